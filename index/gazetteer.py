@@ -1,0 +1,161 @@
+"""The gazetteer: districts, their full and short names, and where a text names them.
+
+Traditional forms need no entry of their own: names are compared folded.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import NamedTuple
+
+from index.errors import GazetteerError
+from index.text import fold
+from index.types import Span
+
+
+class Mention(NamedTuple):
+    """A district named in a text, by its full name, and where."""
+
+    district: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Every district known, by each of its names (folded), and the parent of each district."""
+
+    full_names: Mapping[str, str]
+    parents: Mapping[str, str]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name, full and short."""
+        return tuple(self.full_names)
+
+    @property
+    def districts(self) -> tuple[str, ...]:
+        """Every full name, in the file's order."""
+        return tuple(dict.fromkeys(self.full_names.values()))
+
+    def full_name(self, name: str) -> str | None:
+        """Return the full official name for a full or short one, or None.
+
+        >>> bundled_gazetteer().full_name("鯉城")
+        '鲤城区'
+        """
+        return self.full_names.get(fold(name.strip()))
+
+    def mentions(self, text: str, cut: Callable[[str], Sequence[str]]) -> list[Mention]:
+        """Return the districts that `text` names, in order.
+
+        A short name counts only where it begins and ends at a word's edge, so that 「湖南安全」
+        doesn't name 南安; `cut` is what knows the words (it must give the text back when joined).
+
+        >>> bundled_gazetteer().mentions("洛江区和石狮", lambda text: ["洛江区", "和", "石狮"])
+        [Mention(district='洛江区', span=Span(start=0, end=3)), \
+Mention(district='石狮市', span=Span(start=4, end=6))]
+        """
+        folded = fold(text)
+        edges = {0}
+        for word in cut(folded):
+            edges.add(max(edges) + len(word))
+        found: list[Mention] = []
+        for start in range(len(folded)):
+            if found and start < found[-1].span.end:
+                continue
+            for end in range(min(len(folded), start + self._longest), start + 1, -1):
+                full = self.full_names.get(folded[start:end])
+                if full is None:
+                    continue
+                if len(folded[start:end]) > 2 or (start in edges and end in edges):
+                    found.append(Mention(full, Span(start, end)))
+                    break
+        return found
+
+    def named_in(self, text: str, cut: Callable[[str], Sequence[str]]) -> str | None:
+        """Return the one district that `text` is about, or None if it names none or several.
+
+        >>> bundled_gazetteer().named_in("福建省洛江区", lambda text: ["福建省", "洛江区"])
+        '洛江区'
+        """
+        named = {mention.district for mention in self.mentions(text, cut)}
+        lowest = {name for name in named if not self._has_part_in(name, named)}
+        return lowest.pop() if len(lowest) == 1 else None
+
+    @property
+    def _longest(self) -> int:
+        return max(map(len, self.full_names), default=0)
+
+    def _has_part_in(self, district: str, others: set[str]) -> bool:
+        return any(
+            district != other and district in self.ancestors(other) for other in others
+        )
+
+    def ancestors(self, district: str) -> list[str]:
+        """Return what the district lies in, nearest first."""
+        found: list[str] = []
+        while (parent := self.parents.get(district)) and parent not in found:
+            found.append(parent)
+            district = parent
+        return found
+
+
+def read_gazetteer(*files: Path) -> Gazetteer:
+    """Return the bundled gazetteer together with the user's files.
+
+    A file is a CSV table in UTF-8 with the columns ``name`` (the full name), ``aliases`` (short
+    names, separated by ``|``) and, if known, ``parent`` and ``code``.
+
+    Raises:
+        GazetteerError: a file is missing, isn't such a table, or gives one name to two districts.
+    """
+    bundled = resources.files("index") / "data" / "gazetteer.csv"
+    rows = list(_rows(bundled.read_text(encoding="utf-8"), "gazetteer.csv"))
+    for file in files:
+        try:
+            text = file.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            raise GazetteerError(
+                f"地名表 {file} 读不了（{error}）；请给一个 UTF-8 的 CSV 文件，列名为 name,aliases,parent"
+            ) from error
+        rows += _rows(text, str(file))
+    return _from_rows(rows)
+
+
+def bundled_gazetteer() -> Gazetteer:
+    """Return the gazetteer that ships with the package."""
+    return read_gazetteer()
+
+
+class _Row(NamedTuple):
+    name: str
+    parent: str
+    aliases: list[str]
+
+
+def _rows(text: str, file: str) -> Iterable[_Row]:
+    table = csv.DictReader(text.splitlines())
+    if "name" not in (table.fieldnames or ()):
+        raise GazetteerError(f"地名表 {file} 的第一行要有列名 name,aliases,parent")
+    for row in table:
+        if name := (row["name"] or "").strip():
+            aliases = [alias.strip() for alias in (row.get("aliases") or "").split("|")]
+            yield _Row(name, (row.get("parent") or "").strip(), [a for a in aliases if a])
+
+
+def _from_rows(rows: Iterable[_Row]) -> Gazetteer:
+    full_names: dict[str, str] = {}
+    parents: dict[str, str] = {}
+    for row in rows:
+        for name in (row.name, *row.aliases):
+            owner = full_names.setdefault(fold(name), row.name)
+            if owner != row.name:
+                raise GazetteerError(f"地名表里“{name}”同时指{owner}和{row.name}；请删去一处")
+        if row.parent:
+            parents[row.name] = row.parent
+    parents.setdefault("泉州市", "福建省")
+    return Gazetteer(full_names, parents)

@@ -1,0 +1,101 @@
+"""The training files as folded text: documents, pairs of texts, pairs of words.
+
+Which of them become training examples is decided in `pairs`.
+"""
+
+from __future__ import annotations
+
+import json
+import lzma
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.errors import QuanwenError
+from index.text import fold
+
+PAIRS = "pairs.jsonl.xz"
+WORDS = "words.jsonl.xz"
+DOCUMENTS = (
+    "documents-hebei_policies.jsonl.xz",
+    "documents-laws.jsonl.xz",
+    "documents-national_reports.jsonl.xz",
+    "documents-news_2023.jsonl.xz",
+    "documents-news_broadcast.jsonl.xz",
+    "documents-provincial_reports_2025.jsonl.xz",
+)
+
+
+class TrainingDataError(QuanwenError):
+    """A training file is missing, cut short or not what it should be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A training document; `title` may be empty."""
+
+    source: str
+    title: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two texts from one source; `label` says how alike they are, on the source's own scale."""
+
+    source: str
+    a: str
+    b: str
+    label: str
+
+
+def check(folder: Path) -> None:
+    """Raise if one of the training files isn't in `folder`."""
+    for name in (*DOCUMENTS, PAIRS, WORDS):
+        if not (folder / name).is_file():
+            raise TrainingDataError(f"{folder / name}: training file not found")
+
+
+def documents(folder: Path) -> Iterator[Document]:
+    """Yield every document with its text folded and its blank paragraphs dropped."""
+    for name in DOCUMENTS:
+        for row in _rows(folder / name, required=("source", "title", "paragraphs")):
+            folded = fold("\n".join((row["title"].strip(), *row["paragraphs"])))
+            title, *paragraphs = folded.split("\n")
+            stripped = (paragraph.strip() for paragraph in paragraphs)
+            yield Document(row["source"], title, tuple(p for p in stripped if p))
+
+
+def pairs(folder: Path) -> Iterator[Pair]:
+    """Yield every pair of texts, folded."""
+    for row in _rows(folder / PAIRS, required=("source", "a", "b")):
+        label = row.get("label")
+        yield Pair(
+            row["source"],
+            fold(row["a"]).strip(),
+            fold(row["b"]).strip(),
+            "" if label is None else str(label),
+        )
+
+
+def words(folder: Path) -> Iterator[Pair]:
+    """Yield every pair of words, or of a word and its definition; `source` is the kind."""
+    for row in _rows(folder / WORDS, required=("kind", "a", "b")):
+        yield Pair(row["kind"], fold(row["a"]).strip(), fold(row["b"]).strip(), "")
+
+
+def _rows(path: Path, required: tuple[str, ...]) -> Iterator[dict[str, str]]:
+    number = 0
+    try:
+        with lzma.open(path, "rt", encoding="utf-8") as lines:
+            for number, line in enumerate(lines, start=1):
+                row = json.loads(line)
+                if missing := [field for field in required if field not in row]:
+                    raise TrainingDataError(f"{path}, row {number}: no field {missing[0]!r}")
+                yield row
+    except FileNotFoundError:
+        raise TrainingDataError(f"{path}: training file not found") from None
+    except (EOFError, lzma.LZMAError, UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise TrainingDataError(
+            f"{path}: cut short or damaged after row {number} ({error}); fetch it again"
+        ) from error

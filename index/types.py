@@ -1,0 +1,183 @@
+"""The nouns that the stages of reading and search hand each other.
+
+Offsets count characters of the document as read: the decoded text with ``\\n`` line ends, or for
+PDF, Word and HTML the extracted text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+
+class Span(NamedTuple):
+    """A half-open range of characters, ``start`` included, ``end`` not."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One line of a ``.jsonl`` file: a passage that came ready-made."""
+
+    id: str
+    span: Span
+    district: str | None = None
+    title: str | None = None
+    section: str | None = None
+    date: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as read, before any of its structure is understood.
+
+    ``levels`` gives the heading level (1 is the highest) of the lines that the file format itself
+    marks as headings, by the offset at which the line starts. ``records`` is set for ``.jsonl``
+    only.
+    """
+
+    name: str
+    text: str
+    levels: dict[int, int] = field(default_factory=dict)
+    title: str | None = None
+    date: str | None = None
+    url: str | None = None
+    district: str | None = None
+    body_start: int = 0
+    records: tuple[Record, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph after repair: ``text`` is the pieces ``spans`` of the document put together."""
+
+    text: str
+    spans: tuple[Span, ...]
+    section: str | None = None
+    truncated: bool = False
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A headline, a byline and paragraphs that belong to at most one district."""
+
+    headline: str | None
+    byline: str | None
+    district: str | None
+    paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def text(self) -> str:
+        """The paragraphs' text, one a line."""
+        return "\n".join(paragraph.text for paragraph in self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a passage stands once more: the same words in another article or document."""
+
+    document: str
+    document_id: str
+    paragraph: int
+    spans: tuple[Span, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the place as JSON has it."""
+        return {
+            "document": self.document,
+            "document_id": self.document_id,
+            "paragraph": self.paragraph,
+            "spans": [list(span) for span in self.spans],
+        }
+
+    @classmethod
+    def from_dict(cls, values: dict[str, Any]) -> Place:
+        """Return the place that `to_dict` wrote."""
+        return cls(
+            document=values["document"],
+            document_id=values["document_id"],
+            paragraph=values["paragraph"],
+            spans=_spans(values["spans"]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of one paragraph, verbatim, with its address."""
+
+    id: str
+    text: str
+    document: str
+    document_id: str
+    paragraph: int
+    spans: tuple[Span, ...]
+    district: str | None = None
+    article: str | None = None
+    section: str | None = None
+    date: str | None = None
+    url: str | None = None
+    truncated: bool = False
+    digest: bool = False
+    also_at: tuple[Place, ...] = ()
+
+    @property
+    def location(self) -> str:
+        """The address as a person reads it.
+
+        >>> Passage("p", "…", "晚报.txt", "d", 3, (), "洛江区", "建设新城", "一、改革").location
+        '洛江区 · 建设新城 · 一、改革 · 晚报.txt 第3段'
+        """
+        parts = (self.district, self.article, self.section, f"{self.document} 第{self.paragraph}段")
+        return " · ".join(part for part in parts if part)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the passage as JSON has it."""
+        return {
+            "id": self.id,
+            "text": self.text,
+            "district": self.district,
+            "article": self.article,
+            "section": self.section,
+            "document": self.document,
+            "document_id": self.document_id,
+            "date": self.date,
+            "url": self.url,
+            "paragraph": self.paragraph,
+            "spans": [list(span) for span in self.spans],
+            "truncated": self.truncated,
+            "digest": self.digest,
+            "also_at": [place.to_dict() for place in self.also_at],
+        }
+
+    @classmethod
+    def from_dict(cls, values: dict[str, Any]) -> Passage:
+        """Return the passage that `to_dict` wrote."""
+        return cls(
+            **{
+                **values,
+                "spans": _spans(values["spans"]),
+                "also_at": tuple(Place.from_dict(place) for place in values["also_at"]),
+            }
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source whose articles are understood."""
+
+    id: str
+    name: str
+    text: str
+    articles: tuple[Article, ...]
+    title: str | None = None
+    date: str | None = None
+    url: str | None = None
+    records: tuple[Record, ...] | None = None
+
+
+def _spans(values: list[list[int]]) -> tuple[Span, ...]:
+    return tuple(Span(start, end) for start, end in values)
