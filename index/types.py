@@ -60,6 +60,22 @@ class Paragraph:
     truncated: bool = False
     number: int = 0
 
+    def spans_of(self, piece: Span) -> tuple[Span, ...]:
+        """Return where in the document a piece of the paragraph's text stands.
+
+        >>> Paragraph("医联体模式", (Span(0, 2), Span(4, 7))).spans_of(Span(1, 4))
+        (Span(start=1, end=2), Span(start=4, end=6))
+        """
+        found: list[Span] = []
+        offset = 0
+        for start, end in self.spans:
+            first = max(start, start + piece.start - offset)
+            last = min(end, start + piece.end - offset)
+            if first < last:
+                found.append(Span(first, last))
+            offset += end - start
+        return tuple(found)
+
 
 @dataclass(frozen=True, slots=True)
 class Article:

@@ -1,0 +1,105 @@
+"""Paragraphs cut into passages: whole sentences, each lead sentence with what follows it.
+
+A passage is a piece of one paragraph; what stands in several places becomes one passage with
+`also_at` (see `reprints`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from index.sentences import clause_spans, sentence_spans
+from index.types import Span
+
+MAX_LENGTH = 300
+_TAIL = 60
+_MAX_LEAD = 22
+_LEAD = re.compile(
+    r"[一二三四五六七八九十]+(?:要|是|、)|[（(][一二三四五六七八九十]+[)）]|第[一二三四五六七八九十]+[,，、]|首先|其次|再次|最后"
+    r"|——"
+)
+
+
+def passage_spans(text: str) -> list[Span]:
+    """Return where a paragraph is cut into passages of about 300 characters at most.
+
+    >>> text = "产业要升级。" + "投资办厂，建好园区。" * 20 + "二要惠民生。" + "建学校，建医院。" * 20
+    >>> [text[start : start + 6] for start, end in passage_spans(text)]
+    ['产业要升级。', '二要惠民生。']
+    """
+    passages: list[Span] = []
+    for unit in _units(text):
+        pieces = _within_limit(text, unit)
+        if passages and pieces and _fits(passages[-1], pieces[0]):
+            passages[-1] = Span(passages[-1].start, pieces.pop(0).end)
+        passages += pieces
+    return passages
+
+
+def is_lead(sentence: str) -> bool:
+    """Tell whether a sentence opens a new point and belongs to what follows it.
+
+    >>> is_lead("三要以改革惠民生。"), is_lead("推动产业转型再提质。"), is_lead("投资12亿元,建园区。")
+    (True, True, False)
+    """
+    sentence = sentence.strip()
+    if _LEAD.match(sentence):
+        return True
+    return len(sentence) <= _MAX_LEAD and re.search(r"[，,；;：:、\d]", sentence) is None
+
+
+def _units(text: str) -> Iterator[list[Span]]:
+    """Yield the paragraph's sentences, those that make one point together."""
+    unit: list[Span] = []
+    for sentence in sentence_spans(text):
+        follows_lead = len(unit) == 1 and is_lead(text[unit[0].start : unit[0].end])
+        if unit and not follows_lead and is_lead(text[sentence.start : sentence.end]):
+            yield unit
+            unit = []
+        unit.append(sentence)
+    if unit:
+        yield unit
+
+
+def _within_limit(text: str, unit: Sequence[Span]) -> list[Span]:
+    """Return a unit as spans of at most `MAX_LENGTH` characters and about the same length."""
+    total = unit[-1].end - unit[0].start
+    target = total / -(-total // MAX_LENGTH)
+    pieces: list[Span] = []
+    for sentence in (piece for whole in unit for piece in _short(text, whole)):
+        nearer = pieces and _length(pieces[-1]) + _length(sentence) / 2 <= target
+        if nearer and _fits(pieces[-1], sentence):
+            pieces[-1] = Span(pieces[-1].start, sentence.end)
+        else:
+            pieces.append(sentence)
+    return pieces
+
+
+def _short(text: str, sentence: Span) -> list[Span]:
+    """Return a sentence, or its clauses packed together if it is longer than a passage may be."""
+    if _length(sentence) <= MAX_LENGTH:
+        return [sentence]
+    packed: list[Span] = []
+    for start, end in clause_spans(text[sentence.start : sentence.end]):
+        clause = Span(sentence.start + start, sentence.start + end)
+        if packed and _fits(packed[-1], clause):
+            packed[-1] = Span(packed[-1].start, clause.end)
+        else:
+            packed += _hard_cut(clause)
+    return packed
+
+
+def _hard_cut(clause: Span) -> list[Span]:
+    return [
+        Span(start, min(start + MAX_LENGTH, clause.end))
+        for start in range(clause.start, clause.end, MAX_LENGTH)
+    ]
+
+
+def _fits(before: Span, piece: Span) -> bool:
+    return piece.end - before.start <= MAX_LENGTH + (_TAIL if _length(piece) < _TAIL else 0)
+
+
+def _length(span: Span) -> int:
+    return span.end - span.start

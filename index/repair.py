@@ -1,0 +1,236 @@
+"""What print, scanning and web pages do to text, undone: furniture dropped, broken lines rejoined.
+
+Everything here works on pieces of the document as read and never makes up a character. Headlines,
+bylines and page breaks inside a paragraph are the business of `articles`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from index.sentences import is_finished
+from index.types import Source, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A line or paragraph of the document: ``text`` is the pieces ``spans`` put together.
+
+    ``level`` is the heading level that the file format gives it, ``page`` counts from 0,
+    ``spaced`` tells that a blank line or an indent stands before it.
+    """
+
+    text: str
+    spans: tuple[Span, ...]
+    level: int | None = None
+    page: int = 0
+    spaced: bool = False
+
+
+NUMBERED = re.compile(
+    r"第[一二三四五六七八九十百零〇\d]+[编章节条部][分]?|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]"
+    r"|\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[)）]|[①-⑳]"
+)
+_PAGE_NUMBER = re.compile(
+    r"[-—–·\s]*\d{1,4}[-—–·\s]*|第\s*\d+\s*页\s*[,，/（(]?\s*(?:共\s*\d+\s*页)?[)）]?"
+    r"|\d+\s*/\s*\d+|(?i:page\s*\d+(?:\s*of\s*\d+)?)|第\s*[A-Z]?\d+\s*版|[A-Z]\d{1,2}\s*版?"
+)
+_FURNITURE = re.compile(
+    r"(?:您|你)?(?:现在|当前)?的?位置\s*[:：]?|当前位置|首页\s*[>＞»/|]|打印(?:本页|此页|文章)?(?:$|\s|】|\])|关闭(?:窗口|本页)"
+    r"|分享(?:到|至)|[【\[]?字(?:号|体)\s*[:：]|(?:浏览|阅读|点击)(?:次数|量|数)|责任编辑|责编|上一[篇条]|下一[篇条]"
+    r"|相关(?:阅读|链接|新闻)|扫(?:一扫|码)|版权所有|返回(?:顶部|首页)|[\u4e00-\u9fff]?ICP备|公网安备|来源\s*[:：]"
+    r"|发布(?:时间|日期|机构)\s*[:：]|信息来源|索\s*引\s*号|收藏(?:本页|本站)|微信公众号"
+)
+_SALUTATION = re.compile(r"(?:尊敬的|各位|同志们|女士们)[^。，,]{0,16}[：:！!]")
+_NEWSPAPER = re.compile(r"(?:日报|晚报|早报|商报|时报|都市报|特刊|周刊)(?=$|\s|\d|[A-Z第(（|/·—-])")
+_MAX_FURNITURE = 80
+
+
+def blocks(source: Source) -> list[Block]:
+    """Return the lines of a document that are its own, broken lines rejoined.
+
+    >>> [b.text for b in blocks(Source("x", "您的位置：首页 > 要闻\\n建设新城\\n分享到：微信"))]
+    ['建设新城']
+    """
+    lines = _lines(source)
+    lines = _without_running_heads(lines)
+    lines = [line for line in lines if not is_furniture(line.text)]
+    return _without_repeated_opening(_rejoined(lines))
+
+
+def is_furniture(line: str) -> bool:
+    """Tell whether a line belongs to the page or site and not to the text.
+
+    >>> is_furniture("打印本页 关闭窗口"), is_furniture("— 3 —"), is_furniture("来源：某某日报")
+    (True, True, True)
+    """
+    line = line.strip()
+    if _PAGE_NUMBER.fullmatch(line) or _SALUTATION.fullmatch(line):
+        return True
+    if len(line) > _MAX_FURNITURE or line.endswith(("。", "；")):
+        return False
+    return _FURNITURE.match(line.lstrip("【[ ")) is not None
+
+
+def width(text: str) -> float:
+    """Return the printed width of `text` in Chinese characters: Latin ones count a half."""
+    return sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.5 for c in text)
+
+
+def _lines(source: Source) -> list[Block]:
+    found: list[Block] = []
+    start, page, spaced = source.body_start, 0, False
+    while start <= len(source.text):
+        end = source.text.find("\n", start)
+        end = len(source.text) if end < 0 else end
+        line = source.text[start:end]
+        page += line.count("\f")
+        left = start + len(line) - len(line.lstrip())
+        level = source.levels.get(start)
+        if level is not None and source.text.startswith("#", left):
+            left += level
+        span = Span(left + _blank(source.text[left:end]), max(left, start + len(line.rstrip())))
+        text = source.text[span.start : span.end]
+        if text:
+            indented = line.startswith(("\u3000\u3000", "    ", "\t"))
+            found.append(Block(text, (span,), level, page, spaced or indented))
+        spaced = not text
+        start = end + 1
+    return found
+
+
+def _blank(text: str) -> int:
+    return len(text) - len(text.lstrip())
+
+
+# --- running heads -----------------------------------------------------------------------------
+
+
+def _without_running_heads(lines: list[Block]) -> list[Block]:
+    """Drop what print repeats on its pages: at their edge, or where a sentence is cut in two."""
+    running = _at_page_edges(lines) | _inside_sentences(lines)
+    kept: list[Block] = []
+    for i, line in enumerate(lines):
+        key = _without_digits(line.text)
+        if key not in running:
+            kept.append(line)
+        elif i == 0 and not _NEWSPAPER.search(line.text):
+            kept.append(line)  # the headline, which later pages repeat above their text
+    return kept
+
+
+def _at_page_edges(lines: Sequence[Block]) -> set[str]:
+    pages = lines[-1].page + 1 if lines else 1
+    edges: Counter[str] = Counter()
+    for page in range(pages if pages > 1 else 0):
+        own = [line for line in lines if line.page == page]
+        own = [line for line in own if not _PAGE_NUMBER.fullmatch(line.text)]
+        edge = own[:2] + own[2:][-2:]
+        edges.update({_without_digits(line.text) for line in edge if _may_run(line)})
+    return {key for key, count in edges.items() if count >= max(2, pages / 2)}
+
+
+def _inside_sentences(lines: Sequence[Block]) -> set[str]:
+    counts = Counter(_without_digits(line.text) for line in lines if _may_run(line))
+    found: set[str] = set()
+    for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
+        key = _without_digits(line.text)
+        beside_number = any(_PAGE_NUMBER.fullmatch(other.text) for other in (before, after))
+        cuts = len(before.text) > len(line.text) and not is_finished(before.text)
+        if counts[key] >= 2 and beside_number:
+            found.add(key)
+        elif _NEWSPAPER.search(line.text) and _may_run(line) and (cuts or counts[key] >= 2):
+            found.add(key)
+    if lines and _NEWSPAPER.search(lines[0].text) and re.search(r"\d", lines[0].text):
+        if _may_run(lines[0]):
+            found.add(_without_digits(lines[0].text))
+    return found
+
+
+def _may_run(line: Block) -> bool:
+    return len(line.text) <= 40 and not is_finished(line.text) and not NUMBERED.match(line.text)
+
+
+def _without_digits(text: str) -> str:
+    return re.sub(r"[\d\s]+", "0", text)
+
+
+# --- broken lines ------------------------------------------------------------------------------
+
+
+def _rejoined(lines: list[Block]) -> list[Block]:
+    """Join the lines of a text that is broken at every line; leave other texts as they are."""
+    full = _wrap_width(lines)
+    if full is None:
+        return lines
+    blanks_tell = any(not line.spaced for line in lines[1:])
+    joined: list[Block] = []
+    for line in lines:
+        before = joined[-1] if joined else None
+        if before is not None and _goes_on(before, line, full, blanks_tell):
+            joined[-1] = _joined(before, line)
+        else:
+            joined.append(line)
+    return joined
+
+
+def _wrap_width(lines: Sequence[Block]) -> float | None:
+    """Return the width at which the lines are broken, or None if they aren't."""
+    plain = [line for line in lines if line.level is None]
+    cut = [width(line.text) for line in plain[:-1] if not is_finished(line.text)]
+    cut = [size for size in cut if size >= 8]
+    if len(cut) < 4 or len(cut) < len(plain) / 4:
+        return None
+    full = median(cut)
+    near = sum(abs(size - full) <= max(2, full * 0.1) for size in cut)
+    longer = sum(width(line.text) > full * 1.1 + 2 for line in plain)
+    if full > 100 or near < len(cut) * 0.6 or longer > len(plain) * 0.1:
+        return None
+    return full
+
+
+def _goes_on(before: Block, line: Block, full: float, blanks_tell: bool) -> bool:
+    if line.level is not None or before.level is not None or NUMBERED.match(line.text):
+        return False
+    if line.spaced and blanks_tell and line.page == before.page:
+        return False
+    last = before.spans[-1]
+    return width(before.text[last.start - last.end :]) >= full - max(2, full * 0.1)
+
+
+def _joined(before: Block, line: Block) -> Block:
+    latin = re.fullmatch(r"\w\w", before.text[-1] + line.text[0], re.ASCII)
+    if latin and line.spans[0].start == before.spans[-1].end + 1:
+        # Two Latin words: the line end between them stays, as the space that it stands for.
+        middle = Span(before.spans[-1].start, line.spans[0].end)
+        spans = (*before.spans[:-1], middle, *line.spans[1:])
+        return Block(f"{before.text}\n{line.text}", spans, None, line.page, before.spaced)
+    return Block(
+        before.text + line.text, before.spans + line.spans, None, line.page, before.spaced
+    )
+
+
+# --- the opening once more at the end ------------------------------------------------------------
+
+
+def _without_repeated_opening(lines: list[Block]) -> list[Block]:
+    """Drop the last lines if they are the document's first words again, as web pages have them."""
+    while len(lines) > 2 and _repeats_opening(lines):
+        lines = lines[:-1]
+    return lines
+
+
+def _repeats_opening(lines: Sequence[Block]) -> bool:
+    last = re.sub(r"\s|\.{3}$|…+$", "", lines[-1].text)
+    total = sum(len(line.text) for line in lines)
+    if len(last) < 8 or len(last) > total / 3:
+        return False
+    return any(
+        re.sub(r"\s", "", "".join(line.text for line in lines[start:-1])).startswith(last)
+        for start in range(min(3, len(lines) - 1))
+    )

@@ -1,0 +1,381 @@
+"""Reading files: which ones, in which encoding and format, as plain text with marked headings.
+
+What the text means (articles, paragraphs, districts) is found out in `articles`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from index.errors import DocumentError
+from index.types import Record, Source, Span
+
+MAX_BYTES = 50 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file of a folder that was passed over, and why."""
+
+    path: Path
+    reason: str
+
+
+def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Skipped]]:
+    """Return the readable files among `paths` and in folders below them, and what was passed over.
+
+    Hidden files are left out in silence, files of other formats are reported.
+
+    Raises:
+        DocumentError: a path doesn't exist, a file named outright has another format, or a folder
+            holds nothing to read.
+    """
+    files: dict[Path, None] = {}
+    skipped: list[Skipped] = []
+    for path in paths:
+        if path.is_dir():
+            before = len(files)
+            for file in _files_below(path):
+                if file.suffix.lower() in READERS:
+                    files[file] = None
+                else:
+                    skipped.append(Skipped(file, f"不读 {file.suffix or '无后缀'} 格式"))
+            if len(files) == before:
+                raise DocumentError(f"文件夹 {path} 里没有可读的文件；能读 {_formats()}")
+        elif not path.exists():
+            raise DocumentError(f"找不到文件 {path}；请检查路径")
+        elif path.suffix.lower() not in READERS:
+            raise DocumentError(f"不认识 {path} 的格式；能读 {_formats()}")
+        else:
+            files[path] = None
+    return list(files), skipped
+
+
+def read_file(path: Path) -> Source:
+    """Read one file.
+
+    Raises:
+        DocumentError: it can't be read, is empty or binary, or isn't what its name says.
+    """
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise DocumentError(f"文件 {path} 超过 {MAX_BYTES >> 20} MB；请拆成几个文件")
+        data = path.read_bytes()
+    except OSError as error:
+        raise DocumentError(f"文件 {path} 打不开：{error.strerror}；请检查路径和权限") from error
+    return read_bytes(path.name, data)
+
+
+def read_bytes(name: str, data: bytes) -> Source:
+    """Read the contents of a file; `name` tells the format and may name the district.
+
+    >>> read_bytes("洛江.txt", "---\\ndate: 2024-08-27\\n---\\n建设新城".encode("gb18030")).date
+    '2024-08-27'
+
+    Raises:
+        DocumentError: as `read_file`.
+    """
+    reader = READERS.get(Path(name).suffix.lower())
+    if reader is None:
+        raise DocumentError(f"不认识 {name} 的格式；能读 {_formats()}")
+    if not data.strip():
+        raise DocumentError(f"文件 {name} 是空的；请换一个有内容的文件")
+    source = reader(name, data)
+    if not source.text[source.body_start :].strip():
+        raise DocumentError(f"文件 {name} 里没有文字；请换一个有内容的文件")
+    return source
+
+
+def decode(name: str, data: bytes) -> str:
+    """Return the text of `data`, which is UTF-8, UTF-16 with a mark, or GB18030.
+
+    Raises:
+        DocumentError: it is none of them.
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = data.decode("utf-16", errors="replace")
+    else:
+        text = _decode_utf8(data)
+        if text is None:
+            text = data.decode("gb18030", errors="replace")
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    broken = text.count("\ufffd") + sum(ord(c) < 32 and c not in "\n\t\f" for c in text)
+    if "\0" in text or broken > max(3, len(text) // 200):
+        raise DocumentError(
+            f"文件 {name} 不是文本，或编码无法辨认；请另存为 UTF-8 编码的文本再试"
+        )
+    return text
+
+
+def _decode_utf8(data: bytes) -> str | None:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        # Cut by size in the middle of the last character: still UTF-8.
+        if error.start >= len(data) - 3 and error.start > 0:
+            return data[: error.start].decode("utf-8")
+    # One damaged byte doesn't make it another encoding; as GB18030 it would be all gibberish.
+    text = data.decode("utf-8", errors="replace")
+    return text if text.count("\ufffd") <= len(text) // 1000 else None
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith("."):
+                yield Path(parent) / name
+
+
+def _formats() -> str:
+    return "、".join(READERS)
+
+
+# --- the formats -----------------------------------------------------------------------------
+
+
+@dataclass
+class _Text:
+    """Text that grows line by line, with the heading level of the lines that are headings."""
+
+    lines: list[str] = field(default_factory=list)
+    levels: dict[int, int] = field(default_factory=dict)
+    length: int = 0
+
+    def add(self, line: str, level: int | None = None) -> None:
+        line = " ".join(line.split("\n")).strip()
+        if not line:
+            return
+        if level is not None:
+            self.levels[self.length] = level
+        self.lines.append(line)
+        self.length += len(line) + 1
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+
+def _read_text(name: str, data: bytes) -> Source:
+    text = decode(name, data)
+    values, body_start = _front_matter(text)
+    return Source(name, text, body_start=body_start, **values)
+
+
+_MARKDOWN_HEADING = re.compile(r"^(#{1,6})[ \t]+\S", re.MULTILINE)
+
+
+def _read_markdown(name: str, data: bytes) -> Source:
+    text = decode(name, data)
+    values, body_start = _front_matter(text)
+    levels = {
+        match.start(): len(match[1])
+        for match in _MARKDOWN_HEADING.finditer(text)
+        if match.start() >= body_start
+    }
+    return Source(name, text, levels=levels, body_start=body_start, **values)
+
+
+_FRONT_MATTER = re.compile(r"\A\s*---\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+_FRONT_MATTER_KEYS = {
+    "title": "title", "标题": "title", "date": "date", "日期": "date", "url": "url",
+    "网址": "url", "district": "district", "地区": "district",
+}  # fmt: skip
+
+
+def _front_matter(text: str) -> tuple[dict[str, Any], int]:
+    match = _FRONT_MATTER.match(text)
+    if match is None:
+        return {}, 0
+    values: dict[str, Any] = {}
+    for line in match[1].split("\n"):
+        key, found, value = line.replace("：", ":", 1).partition(":")
+        known = _FRONT_MATTER_KEYS.get(key.strip().lower())
+        if found and known and (value := value.strip().strip("\"'")):
+            values[known] = value
+    return values, match.end()
+
+
+_HTML_BLOCKS = {"p", "li", "tr", "blockquote", "pre", "td", "div", "section", "article"}
+
+
+def _read_html(name: str, data: bytes) -> Source:
+    import lxml.html
+
+    declared = re.search(rb"charset=[\"']?\s*([\w-]+)", data[:2048], re.IGNORECASE)
+    page = data if declared is None else _utf8(data, declared[1])
+    try:
+        tree = lxml.html.document_fromstring(decode(name, page))
+    except lxml.etree.LxmlError as error:
+        raise DocumentError(f"文件 {name} 不是 HTML 网页（{error}）；请另存网页再试") from error
+    # What follows a dash or a bar in a page's title is the site's name.
+    title = re.split(r"[-_|–—]", " ".join((tree.findtext(".//title") or "").split()))[0].strip()
+    text = _Text()
+    body = _main_content(tree)
+    _walk_html(body, text)
+    return Source(name, text.text, levels=text.levels, title=title or None)
+
+
+def _utf8(data: bytes, declared: bytes) -> bytes:
+    try:
+        return data.decode(declared.decode("ascii")).encode("utf-8")
+    except (LookupError, UnicodeDecodeError):
+        return data
+
+
+def _main_content(tree: Any) -> Any:
+    """Return the part of the page that holds the article; the whole body if none stands out."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import trafilatura
+
+        body = tree.find("body") if tree.find("body") is not None else tree
+        whole = len(body.text_content())
+        found = trafilatura.bare_extraction(
+            tree, include_comments=False, include_tables=True, favor_recall=True
+        )
+    extracted = getattr(found, "body", None)
+    if extracted is None or len(" ".join(extracted.itertext())) < whole / 3:
+        for unwanted in list(body.iter("script", "style", "nav", "header", "footer", "noscript")):
+            unwanted.drop_tree()
+        return body
+    return extracted
+
+
+def _walk_html(element: Any, text: _Text) -> None:
+    tag = element.tag if isinstance(element.tag, str) else ""
+    level = _html_level(element, tag)
+    children = [child for child in element if isinstance(child.tag, str)]
+    holds_blocks = any(
+        child.tag in _HTML_BLOCKS or _html_level(child, child.tag) or len(child) for child in children
+    )
+    if level is not None or tag in ("p", "li", "tr", "item", "row") or not holds_blocks:
+        between = " " if tag in ("tr", "row") else ""
+        pieces = (" ".join(piece.split()) for piece in element.itertext())
+        text.add(between.join(piece for piece in pieces if piece), level)
+        return
+    text.add(element.text or "")
+    for child in element:
+        if isinstance(child.tag, str):
+            _walk_html(child, text)
+        text.add(child.tail or "")
+
+
+def _html_level(element: Any, tag: str) -> int | None:
+    name = element.get("rend", "") if tag == "head" else tag
+    return int(name[1]) if re.fullmatch(r"h[1-6]", name or "") else None
+
+
+def _read_docx(name: str, data: bytes) -> Source:
+    import io
+    import zipfile
+
+    import docx
+    from docx.opc.exceptions import PackageNotFoundError
+    from docx.table import Table
+
+    try:
+        document = docx.Document(io.BytesIO(data))
+        text = _Text()
+        for block in document.iter_inner_content():
+            if isinstance(block, Table):
+                for row in block.rows:
+                    cells = dict.fromkeys(cell.text.strip() for cell in row.cells)
+                    text.add(" ".join(cell for cell in cells if cell))
+            else:
+                text.add(block.text, _docx_level(block.style.name if block.style else ""))
+    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError) as error:
+        raise DocumentError(f"文件 {name} 不是完好的 Word 文档；请用 Word 打开后另存为 .docx") from error
+    return Source(name, text.text, levels=text.levels)
+
+
+def _docx_level(style: str | None) -> int | None:
+    if style == "Title":
+        return 1
+    match = re.fullmatch(r"(?:Heading|标题) ?([1-6])", style or "")
+    return int(match[1]) if match else None
+
+
+def _read_pdf(name: str, data: bytes) -> Source:
+    import io
+    import logging
+
+    import pypdf
+    from pypdf.errors import PyPdfError
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise DocumentError(f"文件 {name} 有密码；请去掉密码后另存再试")
+        pages = [page.extract_text() or "" for page in reader.pages]
+    except DocumentError:
+        raise
+    except Exception as error:  # pypdf raises nearly anything on a damaged file
+        kind = "" if isinstance(error, PyPdfError) else f"（{type(error).__name__}）"
+        raise DocumentError(f"文件 {name} 不是完好的 PDF{kind}；请重新下载或另存再试") from error
+    if not any(page.strip() for page in pages):
+        raise DocumentError(f"文件 {name} 没有文字层（多半是扫描件）；请先做文字识别（OCR）")
+    text = "\n\f".join(page.replace("\f", "").replace("\0", "") for page in pages)
+    return Source(name, text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _read_jsonl(name: str, data: bytes) -> Source:
+    text = decode(name, data)
+    rows: list[dict[str, Any]] = []
+    seen: set[str] = set()
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        row = _jsonl_row(name, number, line)
+        if row["id"] in seen:
+            raise DocumentError(f"文件 {name} 第 {number} 行的 id “{row['id']}” 重复；id 要各不相同")
+        seen.add(row["id"])
+        rows.append(row)
+    pieces: list[str] = []
+    records: list[Record] = []
+    length = 0
+    for row in rows:
+        span = Span(length, length + len(row["text"]))
+        optional = {key: row[key] for key in _RECORD_KEYS if row.get(key)}
+        records.append(Record(row["id"], span, **optional))
+        pieces.append(row["text"])
+        length = span.end + 1
+    return Source(name, "\n".join(pieces), records=tuple(records))
+
+
+_RECORD_KEYS = ("district", "title", "section", "date", "url")
+
+
+def _jsonl_row(name: str, number: int, line: str) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise DocumentError(f"文件 {name} 第 {number} 行不是 JSON（{error.msg}）") from error
+    if not isinstance(row, dict) or "id" not in row or not isinstance(row.get("text"), str):
+        raise DocumentError(f'文件 {name} 第 {number} 行要有 "id" 和文字 "text"')
+    if not row["text"].strip():
+        raise DocumentError(f'文件 {name} 第 {number} 行的 "text" 是空的')
+    for key in _RECORD_KEYS:
+        if row.get(key) is not None and not isinstance(row[key], str):
+            raise DocumentError(f'文件 {name} 第 {number} 行的 "{key}" 要是文字')
+    row["id"] = str(row["id"])
+    return row
+
+
+READERS: dict[str, Callable[[str, bytes], Source]] = {
+    ".txt": _read_text,
+    ".md": _read_markdown,
+    ".html": _read_html,
+    ".htm": _read_html,
+    ".docx": _read_docx,
+    ".pdf": _read_pdf,
+    ".jsonl": _read_jsonl,
+}
