@@ -24,30 +24,50 @@ def document_of(source: Source, gazetteer: Gazetteer, cut: Cut) -> Document:
 
     Its id is made from its name and text: the same file again is the same document.
     """
-    digest = hashlib.sha256(f"{source.name}\0{source.text}".encode()).hexdigest()
-    lines = [] if source.records else blocks(source)
-    drafts = _drafts(lines)
-    title = source.title or next((draft.headline for draft in drafts if draft.headline), None)
-    districts = _Districts(source, gazetteer, cut)
-    articles: list[Article] = []
-    number = 0
-    for draft in drafts:
-        paragraphs = _paragraphs(draft, number)
-        number += len(paragraphs)
-        if paragraphs:
-            articles.append(
-                Article(draft.headline, draft.byline, districts.of(draft), tuple(paragraphs))
-            )
+    articles = _of_records(source, gazetteer) if source.records else _of_text(source, gazetteer, cut)
+    headlines = (article.headline for article in articles if article.headline)
     return Document(
-        id=digest[:12],
+        id=hashlib.sha256(f"{source.name}\0{source.text}".encode()).hexdigest()[:12],
         name=source.name,
         text=source.text,
         articles=tuple(articles),
-        title=title,
-        date=source.date or _date(source, lines),
+        title=source.title or (None if source.records else next(headlines, None)),
+        date=source.date or _date(source),
         url=source.url,
         records=source.records,
     )
+
+
+def _of_records(source: Source, gazetteer: Gazetteer) -> list[Article]:
+    return [
+        Article(
+            headline=record.title,
+            byline=None,
+            district=record.district and (gazetteer.full_name(record.district) or record.district),
+            paragraphs=(
+                Paragraph(
+                    source.text[record.span.start : record.span.end],
+                    (record.span,),
+                    record.section,
+                    number=number,
+                ),
+            ),
+        )
+        for number, record in enumerate(source.records or (), start=1)
+    ]
+
+
+def _of_text(source: Source, gazetteer: Gazetteer, cut: Cut) -> list[Article]:
+    districts = _Districts(source, gazetteer, cut)
+    articles: list[Article] = []
+    number = 0
+    for draft in _drafts(blocks(source)):
+        paragraphs = _paragraphs(draft, number)
+        number += len(paragraphs)
+        if paragraphs:
+            district = districts.of(draft)
+            articles.append(Article(draft.headline, draft.byline, district, tuple(paragraphs)))
+    return articles
 
 
 # --- where articles begin ------------------------------------------------------------------------
@@ -304,12 +324,14 @@ _DATE = re.compile(
 )
 
 
-def _date(source: Source, lines: Sequence[Block]) -> str | None:
+def _date(source: Source) -> str | None:
     """Return the document's date (2025, 2025-01 or 2025-01-14) as its first lines or name tell it.
 
-    >>> _date(Source("x.txt", "政府工作报告\\n2025年1月14日在会议上"), [])
+    >>> _date(Source("x.txt", "政府工作报告\\n2025年1月14日在会议上"))
     '2025-01-14'
     """
+    if source.records is not None:
+        return None
     opening = source.text[source.body_start :].split("\n")
     short = [line.strip() for line in opening if line.strip()][:6]
     texts = [line for line in short if len(line) <= 80]

@@ -24,7 +24,7 @@ class Mention(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Gazetteer:
     """Every district known, by each of its names (folded), and the parent of each district."""
 
@@ -41,6 +41,28 @@ class Gazetteer:
         """Every full name, in the file's order."""
         return tuple(dict.fromkeys(self.full_names.values()))
 
+    def with_districts(self, names: Iterable[str]) -> Gazetteer:
+        """Return the gazetteer with the districts that documents name themselves."""
+        own = {fold(name): name for name in names if fold(name) not in self.full_names}
+        return Gazetteer({**self.full_names, **own}, self.parents)
+
+    def save(self, file: Path) -> None:
+        """Write the table that `load` reads, in the form of the bundled one."""
+        aliases: dict[str, list[str]] = {full: [] for full in self.districts}
+        for name, full in self.full_names.items():
+            if name != fold(full):
+                aliases[full].append(name)
+        with file.open("w", encoding="utf-8", newline="") as table:
+            writer = csv.writer(table)
+            writer.writerow(["name", "parent", "aliases"])
+            for full, names in aliases.items():
+                writer.writerow([full, self.parents.get(full, ""), "|".join(names)])
+
+    @classmethod
+    def load(cls, file: Path) -> Gazetteer:
+        """Return the gazetteer that `save` wrote."""
+        return _from_rows(_rows(file.read_text(encoding="utf-8"), file.name))
+
     def full_name(self, name: str) -> str | None:
         """Return the full official name for a full or short one, or None.
 
@@ -48,6 +70,10 @@ class Gazetteer:
         '鲤城区'
         """
         return self.full_names.get(fold(name.strip()))
+
+    def names_of(self, district: str) -> tuple[str, ...]:
+        """Return every name of a district, folded; none if it isn't known."""
+        return tuple(name for name, full in self.full_names.items() if full == district)
 
     def mentions(self, text: str, cut: Callable[[str], Sequence[str]]) -> list[Mention]:
         """Return the districts that `text` names, in order.

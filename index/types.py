@@ -86,6 +86,38 @@ class Article:
     district: str | None
     paragraphs: tuple[Paragraph, ...]
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return the article as JSON has it; the paragraphs' text is the document's."""
+        return {
+            "headline": self.headline,
+            "byline": self.byline,
+            "district": self.district,
+            "paragraphs": [
+                {
+                    "number": paragraph.number,
+                    "spans": [list(span) for span in paragraph.spans],
+                    "section": paragraph.section,
+                    "truncated": paragraph.truncated,
+                }
+                for paragraph in self.paragraphs
+            ],
+        }
+
+    @classmethod
+    def from_dict(cls, values: dict[str, Any], text: str) -> Article:
+        """Return the article that `to_dict` wrote; `text` is its document's."""
+        paragraphs = (
+            Paragraph(
+                text="".join(text[start:end] for start, end in row["spans"]),
+                spans=_spans(row["spans"]),
+                section=row["section"],
+                truncated=row["truncated"],
+                number=row["number"],
+            )
+            for row in values["paragraphs"]
+        )
+        return cls(values["headline"], values["byline"], values["district"], tuple(paragraphs))
+
     @property
     def text(self) -> str:
         """The paragraphs' text, one a line."""
@@ -183,7 +215,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A source whose articles are understood."""
+    """A source whose articles are understood.
+
+    ``records`` is set for ``.jsonl`` only; then each article is one record's.
+    """
 
     id: str
     name: str
@@ -193,6 +228,34 @@ class Document:
     date: str | None = None
     url: str | None = None
     records: tuple[Record, ...] | None = None
+
+    @property
+    def paragraphs(self) -> list[Paragraph]:
+        """Every article's paragraphs, in the order of their numbers."""
+        return [paragraph for article in self.articles for paragraph in article.paragraphs]
+
+    @property
+    def districts(self) -> list[str]:
+        """The districts of the articles, each once."""
+        return list(dict.fromkeys(a.district for a in self.articles if a.district is not None))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the document as JSON has it, without its records, which are passages already."""
+        return {
+            "id": self.id,
+            "name": self.name,
+            "title": self.title,
+            "date": self.date,
+            "url": self.url,
+            "text": self.text,
+            "articles": [article.to_dict() for article in self.articles],
+        }
+
+    @classmethod
+    def from_dict(cls, values: dict[str, Any]) -> Document:
+        """Return the document that `to_dict` wrote."""
+        articles = tuple(Article.from_dict(row, values["text"]) for row in values["articles"])
+        return cls(**{**values, "articles": articles})
 
 
 def _spans(values: list[list[int]]) -> tuple[Span, ...]:

@@ -1,0 +1,182 @@
+"""Encoders: texts to unit vectors.
+
+Two readers of the bundled model, one that needs nothing but NumPy and a tokenizer, and one for any
+sentence-transformers model. How the bundled model is made is told in `index.training`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import ModelError
+from index.text import fold
+
+Vectors = NDArray[np.float32]
+_BATCH = 1024
+
+
+class Encoder(Protocol):
+    """What turns texts into vectors whose inner product says how alike the texts are."""
+
+    @property
+    def name(self) -> str:
+        """What `load_encoder` finds it again by."""
+
+    @property
+    def dimensions(self) -> int:
+        """The length of a vector."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes when the model's files change."""
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return a unit row for each text, shape (texts, dimensions); zeros for an empty one."""
+
+
+BUNDLED = "bundled"
+
+
+class StaticEncoder:
+    """A `StaticEmbedding` folder of sentence-transformers read without torch.
+
+    A text's vector is the mean of its tokens' rows, made a unit vector; computed in float32 from
+    weights that may be stored in float16.
+    """
+
+    def __init__(self, folder: Path, name: str | None = None) -> None:
+        """Read the folder.
+
+        Raises:
+            ModelError: a file is missing or damaged.
+        """
+        from safetensors import safe_open
+        from tokenizers import Tokenizer
+
+        weights, vocabulary = _static_files(folder)
+        try:
+            self._tokenizer = Tokenizer.from_file(str(vocabulary))
+            with safe_open(str(weights), framework="numpy") as tensors:
+                self._rows = tensors.get_tensor("embedding.weight")
+        except Exception as error:  # both libraries raise plain Exceptions on damaged files
+            raise ModelError(f"模型文件夹 {folder} 不完整（{error}）；请重新安装 quanwen") from error
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
+        self.name = name or str(folder)
+        self.dimensions = int(self._rows.shape[1])
+        self.fingerprint = _fingerprint(weights, vocabulary)
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return a unit row for each text.
+
+        >>> bundled_encoder().encode(["教育项目", ""]).shape
+        (2, 256)
+        """
+        vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
+        for first in range(0, len(texts), _BATCH):
+            batch = [fold(text) for text in texts[first : first + _BATCH]]
+            encodings = self._tokenizer.encode_batch_fast(batch, add_special_tokens=False)
+            for row, encoding in enumerate(encodings, start=first):
+                if encoding.ids:
+                    vectors[row] = self._rows[encoding.ids].mean(axis=0, dtype=np.float32)
+        return _unit(vectors)
+
+
+class SentenceTransformerEncoder:
+    """Any sentence-transformers model, by folder or name; needs torch, and seconds to import."""
+
+    def __init__(
+        self,
+        name: str | Path,
+        prepare: Callable[[str], str] = str,
+        batch_size: int = 32,
+    ) -> None:
+        """Load the model; `prepare` is applied to each text first (the bundled one wants `fold`).
+
+        Raises:
+            ModelError: there is no such model here.
+        """
+        from sentence_transformers import SentenceTransformer
+
+        try:
+            self._model = SentenceTransformer(str(name), device="cpu").float()
+        except Exception as error:  # the library raises nearly anything here
+            raise ModelError(
+                f"模型 {name} 载入失败（{error}）；请给出 sentence-transformers 模型的文件夹"
+            ) from error
+        self.name = str(name)
+        self.dimensions = int(self._model.get_embedding_dimension() or 0)
+        self.fingerprint = _state_fingerprint(self._model)
+        self._prepare = prepare
+        self._batch_size = batch_size
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return a unit row for each text; zeros for an empty one."""
+        prepared = [self._prepare(text) for text in texts]
+        vectors = self._model.encode(
+            prepared,
+            batch_size=self._batch_size,
+            convert_to_numpy=True,
+            normalize_embeddings=False,
+            show_progress_bar=False,
+        )
+        found = np.asarray(vectors, dtype=np.float32).reshape(len(texts), self.dimensions)
+        empty = np.array([not text.strip() for text in texts], dtype=bool)
+        return _unit(np.where(empty[:, None], np.float32(0), found).astype(np.float32))
+
+
+@cache
+def bundled_encoder() -> StaticEncoder:
+    """Return the encoder that ships with the package."""
+    return StaticEncoder(bundled_folder(), BUNDLED)
+
+
+def bundled_folder() -> Path:
+    """Return the folder of the bundled model."""
+    return Path(str(resources.files("index") / "model"))
+
+
+def load_encoder(name: str = BUNDLED) -> Encoder:
+    """Return the bundled encoder, or the sentence-transformers model of this folder or name."""
+    return bundled_encoder() if name == BUNDLED else SentenceTransformerEncoder(name)
+
+
+def _static_files(folder: Path) -> tuple[Path, Path]:
+    """Return the weights and the tokenizer of a model folder, one level down or in it."""
+    modules = folder / "modules.json"
+    parts = json.loads(modules.read_text(encoding="utf-8")) if modules.exists() else [{"path": ""}]
+    first = folder / parts[0]["path"]
+    files = first / "model.safetensors", first / "tokenizer.json"
+    for file in files:
+        if not file.exists():
+            raise ModelError(f"模型文件夹 {folder} 里缺 {file.name}；请重新安装 quanwen")
+    return files
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.maximum(lengths, 1e-12), dtype=np.float32)
+
+
+def _fingerprint(*files: Path) -> str:
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _state_fingerprint(model: Any) -> str:
+    digest = hashlib.sha256()
+    for name, values in sorted(model.state_dict().items()):
+        digest.update(name.encode())
+        digest.update(values.cpu().numpy().tobytes())
+    return digest.hexdigest()[:16]

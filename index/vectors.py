@@ -1,0 +1,72 @@
+"""The vector index: the windows of the passages, searched by exact inner product in FAISS.
+
+A passage scores as its best window does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import faiss
+import numpy as np
+from numpy.typing import NDArray
+
+from index.encoders import Vectors
+from index.words import Hit
+
+faiss.omp_set_num_threads(1)
+
+
+class VectorIndex:
+    """Unit vectors of windows, and the ordinal of the passage that each window belongs to.
+
+    ``owners`` has shape (windows,) and never falls.
+    """
+
+    def __init__(self, index: faiss.Index, owners: NDArray[np.int64]) -> None:
+        self._index = index
+        self._owners = owners
+
+    @classmethod
+    def build(cls, vectors: Vectors, owners: Sequence[int]) -> VectorIndex:
+        """Index `vectors`, shape (windows, dimensions)."""
+        index = faiss.IndexFlatIP(vectors.shape[1])
+        index.add(np.ascontiguousarray(vectors))
+        return cls(index, np.asarray(owners, dtype=np.int64))
+
+    def save(self, file: Path, owners: Path) -> None:
+        """Write vectors and owners."""
+        faiss.write_index(self._index, str(file))
+        np.save(owners, self._owners, allow_pickle=False)
+
+    @classmethod
+    def load(cls, file: Path, owners: Path) -> VectorIndex:
+        """Open the files that `save` wrote."""
+        return cls(faiss.read_index(str(file)), np.load(owners, allow_pickle=False))
+
+    def search(self, query: Vectors, k: int, among: Sequence[int] | None = None) -> list[Hit]:
+        """Return the `k` best passages for a query of shape (dimensions,).
+
+        With `among`, only these passages are looked at.
+        """
+        parameters = None
+        windows = int(self._index.ntotal)
+        if among is not None:
+            chosen = np.flatnonzero(np.isin(self._owners, np.asarray(among, dtype=np.int64)))
+            windows = len(chosen)
+            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(chosen))
+        if windows == 0 or k < 1 or not query.any():
+            return []
+        best: dict[int, float] = {}
+        wanted = min(windows, 4 * k)
+        while True:
+            scores, ids = self._index.search(query[None], wanted, params=parameters)
+            for score, window in zip(scores[0], ids[0], strict=True):
+                if window >= 0:
+                    best.setdefault(int(self._owners[window]), float(score))
+            if len(best) >= k or wanted == windows:
+                break
+            wanted = min(windows, wanted * 4)
+        hits = [Hit(ordinal, score) for ordinal, score in best.items()]
+        return sorted(hits, key=lambda hit: (-hit.score, hit.ordinal))[:k]

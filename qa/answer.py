@@ -1,0 +1,163 @@
+"""One question, one answer: `ask` is the whole way, understand, retrieve, answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.store import Index
+from index.text import fold
+from qa.confidence import THRESHOLD, confidence
+from qa.highlight import asks_figure, has_figure, highlights
+from qa.messages import answered_message, refused_message
+from qa.retrieve import Candidate, retrieve, same_words
+from qa.types import Answer, Found, Question, Reason, Understood
+from qa.understand import understand
+
+_DEPTH = 30
+_MANY = 6
+
+
+def ask(question: Question, index: Index) -> Answer:
+    """Return the passages that answer `question`, or why nothing does and the nearest ones.
+
+    Raises:
+        QuestionError: it is empty or too long, or restricts to an unknown district.
+    """
+    understood = understand(question, index)
+    found = search(understood, index)
+    return answer(understood, found, index, question.top_k)
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """What was found for one district, or for all documents together (``district`` None)."""
+
+    district: str | None
+    candidates: Sequence[Candidate]
+
+    @property
+    def confidence(self) -> float:
+        """How likely it is that the best of them answers."""
+        return max((confidence(hit.signals) for hit in self.candidates[:1]), default=0.0)
+
+
+def search(understood: Understood, index: Index) -> list[Hits]:
+    """Return what each district asked about has to say, or all documents together.
+
+    Nothing is returned for a question about places that no document belongs to or speaks of.
+    """
+    if understood.districts:
+        return [
+            Hits(district, _retrieve(understood, index, [district]))
+            for district in understood.districts
+        ]
+    if understood.missing:
+        return [Hits(None, _speaking_of(understood, index))]
+    return [Hits(None, _retrieve(understood, index, []))]
+
+
+def answer(
+    understood: Understood, found: Sequence[Hits], index: Index, top_k: int
+) -> Answer:
+    """Return the answer that the hits give."""
+    answering = [hits for hits in found if hits.confidence >= THRESHOLD]
+    if understood.kind == "none":
+        answering = []
+    chosen = _chosen(answering or found, understood, top_k)
+    passages = tuple(_shown(candidate, understood, index) for _, candidate in chosen)
+    by_district: dict[str, tuple[str, ...]] = {
+        district: () for district in (*understood.districts, *understood.missing)
+    }
+    if answering:
+        for district in by_district if understood.districts else _districts_of(passages):
+            by_district[district] = tuple(
+                shown.passage.id for shown in passages if shown.passage.district == district
+            )
+        return Answer(
+            answered=True,
+            reason=None,
+            confidence=max(hits.confidence for hits in answering),
+            message=answered_message(understood, passages, by_district, index.digest),
+            understood=understood,
+            passages=passages,
+            by_district=by_district,
+        )
+    reason = _reason(understood, found, index)
+    return Answer(
+        answered=False,
+        reason=reason,
+        confidence=max((hits.confidence for hits in found), default=0.0),
+        message=refused_message(reason, understood, tuple(index.by_district)),
+        understood=understood,
+        passages=passages,
+        by_district=by_district,
+    )
+
+
+def _retrieve(understood: Understood, index: Index, districts: Sequence[str]) -> list[Candidate]:
+    found = retrieve(understood.topic, index, _DEPTH, districts)
+    found = _of_years(found, understood.years)
+    if asks_figure(understood.question):
+        # A figure was asked for: what holds none can't be the answer, whatever else it says.
+        found.sort(key=lambda hit: not has_figure(hit.passage.text))
+    return found
+
+
+def _of_years(found: list[Candidate], years: Sequence[int]) -> list[Candidate]:
+    """Prefer what was written in the years asked about, where the documents are of several."""
+    if not years:
+        return found
+    return sorted(found, key=lambda hit: hit.passage.date is not None
+                  and int(hit.passage.date[:4]) not in years)
+
+
+def _speaking_of(understood: Understood, index: Index) -> list[Candidate]:
+    names = [
+        name
+        for place in understood.missing
+        for name in index.gazetteer.names_of(place) or (fold(place),)
+    ]
+    found = retrieve(f"{' '.join(understood.missing)} {understood.topic}", index, _DEPTH)
+    return [hit for hit in found if any(name in fold(hit.passage.text) for name in names)]
+
+
+def _chosen(
+    found: Sequence[Hits], understood: Understood, top_k: int
+) -> list[tuple[int, Candidate]]:
+    """Return the candidates to show: every district's best first, then every one's second."""
+    if not understood.each:
+        per_district = top_k
+    else:
+        per_district = max(1 if len(found) > _MANY else 2, top_k // max(1, len(found)))
+    kept: list[tuple[int, Candidate]] = []
+    for hits in found:
+        own: list[Candidate] = []
+        for hit in hits.candidates:
+            if len(own) < per_district and not any(same_words(hit.passage, o.passage) for o in own):
+                own.append(hit)
+        kept += enumerate(own)
+    return sorted(kept, key=lambda ranked: ranked[0])
+
+
+def _shown(candidate: Candidate, understood: Understood, index: Index) -> Found:
+    text = candidate.passage.text
+    marked = highlights(text, understood.topic, understood.question, understood.kind, index)
+    return Found(candidate.passage, confidence(candidate.signals), marked)
+
+
+def _districts_of(passages: Sequence[Found]) -> list[str]:
+    named = (found.passage.district for found in passages)
+    return list(dict.fromkeys(district for district in named if district is not None))
+
+
+def _reason(understood: Understood, found: Sequence[Hits], index: Index) -> Reason:
+    if understood.missing and not understood.districts and not any(h.candidates for h in found):
+        return "unknown_district"
+    if understood.kind == "none":
+        return "off_topic"
+    if understood.districts:
+        return "district_silent"
+    if max((hits.confidence for hits in found), default=0.0) < 0.1 and not understood.missing:
+        return "off_topic"
+    return "no_evidence"

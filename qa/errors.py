@@ -1,0 +1,48 @@
+"""What can be wrong with a question, each with what to change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.errors import QuanwenError
+from index.gazetteer import Gazetteer
+from qa.types import MAX_HISTORY, MAX_QUESTION, MAX_TOP_K, Question
+
+
+class QuestionError(QuanwenError, ValueError):
+    """A question can't be asked like this."""
+
+
+class UnknownDistrictError(QuestionError):
+    """A district to restrict to isn't known; the message lists the known ones."""
+
+
+def check(question: Question) -> None:
+    """Raise `QuestionError` if a question is empty, too long or asks for too much."""
+    if not question.text.strip():
+        raise QuestionError("问题是空的；请写出要问的话")
+    for text in (question.text, *question.history):
+        if len(text) > MAX_QUESTION:
+            raise QuestionError(f"问题有 {len(text)} 字，最多 {MAX_QUESTION} 字；请缩短")
+    if len(question.history) > MAX_HISTORY:
+        raise QuestionError(f"前面的问题最多 {MAX_HISTORY} 个；请只留最近的")
+    if not 1 <= question.top_k <= MAX_TOP_K:
+        raise QuestionError(f"top_k 是 {question.top_k}；请用 1 到 {MAX_TOP_K} 的数")
+
+
+def known_districts(
+    names: Sequence[str], gazetteer: Gazetteer, covered: Sequence[str]
+) -> tuple[str, ...]:
+    """Return the full names of districts given by full or short name.
+
+    Raises:
+        UnknownDistrictError: one isn't known.
+    """
+    found: list[str] = []
+    for name in names:
+        full = gazetteer.full_name(name)
+        if full is None:
+            known = "、".join(covered) or "（文件里没有分地区）"
+            raise UnknownDistrictError(f"不认识地区“{name}”；文件里有：{known}")
+        found.append(full)
+    return tuple(dict.fromkeys(found))

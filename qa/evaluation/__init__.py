@@ -1,0 +1,1 @@
+"""Measuring quality: metrics, retrieval sets, gold answers, and learning the weights."""

@@ -1,0 +1,90 @@
+"""The words of a passage that answer: a clause or a sentence, never a whole longer passage."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+
+from index.sentences import clause_spans, sentence_spans
+from index.store import Index
+from index.types import Span
+from qa.retrieve import Query, ranking_weights
+from qa.types import Kind
+
+_SHORT = 45
+_FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万亿两]+(?:成|亿|万|千|百|个|家|项|条|所|次|倍|大)")
+_ASKS_FIGURE = re.compile(r"多少|几|第几|多大|多高|多长|多久|比例|总投资|数量")
+
+
+def asks_figure(question: str) -> bool:
+    """Tell whether a question asks for a figure.
+
+    >>> asks_figure("洛江区有多少个教育项目？"), asks_figure("洛江区怎么抓教育？")
+    (True, False)
+    """
+    return _ASKS_FIGURE.search(question) is not None
+
+
+def has_figure(text: str) -> bool:
+    """Tell whether `text` holds a figure, in digits or in Chinese.
+
+    >>> has_figure("八成以上的财力"), has_figure("持续改善民生")
+    (True, False)
+    """
+    return _FIGURE.search(text) is not None
+
+
+def highlights(text: str, topic: str, question: str, kind: Kind, index: Index) -> tuple[Span, ...]:
+    """Return the range of a passage's `text` that answers best.
+
+    That is the sentence that fits best or, where it is long, the run of its clauses that holds
+    nearly all that the sentence has to do with the question, and a figure if one is asked for.
+    """
+    query = Query.of(topic, index)
+    wants_figure = asks_figure(question)
+    sentences = sentence_spans(text)
+    best = _best(text, sentences, topic, query, wants_figure, index)
+    if best.end - best.start > _SHORT:
+        best = _best(text, list(_runs(text, best)), topic, query, wants_figure, index)
+    return (_trimmed(text, best),)
+
+
+def _best(
+    text: str,
+    spans: list[Span],
+    topic: str,
+    query: Query,
+    wants_figure: bool,
+    index: Index,
+) -> Span:
+    pieces = [text[start:end] for start, end in spans]
+    rows = index.encoder.encode([topic, *pieces])
+    meaning = rows[1:] @ rows[0]
+    weight = ranking_weights()
+    words = weight["words"] + weight["sentence"]
+    scores = [
+        words * query.sentence_match(piece)
+        + weight["meaning"] * float(cosine)
+        + weight["coverage"] * query.coverage(piece)
+        + (2.0 if wants_figure and has_figure(piece) else 0.0)
+        for piece, cosine in zip(pieces, meaning, strict=True)
+    ]
+    return spans[int(np.argmax(scores))]
+
+
+def _runs(text: str, sentence: Span) -> Iterator[Span]:
+    """Yield every one, two or three neighbouring clauses of a sentence that aren't tiny."""
+    clauses = clause_spans(text[sentence.start : sentence.end])
+    for first in range(len(clauses)):
+        for last in range(first, min(first + 3, len(clauses))):
+            run = Span(sentence.start + clauses[first].start, sentence.start + clauses[last].end)
+            if run.end - run.start >= 8:
+                yield run
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    piece = text[span.start : span.end]
+    end = span.start + len(piece.rstrip(" \n,，;；:：、"))
+    return Span(span.start + len(piece) - len(piece.lstrip()), end)

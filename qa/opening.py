@@ -1,0 +1,114 @@
+"""Opening what is asked: an index directory, documents, or the built-in digest.
+
+The command line and the service open the same things in the same way; `Settings` go from one to the
+other as text in the environment.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from importlib import resources
+from pathlib import Path
+
+from index.build import Progress
+from index.cache import index_of
+from index.encoders import bundled_encoder, load_encoder
+from index.errors import DocumentError
+from index.gazetteer import read_gazetteer
+from index.sources import Skipped, find_files, read_file
+from index.store import Index, open_index, read_manifest
+from index.types import Source
+
+ENVIRONMENT = "QUANWEN_SETTINGS"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What to open: documents, or an index directory, or neither for the digest."""
+
+    documents: tuple[Path, ...] = ()
+    index: Path | None = None
+    gazetteers: tuple[Path, ...] = field(default=())
+
+    def to_text(self) -> str:
+        """Return the settings as `from_text` reads them."""
+        return json.dumps(
+            {
+                "documents": [str(path.resolve()) for path in self.documents],
+                "index": str(self.index.resolve()) if self.index else None,
+                "gazetteers": [str(path.resolve()) for path in self.gazetteers],
+            }
+        )
+
+    @classmethod
+    def from_text(cls, text: str) -> Settings:
+        """Return the settings that `to_text` wrote."""
+        values = json.loads(text)
+        return cls(
+            documents=tuple(Path(path) for path in values["documents"]),
+            index=Path(values["index"]) if values["index"] else None,
+            gazetteers=tuple(Path(path) for path in values["gazetteers"]),
+        )
+
+
+def open_settings(
+    settings: Settings,
+    progress: Progress | None = None,
+    warn: Callable[[str], None] | None = None,
+) -> Index:
+    """Return the index that the settings name; documents are indexed if they aren't yet.
+
+    Files of a folder that can't be read are passed over, with a word to `warn`.
+
+    Raises:
+        DocumentError: a file can't be read, or documents and an index are both given.
+        GazetteerError: a gazetteer file can't be read.
+        BrokenIndexError: the index is missing, damaged or of another version.
+        ModelError: the index was built by another model.
+    """
+    if settings.documents and settings.index:
+        raise DocumentError("文件和 --index 只能给一样；请去掉一样")
+    if settings.index:
+        name = read_manifest(settings.index)["encoder"]["name"]
+        return open_index(settings.index, load_encoder(name))
+    if not settings.documents:
+        return open_digest()
+    sources = read_documents(settings.documents, warn)
+    return index_of(sources, bundled_encoder(), read_gazetteer(*settings.gazetteers), progress)
+
+
+def open_digest() -> Index:
+    """Return the built-in digest's index, which ships with the package."""
+    return open_index(digest_folder() / "index", bundled_encoder())
+
+
+def digest_folder() -> Path:
+    """Return the folder of the built-in digest: its text and its index."""
+    return Path(str(resources.files("index") / "digest"))
+
+
+def read_documents(
+    paths: Sequence[Path], warn: Callable[[str], None] | None = None
+) -> list[Source]:
+    """Return the documents of files and folders; a folder's unreadable files are passed over.
+
+    Raises:
+        DocumentError: a file that was named itself can't be read, or nothing at all can be.
+    """
+    files, skipped = find_files(paths)
+    sources: list[Source] = []
+    for file in files:
+        try:
+            sources.append(read_file(file))
+        except DocumentError as error:
+            if file in paths:
+                raise
+            skipped.append(Skipped(file, str(error)))
+    if warn is not None:
+        for file in skipped:
+            warn(f"跳过 {file.path}：{file.reason}")
+    if not sources:
+        raise DocumentError(f"没有一份文件可读（{skipped[0].reason}）；请换一个文件夹")
+    return sources

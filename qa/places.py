@@ -1,0 +1,163 @@
+"""Which places a question names: districts, several at once, all of them, misspelt or unlisted.
+
+What the documents cover is told by the index; nothing here searches.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from index.gazetteer import Gazetteer, Mention
+from index.segmenter import Segmenter
+from index.text import fold
+from index.types import Span
+
+# 「各区」 asks for every district, 「哪个区」 for any one of them.
+_EVERY = re.compile(
+    r"(?:各(?:个)?|每(?:个|一个)?|所有(?:的)?|其他(?:的)?|其它(?:的)?|其余(?:的)?|哪些|哪几个|几个|四个|三个|全部|别的)"
+    r"(?:省市区县|区县|县市区|省市|省区市|省份|地区|地方|区|县|市|省)(?!别|分|块|域|场)|全(?:市|省|国)(?:各地)?|各地"
+)
+_ANY = re.compile(r"(?:哪(?:一)?(?:个|座)?|什么)(?:区县|省份|地区|地方|区|县|市|省|城市)|哪里|哪儿")
+_EXCLUDED = re.compile(r"除(?:了|去|开)?(?P<named>[^,，。?？]{1,30}?)(?:以外|之外|外|,|，|、?其他|其它|其余|还有)|不(?:包括|含|算)(?P<later>[^,，。?？]{1,20})")
+_SUFFIX = "省市区县"
+_ADMINISTRATIVE = re.compile(rf"[\u4e00-\u9fff]{{2,4}}?(?:自治区|自治州|自治县|特别行政区|[{_SUFFIX}])")
+# Chinese words that end like a place's name.
+_NOT_PLACES = re.compile(
+    r"(?:城|园|小|社|片|景|地|校|山|新|市|郊|厂|灾|辖|街|专|特|林|牧|矿|库|湾|军|战|选|能|发|范|验|护|务|业|贸|税|行|作|疆|治|全|各|哪|个|"
+    r"些|本|该|此|我|老|主|旧|港口|口)区$|(?:城|上|超|股|楼|都|夜|门|集|县|级|房|车|花|菜|全|各|本|该|我|省|闹|哪|个|些|入|开|互|收|转)市$"
+    r"|(?:全|各|本|该|郊|哪|个|些|强|百)县$|(?:全|各|本|该|外|我|节|反|哪|个|些|减|自)省$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The places of a question: ``mentions`` in order, ``text`` with all of them taken out."""
+
+    mentions: tuple[Mention, ...] = ()
+    excluded: frozenset[str] = frozenset()
+    every: bool = False
+    anywhere: bool = False
+    unlisted: tuple[str, ...] = ()
+    corrected: dict[str, str] = field(default_factory=dict)
+    text: str = ""
+
+    @property
+    def districts(self) -> tuple[str, ...]:
+        """The districts asked about, each once."""
+        named = dict.fromkeys(mention.district for mention in self.mentions)
+        return tuple(name for name in named if name not in self.excluded)
+
+
+def places_in(
+    question: str, gazetteer: Gazetteer, segmenter: Segmenter, covered: Sequence[str]
+) -> Places:
+    """Return the places that a question names; `covered` are the documents' districts.
+
+    >>> places_in("除了鲤城，其他区怎么抓产业？", *example).excluded
+    frozenset({'鲤城区'})
+    """
+    question = fold(question)
+    mentions = gazetteer.mentions(question, segmenter.cut)
+    corrected: dict[str, str] = {}
+    if not mentions:
+        for mention in _misspelt(question, covered, segmenter):
+            corrected[question[mention.span.start : mention.span.end]] = mention.district
+            mentions.append(mention)
+    mentions = _without_parents(mentions, gazetteer)
+    excluded = frozenset(
+        mention.district
+        for match in _EXCLUDED.finditer(question)
+        for mention in mentions
+        if match.start() <= mention.span.start and mention.span.end <= match.end()
+    )
+    unlisted = tuple(_unlisted(question, mentions, segmenter))
+    every = _EVERY.search(question)
+    return Places(
+        mentions=tuple(mentions),
+        excluded=excluded,
+        every=every is not None or bool(excluded and not _ANY.search(question)),
+        anywhere=_ANY.search(question) is not None,
+        unlisted=unlisted,
+        corrected=corrected,
+        text=_without(question, mentions),
+    )
+
+
+def _without_parents(mentions: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
+    """Drop 「福建省」 where 「福建省洛江区」 is named: one place, told twice."""
+    kept = mentions[-1:]
+    for mention, after in zip(reversed(mentions[:-1]), reversed(mentions[1:]), strict=True):
+        inside = mention.district in gazetteer.ancestors(after.district)
+        if not inside or after.span.start - mention.span.end > 3:
+            kept.insert(0, mention)
+    return kept
+
+
+def _without(question: str, mentions: Sequence[Mention]) -> str:
+    text = question
+    for mention in sorted(mentions, key=lambda mention: -mention.span.start):
+        text = f"{text[: mention.span.start]} {text[mention.span.end :]}"
+    return _EVERY.sub(" ", _ANY.sub(" ", _EXCLUDED.sub(" ", text)))
+
+
+# --- misspelt ------------------------------------------------------------------------------------
+
+
+def _misspelt(
+    question: str, covered: Sequence[str], segmenter: Segmenter
+) -> Iterator[Mention]:
+    """Yield the districts whose names sound like something in the question (丰择区 for 丰泽区)."""
+    for district in covered:
+        for name in (district, district[:-1]):
+            found = _sounding_like(name, question, segmenter)
+            if len(name) > 1 and found is not None:
+                yield Mention(district, found)
+                break
+
+
+def _sounding_like(name: str, text: str, segmenter: Segmenter) -> Span | None:
+    target = fold(name)
+    for start in range(len(text) - len(target) + 1):
+        piece = text[start : start + len(target)]
+        same = sum(a == b for a, b in zip(piece, target, strict=True))
+        if same < len(target) - 1 or piece in segmenter.counts or piece == target:
+            continue
+        if _sound(piece) == _sound(target):
+            return Span(start, start + len(target))
+    return None
+
+
+def _sound(text: str) -> list[str]:
+    from pypinyin import lazy_pinyin
+
+    return list(lazy_pinyin(text))
+
+
+# --- unlisted ------------------------------------------------------------------------------------
+
+
+def _unlisted(
+    question: str, mentions: Sequence[Mention], segmenter: Segmenter
+) -> Iterator[str]:
+    """Yield names like 「思明区」 that no gazetteer lists."""
+    taken = {i for mention in mentions for i in range(*mention.span)}
+    words: list[tuple[int, str]] = []
+    offset = 0
+    for word in segmenter.cut(question):
+        words.append((offset, word))
+        offset += len(word)
+    for i, (start, word) in enumerate(words):
+        if start in taken or not word.endswith(tuple(_SUFFIX)):
+            continue
+        name = word
+        if len(word) == 1:
+            # An unknown name falls apart into single characters: 「思」「明」「区」.
+            before = [w for s, w in words[max(0, i - 3) : i] if s not in taken]
+            while before and len(name) < 4 and len(before[-1]) <= 2:
+                name = before.pop() + name
+                if len(name) >= 3:
+                    break
+        if len(name) >= 3 and _ADMINISTRATIVE.fullmatch(name) and not _NOT_PLACES.search(name):
+            yield name

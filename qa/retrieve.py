@@ -1,0 +1,162 @@
+"""Retrieval: passages by their words and by their meaning, in one order.
+
+Two first stages (BM25, and the best sentence window by cosine) propose candidates; a linear model
+over a few signals orders them. Its weights are learned by `qa.evaluation.tuning` and can be read in
+`ranking.json`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+
+from index.sentences import sentence_spans
+from index.store import Index
+from index.text import fold
+from index.types import Passage
+
+_DEPTH = 50
+_LOOKED_AT = 20
+SIGNALS = ("words", "meaning", "sentence", "coverage")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage with the signals that speak for it; see `signals_of`."""
+
+    ordinal: int
+    passage: Passage
+    signals: Mapping[str, float]
+    score: float
+
+
+def retrieve(
+    text: str, index: Index, k: int, districts: Sequence[str] = ()
+) -> list[Candidate]:
+    """Return the `k` passages that fit `text` best, of these districts if any are given."""
+    found = [
+        Candidate(ordinal, index.passages[ordinal], signals, weighted(signals))
+        for ordinal, signals in candidates(text, index, districts, max(k, _LOOKED_AT)).items()
+    ]
+    return sorted(found, key=lambda candidate: (-candidate.score, candidate.ordinal))[:k]
+
+
+def candidates(
+    text: str, index: Index, districts: Sequence[str] = (), k: int = _LOOKED_AT
+) -> dict[int, dict[str, float]]:
+    """Return the signals of the `k` most promising passages by their ordinals."""
+    depth = max(k, _DEPTH)
+    words = dict(index.search_words(text, depth, districts))
+    meaning = dict(index.search_vectors(text, depth, districts))
+    unscored = [ordinal for ordinal in words if ordinal not in meaning]
+    meaning |= dict(index.search_vectors(text, len(unscored), among=unscored))
+    query = Query.of(text, index)
+    found = {
+        ordinal: (words.get(ordinal, 0.0) / query.total, max(0.0, meaning.get(ordinal, 0.0)))
+        for ordinal in dict.fromkeys([*words, *meaning])
+    }
+    promising = sorted(found, key=lambda ordinal: (-sum(found[ordinal]), ordinal))[:k]
+    return {
+        ordinal: signals_of(query, index.passages[ordinal].text, *found[ordinal])
+        for ordinal in promising
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question's character grams and words, each with its inverse document frequency."""
+
+    grams: Mapping[str, float]
+    words: Mapping[str, float]
+    total: float
+
+    @classmethod
+    def of(cls, text: str, index: Index) -> Query:
+        """Return the terms of `text`, weighted by how rare they are in `index`."""
+        cut = index.segmenter.cut(fold(text))
+        words = {word for word in cut if len(word) > 1 or word.isdigit()}
+        return cls(
+            grams={gram: index.weight_of([gram]) for gram in _grams(text)},
+            words={word: index.weight_of([word]) for word in words},
+            total=index.weight_of(index.segmenter.terms(text)) or 1.0,
+        )
+
+    def sentence_match(self, sentence: str) -> float:
+        """Return the share of the question's grams, by weight, that stand in `sentence`."""
+        held = _grams(sentence)
+        return _share(self.grams, lambda gram: gram in held)
+
+    def coverage(self, text: str) -> float:
+        """Return the share of the question's words, by weight, that stand in folded `text`."""
+        return _share(self.words, lambda word: word in text)
+
+
+def _share(weights: Mapping[str, float], holds: Callable[[str], bool]) -> float:
+    total = sum(weights.values())
+    return sum(weight for term, weight in weights.items() if holds(term)) / total if total else 0.0
+
+
+def signals_of(query: Query, text: str, words: float, meaning: float) -> dict[str, float]:
+    """Return what speaks for a passage, each from 0 to about 1.
+
+    ``words``: its BM25 as a share of the question's inverse document frequencies; ``meaning``: the
+    cosine of its best window; ``sentence``: the best share of the question's characters and
+    character pairs in one sentence; ``coverage``: the share of the question's words in all of it.
+    """
+    return {
+        "words": words,
+        "meaning": meaning,
+        "sentence": max(query.sentence_match(sentence) for sentence in _sentences(text)),
+        "coverage": query.coverage(fold(text)),
+    }
+
+
+def weighted(signals: Mapping[str, float]) -> float:
+    """Return the weighted sum of a candidate's signals."""
+    return sum(weight * signals[name] for name, weight in ranking_weights().items())
+
+
+@cache
+def ranking_weights() -> Mapping[str, float]:
+    """Return the learned weight of each signal."""
+    file = resources.files("qa") / "ranking.json"
+    return dict(json.loads(file.read_text(encoding="utf-8"))["weights"])
+
+
+_SAME = 0.8
+
+
+def same_words(passage: Passage, other: Passage) -> bool:
+    """Tell whether two passages say the same in nearly the same words."""
+    grams, others = _grams(passage.text), _grams(other.text)
+    return len(grams & others) > _SAME * len(grams | others)
+
+
+_CHINESE = "〇\u3400-\u9fff"
+_RUN = re.compile(rf"[{_CHINESE}]+|\d+(?:\.\d+)*|[^\W\d_{_CHINESE}]+")
+
+
+@lru_cache(maxsize=50_000)
+def _grams(text: str) -> frozenset[str]:
+    """Return the characters, neighbouring pairs, figures and Latin words of `text`.
+
+    >>> sorted(_grams("12所学校"))
+    ['12', '学', '学校', '所', '所学', '校']
+    """
+    found: set[str] = set()
+    for run in _RUN.findall(fold(text)):
+        if re.match(f"[{_CHINESE}]", run):
+            found.update(run)
+            found.update(a + b for a, b in zip(run, run[1:], strict=False))
+        else:
+            found.add(run)
+    return frozenset(found)
+
+
+@lru_cache(maxsize=10_000)
+def _sentences(text: str) -> tuple[str, ...]:
+    return tuple(text[start:end] for start, end in sentence_spans(text))

@@ -1,0 +1,100 @@
+"""The nouns of a question and its answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from index.types import Passage, Span
+
+Kind = Literal["fact", "way", "list", "compare", "yesno", "overview", "none"]
+Reason = Literal["unknown_district", "district_silent", "no_evidence", "off_topic"]
+
+MAX_QUESTION = 2000
+MAX_HISTORY = 50
+MAX_TOP_K = 20
+DEFAULT_TOP_K = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a person sends: the question, earlier ones (oldest first), districts to restrict to."""
+
+    text: str
+    history: tuple[str, ...] = ()
+    districts: tuple[str, ...] = ()
+    top_k: int = DEFAULT_TOP_K
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """How a question was read.
+
+    ``question`` is the whole question, whatever it left to the earlier ones filled in; ``topic``
+    is what is looked for, without district and filler words. ``districts`` restricts the search;
+    ``each`` tells that every one of them is to be answered for. ``missing`` are places asked about
+    that no document belongs to, ``corrected`` what was misspelt and how it was taken.
+    """
+
+    question: str
+    topic: str
+    districts: tuple[str, ...] = ()
+    each: bool = False
+    years: tuple[int, ...] = ()
+    kind: Kind = "fact"
+    missing: tuple[str, ...] = ()
+    corrected: dict[str, str] = field(default_factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as JSON has it."""
+        return {
+            "question": self.question,
+            "topic": self.topic,
+            "districts": list(self.districts),
+            "years": list(self.years),
+            "kind": self.kind,
+            "missing": list(self.missing),
+            "corrected": self.corrected,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A passage found, how well it fits (0 to 1) and the ranges of its text that answer."""
+
+    passage: Passage
+    score: float
+    highlights: tuple[Span, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as JSON has it."""
+        return {
+            **self.passage.to_dict(),
+            "score": round(self.score, 4),
+            "highlights": [list(span) for span in self.highlights],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The passages that answer, or why nothing does and the nearest passages."""
+
+    answered: bool
+    reason: Reason | None
+    confidence: float
+    message: str
+    understood: Understood
+    passages: tuple[Found, ...] = ()
+    by_district: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as JSON has it."""
+        return {
+            "answered": self.answered,
+            "reason": self.reason,
+            "confidence": round(self.confidence, 4),
+            "message": self.message,
+            "understood": self.understood.to_dict(),
+            "passages": [found.to_dict() for found in self.passages],
+            "by_district": {name: list(ids) for name, ids in self.by_district.items()},
+        }

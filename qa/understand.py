@@ -1,0 +1,201 @@
+"""Understanding a question: its places, years and kind, and what it leaves to earlier questions.
+
+Nothing is searched here. How a question was read is shown with every answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.store import Index
+from index.text import fold
+from qa.errors import check, known_districts
+from qa.places import Places, places_in
+from qa.types import Kind, Question, Understood
+
+
+def understand(question: Question, index: Index) -> Understood:
+    """Return how a question is read, the earlier ones filling in what it leaves out.
+
+    Raises:
+        QuestionError: it is empty or too long, or restricts to an unknown district.
+    """
+    check(question)
+    reader = _Reader(index)
+    reading = reader.read(question.text)
+    if question.history:
+        earlier = reader.read(question.history[0])
+        for turn in question.history[1:]:
+            earlier = reader.follow(earlier, reader.read(turn))
+        reading = reader.follow(earlier, reading)
+    given = known_districts(question.districts, index.gazetteer, reader.covered)
+    return reader.understood(reading, given)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One question as far as it is read alone; ``topic`` is its own content."""
+
+    text: str
+    places: Places
+    topic: str
+    kind: Kind
+
+
+class _Reader:
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self.covered = tuple(index.by_district)
+
+    def read(self, text: str) -> _Reading:
+        text = plain(text)
+        places = places_in(text, self._index.gazetteer, self._index.segmenter, self.covered)
+        return _Reading(text, places, topic_of(places.text), kind_of(text))
+
+    def follow(self, earlier: _Reading, later: _Reading) -> _Reading:
+        """Return `later` as asked after `earlier`."""
+        has_place = bool(later.places.mentions or later.places.every or later.places.anywhere)
+        has_place = has_place or bool(later.places.unlisted)
+        bare = _is_bare(later)
+        if has_place and not bare:
+            return later
+        if has_place:  # 「那洛江呢？」: the same theme elsewhere
+            kind = later.kind if later.kind in ("yesno", "compare") else earlier.kind
+            text = _with_places_of(earlier, later)
+            return _Reading(text, later.places, earlier.topic, kind)
+        places = earlier.places
+        if bare or _is_aspect(later.topic):  # 「总投资是多少？」: more about the same thing
+            topic = f"{earlier.topic} {later.topic}".strip()
+            return _Reading(f"{earlier.text} {later.text}", places, topic, later.kind)
+        named = "、".join(places.districts)
+        text = f"{named}：{later.text}" if named else later.text
+        return _Reading(text, replace(places, text=later.places.text), later.topic, later.kind)
+
+    def understood(self, reading: _Reading, given: Sequence[str]) -> Understood:
+        places = reading.places
+        asked = tuple(given) or places.districts
+        if places.every and not asked:
+            asked = tuple(d for d in self.covered if d not in places.excluded)
+        elif places.every and places.excluded:
+            asked = tuple(d for d in self.covered if d not in places.excluded)
+        covered = tuple(district for district in asked if district in self.covered)
+        missing = tuple(district for district in asked if district not in self.covered)
+        return Understood(
+            question=reading.text,
+            topic=reading.topic or places.text.strip() or reading.text,
+            districts=covered,
+            each=len(asked) > 1,
+            years=self._years(reading.text),
+            kind=reading.kind,
+            missing=missing + places.unlisted,
+            corrected=places.corrected,
+        )
+
+    def _years(self, text: str) -> tuple[int, ...]:
+        named = [int(year) for year in _YEAR.findall(fold(text))]
+        known = [int(p.date[:4]) for p in self._index.passages if p.date]
+        if known:
+            newest = max(known)
+            relative = {"今年": newest, "本年": newest, "去年": newest - 1, "明年": newest + 1}
+            named += [year for word, year in relative.items() if word in fold(text)]
+        return tuple(dict.fromkeys(named))
+
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|$|[^\d])")
+_EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d\u200b]")
+
+
+def plain(text: str) -> str:
+    """Return a question on one line, without emoji.
+
+    >>> plain(" 洛江区的\\n教育项目😊 ")
+    '洛江区的 教育项目'
+    """
+    return " ".join(_EMOJI.sub("", text).split())
+
+
+# --- kind ------------------------------------------------------------------------------------------
+
+_OFF = re.compile(
+    r"^(?:你好|您好|hi|hello|嗨|哈喽|谢谢|多谢|再见|拜拜|早上好|晚上好|在吗|帮助|help|你是谁|你叫什么|你会什么|你能做什么)[\s!?.,~呀啊吗呢]*$"
+)
+_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("compare", re.compile(r"相比|比较|区别|差别|不同|谁(?:更|的|装|建|多|高)|哪个(?:区|省|市)?更|对比|孰")),
+    ("fact", re.compile(r"多少|几(?!乎)|多大|多高|多长|多久|何时|什么时候|哪(?:一)?年|哪天|谁|哪里|哪儿|哪(?:个|家|座|条)|第几|比例")),
+    ("way", re.compile(r"怎么|如何|怎样|咋|靠什么|什么(?:办法|措施|做法|举措|方式|途径|方法)|哪些(?:办法|措施|做法|举措)")),
+    ("list", re.compile(r"哪些|哪几|有什么|什么|列出|分别")),
+    ("yesno", re.compile(r"吗|么[?]?$|是否|有没有|会不会|能不能|是不是|可不可以|要不要")),
+)  # fmt: skip
+_OVERVIEW = re.compile(r"^(?:的|有|要|在|都|各|今后|未来|今年|下一步|总体|主要|的?打算|准备|[\s?!,.])*(?:哪些|什么|怎样|怎么|啥)?的?(?:发展|工作|总体|主要)?(?:规划|计划|打算|目标|任务|安排|重点|举措|发展)?(?:是|有)?(?:哪些|什么|啥)?[\s?!.]*$")
+
+
+def kind_of(question: str) -> Kind:
+    """Return what kind of answer a question asks for.
+
+    >>> kind_of("洛江区要建多少教育项目？"), kind_of("鲤城老城区怎么保护？"), kind_of("你好！")
+    ('fact', 'way', 'none')
+    """
+    folded = fold(question).strip()
+    if _OFF.match(folded) or not re.search(r"\w", folded):
+        return "none"
+    return next((kind for kind, pattern in _KINDS if pattern.search(folded)), "fact")
+
+
+# --- topic -----------------------------------------------------------------------------------------
+
+_FILLER = re.compile(
+    r"请问(?:一下)?|请(?:帮(?:我|忙)?)?(?:查(?:一)?(?:下|查)?|告诉我|介绍(?:一下)?|说说|列出)|麻烦(?:您|你)?|(?:我)?想(?:要)?(?:知道|了解|问)(?:一下)?"
+    r"|(?:你|您)(?:好|知道)(?:吗)?|能不能(?:告诉我|说说)|帮(?:我|忙)(?:查(?:一)?下|看(?:一)?下|找(?:一)?下)?|谢谢(?:你|您)?|关于|的话"
+)
+_ASKING = re.compile(
+    r"是多少|有多少|多少|有哪些|有几|哪些|哪几|几(?=[个条家所项座年])|是什么|有什么|什么时候|什么|怎么样|怎么|怎样|如何|咋样|咋办?|是否|有没有"
+    r"|会不会|能不能|是不是|吗|呢|么$|吧|啊|呀|谁|分别|各自|各(?=有|打算|要|怎)|都(?=怎|有|要)|打算|准备|计划|提到了?|请问"
+)
+_PRONOUNS = re.compile(r"^(?:那么?|然后|还有|另外|至于|再说|换成|而)+|它们?的?|他们的?|该(?:区|市|县|省)的?|这(?:个)?(?:区|市|县|省)的?|当地的?|那里的?|那边的?|这里的?|其")
+_ASPECT = re.compile(
+    r"(?:总|的|具体|主要|最终|一共|共|它|这些|这个|这|那|要|有|为|是|到|达|从|在|和|方面)*"
+    r"(?:投资|总投资|金额|数量|目标|时间|期限|解决|办法|措施|做法|举措|原因|依据|比例|进展|效果|结果|项目|名单|内容|标准|"
+    r"负责|牵头|完成|建成|开工|位置|地点|例子|实现|推进|落实|来源|资金|意思|指|做|办|钱|花|建|好处|作用)*(?:的|了|到|方|些)*"
+)
+
+
+def topic_of(text: str) -> str:
+    """Return what folded `text` is about: without filler and question words.
+
+    >>> topic_of("请问要建多少教育项目?")
+    '要建 教育项目'
+    """
+    kept = _FILLER.sub(" ", text)
+    kept = _PRONOUNS.sub(" ", kept.strip(" ,，。"))
+    kept = _ASKING.sub(" ", kept)
+    kept = re.sub(r"[?!,;:~…\"'()\[\]]+|\.(?!\d)", " ", kept)
+    return re.sub(r"\s+的?(?=\s|$)|^\s*(?:的|在|与|和|跟|上)(?=\s|$)", " ", kept).strip()
+
+
+_EMPTY_TOPIC = re.compile(r"(?:的|在|与|和|跟|也|都|又|有|是|要|会|能|上|方面|这|那|样|同|一|情况|问题|[\s\W])*")
+
+
+def _is_bare(reading: _Reading) -> bool:
+    """Tell whether a question has no theme of its own (「那洛江呢？」「洛江区也有吗？」)."""
+    return _EMPTY_TOPIC.fullmatch(reading.topic) is not None
+
+
+def _is_aspect(topic: str) -> bool:
+    """Tell whether a topic is only an aspect of something named before (总投资, 怎么解决)."""
+    return _ASPECT.fullmatch(topic.replace(" ", "")) is not None
+
+
+def _with_places_of(earlier: _Reading, later: _Reading) -> str:
+    """Return the earlier question asked of the later one's places."""
+    named = "、".join(later.places.districts or later.places.unlisted) or "各区"
+    text = earlier.text
+    mentions = sorted(earlier.places.mentions, key=lambda mention: mention.span.start)
+    if not mentions:
+        return f"{named}：{text}"
+    for mention in reversed(mentions[1:]):
+        start = mention.span.start - (text[mention.span.start - 1] in "、和与跟及")
+        text = text[:start] + text[mention.span.end :]
+    first = mentions[0].span
+    return text[: first.start] + named + text[first.end :]
