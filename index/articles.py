@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from index.dates import date_in, is_date
 from index.gazetteer import Gazetteer
 from index.repair import NUMBERED, Block, blocks
 from index.sentences import CLOSING, is_finished, sentence_spans
@@ -24,7 +25,9 @@ def document_of(source: Source, gazetteer: Gazetteer, cut: Cut) -> Document:
 
     Its id is made from its name and text: the same file again is the same document.
     """
-    articles = _of_records(source, gazetteer) if source.records else _of_text(source, gazetteer, cut)
+    articles = (
+        _of_records(source, gazetteer) if source.records else _of_text(source, gazetteer, cut)
+    )
     headlines = (article.headline for article in articles if article.headline)
     return Document(
         id=hashlib.sha256(f"{source.name}\0{source.text}".encode()).hexdigest()[:12],
@@ -32,7 +35,7 @@ def document_of(source: Source, gazetteer: Gazetteer, cut: Cut) -> Document:
         text=source.text,
         articles=tuple(articles),
         title=source.title or (None if source.records else next(headlines, None)),
-        date=source.date or _date(source),
+        date=source.date or _date(source, articles),
         url=source.url,
         records=source.records,
     )
@@ -62,6 +65,8 @@ def _of_text(source: Source, gazetteer: Gazetteer, cut: Cut) -> list[Article]:
     articles: list[Article] = []
     number = 0
     for draft in _drafts(blocks(source)):
+        if not articles and draft.headline is None:
+            draft.headline = source.title
         paragraphs = _paragraphs(draft, number)
         number += len(paragraphs)
         if paragraphs:
@@ -87,7 +92,10 @@ _BYLINE = re.compile(
     r"|[\u4e00-\u9fff]{2,16}(?:书记|市长|区长|县长|省长|主席|主任)[\s:：]*[\u4e00-\u9fff]{2,4}"
     r"|(?:自治区|代)?(?:书记|市长|区长|县长|省长|主席|主任)[\s:：]+[\u4e00-\u9fff·]{2,12}"
 )
-_DATELINE = re.compile(r"[-—–(（]*\s*(?:\d{4}年)?\d{1,2}月\d{1,2}日.{0,60}(?:会议|大会|全会).{0,40}")
+_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,20}(?:局|厅|办公室|委员会|人民政府|研究院|工作组)")
+_DATELINE = re.compile(
+    r"[-—–(（]*\s*(?:\d{4}年)?\d{1,2}月\d{1,2}日.{0,60}(?:会议|大会|全会).{0,40}"
+)
 _SUBTITLE = re.compile(rf"[-—–（(]|{_DATELINE.pattern}$")
 _MAX_HEADLINE = 60
 _MAX_HEADING = 40
@@ -149,15 +157,21 @@ def _draft(lines: Sequence[Block], opens_document: bool) -> _Draft:
     has_headline = rest[0].level is not None or _has_byline(rest)
     if has_headline or (opens_document and _may_be_headline(rest[0]) and len(rest) > 1):
         draft.headline = rest.pop(0).text
+    if draft.headline and len(rest) > 1 and rest[0].text in draft.headline:
+        rest.pop(0)  # the headline once more, without its date or place
     while rest and (rest[0].text.startswith(("—", "–")) and not is_finished(rest[0].text)):
         line = rest.pop(0).text  # a subtitle, or a speech's date and place
         draft.byline = line if _DATELINE.fullmatch(line) else draft.byline
     if rest and (_is_byline(rest[0]) or (opens_document and _DATELINE.fullmatch(rest[0].text))):
         draft.byline = rest.pop(0).text
-    if opens_document and rest and _BYLINE.fullmatch(rest[0].text) and len(rest) > 1:
+    while opens_document and len(rest) > 1 and _tells_who_or_when(rest[0]):
         draft.byline = f"{draft.byline or ''} {rest.pop(0).text}".strip()
     draft.blocks = rest
     return draft
+
+
+def _tells_who_or_when(line: Block) -> bool:
+    return _is_byline(line) or _OFFICE.fullmatch(line.text) is not None or is_date(line.text)
 
 
 def _has_byline(lines: Sequence[Block]) -> bool:
@@ -201,7 +215,9 @@ def _with_truncated_end(found: list[Paragraph], last: Block | None) -> list[Para
 
 def _is_open(text: str) -> bool:
     """Tell whether a paragraph stops in mid-sentence; signatures, dates and list items don't."""
-    return not is_finished(text) and (len(text) >= 30 or re.search(r"[，,。；：、]", text) is not None)
+    return not is_finished(text) and (
+        len(text) >= 30 or re.search(r"[，,。；]|、$", text) is not None
+    )
 
 
 def _continues(before: Block, line: Block) -> bool:
@@ -228,9 +244,12 @@ def _repeated(before: str, after: str) -> int:
     """
     for length in range(min(len(before) - 1, len(after) - 1, _MAX_REPEATED), 1, -1):
         if before.endswith(after[:length]):
-            whole = not is_finished(before) or after[length - 1] in "。；" and length > 2
+            whole = not is_finished(before) or (after[length - 1] in "。；" and length > 2)
             return length if whole else 0
     return 0
+
+
+_APPENDIX = re.compile(r"(?:附件|附录|附表)\s*[\d一二三四五六七八九十]*\s*[:：]?")
 
 
 class _Outline:
@@ -240,7 +259,7 @@ class _Outline:
         self._open: list[tuple[object, str]] = []
 
     def enter(self, heading: str, level: int | None) -> None:
-        if re.match("附件|附录|附表", heading):
+        if _APPENDIX.match(heading):
             self._open.clear()
         style: object = level if level is not None else _style(heading)
         for i, (other, _) in enumerate(self._open):
@@ -270,11 +289,15 @@ _HEADING_NUMBER = re.compile(
 def _is_heading(line: Block, before: Block | None, follows: Block | None) -> bool:
     if line.level is not None:
         return True
-    if len(line.text) > _MAX_HEADING or follows is None:
+    if len(line.text) > _MAX_HEADING or follows is None or is_date(line.text):
         return False
+    if _APPENDIX.fullmatch(line.text):
+        return True
     if _HEADING_NUMBER.match(line.text):
         # A numbered line that ends like a sentence is a heading if it is no more than one.
-        single = len(sentence_spans(line.text)) == 1 and not re.search(r"[：:].|[；;，,]$", line.text)
+        single = len(sentence_spans(line.text)) == 1 and not re.search(
+            r"[：:].|[；;，,]$", line.text
+        )
         return single and (not is_finished(line.text) or len(follows.text) > len(line.text))
     plain = not re.search(r"[，,。；;：:！!？?…]", line.text) and not is_finished(line.text)
     settled = before is None or not _is_open(before.text)
@@ -292,6 +315,8 @@ def _opening_heading(text: str) -> str | None:
         return None
     sentences = sentence_spans(text)
     first = text[sentences[0].start : sentences[0].end].rstrip()
+    if re.match(r"\d", first) and re.search(r"[：:].", first):
+        return None  # 「5.“夜校”：…的简称。」 tells what a word means
     if len(first) > _MAX_HEADING or first.rstrip(CLOSING)[-1:] not in "。：:.":
         return None
     return first if len(sentences) > 1 else None
@@ -304,7 +329,8 @@ class _Districts:
     """The district of each article: by the file's name, then the title, then the byline."""
 
     def __init__(self, source: Source, gazetteer: Gazetteer, cut: Cut) -> None:
-        self._named_in = lambda text: gazetteer.named_in(text, cut) if text else None
+        self._gazetteer = gazetteer
+        self._cut = cut
         stem = source.name.rsplit(".", 1)[0]
         given = source.district and (gazetteer.full_name(source.district) or source.district)
         self._whole = self._named_in(stem) or given or None
@@ -318,38 +344,26 @@ class _Districts:
             or self._title
         )
 
-
-_DATE = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)(?:[-./年](\d{1,2})(?:[-./月](\d{1,2})日?)?|年)?(?!\d)"
-)
+    def _named_in(self, text: str | None) -> str | None:
+        return self._gazetteer.named_in(text, self._cut) if text else None
 
 
-def _date(source: Source) -> str | None:
-    """Return the document's date (2025, 2025-01 or 2025-01-14) as its first lines or name tell it.
+_HEADER = 6
+_YEAR_IN_NAME = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
-    >>> _date(Source("x.txt", "政府工作报告\\n2025年1月14日在会议上"))
-    '2025-01-14'
+
+def _date(source: Source, articles: Sequence[Article]) -> str | None:
+    """Return the document's date (2025, 2025-01 or 2025-01-14) as its header or name tells it.
+
+    The header is what stands before the first paragraph; what a sentence speaks of is no date.
     """
     if source.records is not None:
         return None
-    opening = source.text[source.body_start :].split("\n")
-    short = [line.strip() for line in opening if line.strip()][:6]
-    texts = [line for line in short if len(line) <= 80]
+    first = next((p.spans[0].start for article in articles for p in article.paragraphs), 0)
+    header = source.text[source.body_start : max(first, source.body_start)].split("\n")
+    texts = [line for line in map(str.strip, header) if not NUMBERED.match(line)]
+    opening = source.text[source.body_start :].split("\n", 2 * _HEADER)[: 2 * _HEADER]
+    texts += [line for line in opening if is_date(line)]
     dates = [found for text in (*texts, source.name) if (found := date_in(text))]
-    return max(dates, key=len, default=None) if dates else None
-
-
-def date_in(text: str) -> str | None:
-    """Return the first date that `text` names, as far as it names it.
-
-    >>> date_in("泉州晚报2024年8月27日第3版"), date_in("2025年福建省政府工作报告")
-    ('2024-08-27', '2025')
-    """
-    for match in _DATE.finditer(text):
-        year, month, day = match.groups()
-        if month is None:
-            if "年" in match[0] or match[0] == year:
-                return year
-        elif 1 <= int(month) <= 12 and 1 <= int(day or 1) <= 31:
-            return "-".join([year, *(f"{int(part):02}" for part in (month, day) if part)])
-    return None
+    year = _YEAR_IN_NAME.search(source.name)
+    return max(dates, key=len, default=year and year[0])

@@ -37,6 +37,7 @@ def build_index(
     Raises:
         BrokenIndexError: `folder` can't be written.
         DocumentError: two lines of ``.jsonl`` files have one id.
+
     """
     _check_ids(sources)
     segmenter = full_segmenter(gazetteer)
@@ -82,9 +83,7 @@ def passages_of(documents: Sequence[Document], digest: bool = False) -> list[Pas
     return passages
 
 
-def _of_record(
-    document: Document, record: Record, text: str, number: int, digest: bool
-) -> Passage:
+def _of_record(document: Document, record: Record, text: str, number: int, digest: bool) -> Passage:
     article = document.articles[number - 1]
     return Passage(
         id=record.id,

@@ -7,6 +7,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from platformdirs import user_cache_path
@@ -63,7 +64,8 @@ def _build(
         build_index(sources, new, encoder, gazetteer, progress=progress)
         if folder != new:
             shutil.rmtree(folder, ignore_errors=True)
-            new.rename(folder)
+            with suppress(OSError):  # another process was faster; its index is the same
+                new.rename(folder)
             _forget_oldest(folder.parent)
         return open_index(folder, encoder)
     finally:

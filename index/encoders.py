@@ -58,6 +58,7 @@ class StaticEncoder:
 
         Raises:
             ModelError: a file is missing or damaged.
+
         """
         from safetensors import safe_open
         from tokenizers import Tokenizer
@@ -68,7 +69,9 @@ class StaticEncoder:
             with safe_open(str(weights), framework="numpy") as tensors:
                 self._rows = tensors.get_tensor("embedding.weight")
         except Exception as error:  # both libraries raise plain Exceptions on damaged files
-            raise ModelError(f"模型文件夹 {folder} 不完整（{error}）；请重新安装 quanwen") from error
+            raise ModelError(
+                f"模型文件夹 {folder} 不完整（{error}）；请重新安装 quanwen"
+            ) from error
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
         self.name = name or str(folder)
@@ -78,8 +81,8 @@ class StaticEncoder:
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return a unit row for each text.
 
-        >>> bundled_encoder().encode(["教育项目", ""]).shape
-        (2, 256)
+        >>> bundled_encoder().encode(["教育项目", ""]).shape == (2, bundled_encoder().dimensions)
+        True
         """
         vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         for first in range(0, len(texts), _BATCH):
@@ -104,6 +107,7 @@ class SentenceTransformerEncoder:
 
         Raises:
             ModelError: there is no such model here.
+
         """
         from sentence_transformers import SentenceTransformer
 
@@ -153,8 +157,14 @@ def load_encoder(name: str = BUNDLED) -> Encoder:
 def _static_files(folder: Path) -> tuple[Path, Path]:
     """Return the weights and the tokenizer of a model folder, one level down or in it."""
     modules = folder / "modules.json"
-    parts = json.loads(modules.read_text(encoding="utf-8")) if modules.exists() else [{"path": ""}]
-    first = folder / parts[0]["path"]
+    try:
+        first = folder / json.loads(modules.read_text(encoding="utf-8"))[0]["path"]
+    except FileNotFoundError:
+        first = folder
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        raise ModelError(
+            f"模型文件夹 {folder} 里的 {modules.name} 已损坏；请重新安装 quanwen"
+        ) from error
     files = first / "model.safetensors", first / "tokenizer.json"
     for file in files:
         if not file.exists():

@@ -6,8 +6,10 @@ Traditional forms need no entry of their own: names are compared folded.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +17,11 @@ from typing import NamedTuple
 from index.errors import GazetteerError
 from index.text import fold
 from index.types import Span
+
+# What makes a district's name that of a newspaper or broadcaster: 「来源：晋江经济报」.
+_PRESS = re.compile(
+    "(?:经济|广播)?(?:日报|晚报|早报|商报|时报|都市报|报社?(?!告)|电视台|新闻网|分社)"
+)
 
 
 class Mention(NamedTuple):
@@ -80,6 +87,7 @@ class Gazetteer:
 
         A short name counts only where it begins and ends at a word's edge, so that 「湖南安全」
         doesn't name 南安; `cut` is what knows the words (it must give the text back when joined).
+        In a newspaper's name no district counts.
 
         >>> bundled_gazetteer().mentions("洛江区和石狮", lambda text: ["洛江区", "和", "石狮"])
         [Mention(district='洛江区', span=Span(start=0, end=3)), \
@@ -95,7 +103,7 @@ Mention(district='石狮市', span=Span(start=4, end=6))]
                 continue
             for end in range(min(len(folded), start + self._longest), start + 1, -1):
                 full = self.full_names.get(folded[start:end])
-                if full is None:
+                if full is None or _PRESS.match(folded, end):
                     continue
                 if len(folded[start:end]) > 2 or (start in edges and end in edges):
                     found.append(Mention(full, Span(start, end)))
@@ -117,9 +125,7 @@ Mention(district='石狮市', span=Span(start=4, end=6))]
         return max(map(len, self.full_names), default=0)
 
     def _has_part_in(self, district: str, others: set[str]) -> bool:
-        return any(
-            district != other and district in self.ancestors(other) for other in others
-        )
+        return any(district != other and district in self.ancestors(other) for other in others)
 
     def ancestors(self, district: str) -> list[str]:
         """Return what the district lies in, nearest first."""
@@ -138,6 +144,7 @@ def read_gazetteer(*files: Path) -> Gazetteer:
 
     Raises:
         GazetteerError: a file is missing, isn't such a table, or gives one name to two districts.
+
     """
     bundled = resources.files("index") / "data" / "gazetteer.csv"
     rows = list(_rows(bundled.read_text(encoding="utf-8"), "gazetteer.csv"))
@@ -152,6 +159,7 @@ def read_gazetteer(*files: Path) -> Gazetteer:
     return _from_rows(rows)
 
 
+@cache
 def bundled_gazetteer() -> Gazetteer:
     """Return the gazetteer that ships with the package."""
     return read_gazetteer()

@@ -52,9 +52,9 @@ _MAX_FURNITURE = 80
 
 
 def blocks(source: Source) -> list[Block]:
-    """Return the lines of a document that are its own, broken lines rejoined.
+    r"""Return the lines of a document that are its own, broken lines rejoined.
 
-    >>> [b.text for b in blocks(Source("x", "您的位置：首页 > 要闻\\n建设新城\\n分享到：微信"))]
+    >>> [b.text for b in blocks(Source("x", "您的位置：首页 > 要闻\n建设新城\n分享到：微信"))]
     ['建设新城']
     """
     lines = _lines(source)
@@ -119,9 +119,14 @@ def _without_running_heads(lines: list[Block]) -> list[Block]:
         key = _without_digits(line.text)
         if key not in running:
             kept.append(line)
-        elif i == 0 and not _NEWSPAPER.search(line.text):
+        elif i == 0 and not _NEWSPAPER.search(line.text) and not _may_be_title(lines[1:2]):
             kept.append(line)  # the headline, which later pages repeat above their text
     return kept
+
+
+def _may_be_title(lines: Sequence[Block]) -> bool:
+    """Tell whether the line after a running head is a headline, too long for a person's name."""
+    return any(_may_run(line) and len(line.text) >= 6 and "：" not in line.text for line in lines)
 
 
 def _at_page_edges(lines: Sequence[Block]) -> set[str]:
@@ -144,12 +149,15 @@ def _inside_sentences(lines: Sequence[Block]) -> set[str]:
         cuts = len(before.text) > len(line.text) and not is_finished(before.text)
         if counts[key] >= 2 and beside_number:
             found.add(key)
-        elif _NEWSPAPER.search(line.text) and _may_run(line) and (cuts or counts[key] >= 2):
+        if _is_masthead(line) and (cuts or counts[key] >= 2):
             found.add(key)
-    if lines and _NEWSPAPER.search(lines[0].text) and re.search(r"\d", lines[0].text):
-        if _may_run(lines[0]):
-            found.add(_without_digits(lines[0].text))
+    if lines and _is_masthead(lines[0]) and re.search(r"\d", lines[0].text):
+        found.add(_without_digits(lines[0].text))
     return found
+
+
+def _is_masthead(line: Block) -> bool:
+    return _may_run(line) and _NEWSPAPER.search(line.text) is not None
 
 
 def _may_run(line: Block) -> bool:
@@ -200,7 +208,9 @@ def _goes_on(before: Block, line: Block, full: float, blanks_tell: bool) -> bool
     if line.spaced and blanks_tell and line.page == before.page:
         return False
     last = before.spans[-1]
-    return width(before.text[last.start - last.end :]) >= full - max(2, full * 0.1)
+    # A full stop may stand at a full line's end by chance; short of it, the paragraph ends there.
+    missing = 0.5 if is_finished(before.text) else max(2, full * 0.1)
+    return width(before.text[last.start - last.end :]) >= full - missing
 
 
 def _joined(before: Block, line: Block) -> Block:
@@ -210,9 +220,7 @@ def _joined(before: Block, line: Block) -> Block:
         middle = Span(before.spans[-1].start, line.spans[0].end)
         spans = (*before.spans[:-1], middle, *line.spans[1:])
         return Block(f"{before.text}\n{line.text}", spans, None, line.page, before.spaced)
-    return Block(
-        before.text + line.text, before.spans + line.spans, None, line.page, before.spaced
-    )
+    return Block(before.text + line.text, before.spans + line.spans, None, line.page, before.spaced)
 
 
 # --- the opening once more at the end ------------------------------------------------------------

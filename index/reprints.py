@@ -42,7 +42,9 @@ def stories(documents: Sequence[Document]) -> list[Story]:
     Two printings are one article if they are of one district and nearly all character
     8-grams of the shorter stand in the longer (containment, after Broder, 1997).
     """
-    printings = [Printing(document, article) for document in documents for article in document.articles]
+    printings = [
+        Printing(document, article) for document in documents for article in document.articles
+    ]
     shingles = [_shingles(printing.article.text) for printing in printings]
     # The longest first: what is cut short joins what is whole. Equals keep their order.
     order = sorted(range(len(printings)), key=lambda i: -len(shingles[i]))

@@ -11,7 +11,7 @@ import warnings
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from index.gazetteer import Gazetteer
 from index.text import fold
@@ -39,6 +39,7 @@ class Segmenter:
     def cut(self, text: str) -> list[str]:
         """Return the words of folded `text`; joined they are the text.
 
+        >>> from index.gazetteer import bundled_gazetteer
         >>> full_segmenter(bundled_gazetteer()).cut("洛江区建多少教育项目")
         ['洛江区', '建', '多少', '教育', '项目']
         """
@@ -49,6 +50,7 @@ class Segmenter:
 
         Characters and their pairs together with words retrieve better than words alone.
 
+        >>> from index.gazetteer import bundled_gazetteer
         >>> full_segmenter(bundled_gazetteer()).terms("投资38.2亿元")
         ['投', '投资', '资', '投资', '38.2', '亿', '亿元', '元', '亿元']
         """
@@ -137,7 +139,7 @@ def _tokenizer(counts: Mapping[str, int], total: int) -> Tokenizer:
     return tokenizer
 
 
-def _jieba():  # type: ignore[no-untyped-def]
+def _jieba() -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import jieba

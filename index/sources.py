@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from index.dates import date_in
 from index.errors import DocumentError
 from index.types import Record, Source, Span
 
@@ -36,6 +37,7 @@ def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Skipped]]:
     Raises:
         DocumentError: a path doesn't exist, a file named outright has another format, or a folder
             holds nothing to read.
+
     """
     files: dict[Path, None] = {}
     skipped: list[Skipped] = []
@@ -63,6 +65,7 @@ def read_file(path: Path) -> Source:
 
     Raises:
         DocumentError: it can't be read, is empty or binary, or isn't what its name says.
+
     """
     try:
         if path.stat().st_size > MAX_BYTES:
@@ -74,13 +77,14 @@ def read_file(path: Path) -> Source:
 
 
 def read_bytes(name: str, data: bytes) -> Source:
-    """Read the contents of a file; `name` tells the format and may name the district.
+    r"""Read the contents of a file; `name` tells the format and may name the district.
 
-    >>> read_bytes("洛江.txt", "---\\ndate: 2024-08-27\\n---\\n建设新城".encode("gb18030")).date
+    >>> read_bytes("洛江.txt", "---\ndate: 2024-08-27\n---\n建设新城".encode("gb18030")).date
     '2024-08-27'
 
     Raises:
         DocumentError: as `read_file`.
+
     """
     reader = READERS.get(Path(name).suffix.lower())
     if reader is None:
@@ -98,19 +102,16 @@ def decode(name: str, data: bytes) -> str:
 
     Raises:
         DocumentError: it is none of them.
+
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         text = data.decode("utf-16", errors="replace")
     else:
-        text = _decode_utf8(data)
-        if text is None:
-            text = data.decode("gb18030", errors="replace")
+        text = _decode_utf8(data) or data.decode("gb18030", errors="replace")
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     broken = text.count("\ufffd") + sum(ord(c) < 32 and c not in "\n\t\f" for c in text)
     if "\0" in text or broken > max(3, len(text) // 200):
-        raise DocumentError(
-            f"文件 {name} 不是文本，或编码无法辨认；请另存为 UTF-8 编码的文本再试"
-        )
+        raise DocumentError(f"文件 {name} 不是文本，或编码无法辨认；请另存为 UTF-8 编码的文本再试")
     return text
 
 
@@ -150,8 +151,7 @@ class _Text:
     length: int = 0
 
     def add(self, line: str, level: int | None = None) -> None:
-        line = " ".join(line.split("\n")).strip()
-        if not line:
+        if not (line := line.strip()):
             return
         if level is not None:
             self.levels[self.length] = level
@@ -199,11 +199,13 @@ def _front_matter(text: str) -> tuple[dict[str, Any], int]:
         key, found, value = line.replace("：", ":", 1).partition(":")
         known = _FRONT_MATTER_KEYS.get(key.strip().lower())
         if found and known and (value := value.strip().strip("\"'")):
-            values[known] = value
+            values[known] = (date_in(value) or value) if known == "date" else value
     return values, match.end()
 
 
 _HTML_BLOCKS = {"p", "li", "tr", "blockquote", "pre", "td", "div", "section", "article"}
+# What follows in a page's title is the site's name.
+_SITE_NAME = re.compile(r"\s*[_|]|\s+[-–]\s|(?<=[\u4e00-\u9fff])-(?=[\u4e00-\u9fff])")
 
 
 def _read_html(name: str, data: bytes) -> Source:
@@ -215,12 +217,31 @@ def _read_html(name: str, data: bytes) -> Source:
         tree = lxml.html.document_fromstring(decode(name, page))
     except lxml.etree.LxmlError as error:
         raise DocumentError(f"文件 {name} 不是 HTML 网页（{error}）；请另存网页再试") from error
-    # What follows a dash or a bar in a page's title is the site's name.
-    title = re.split(r"[-_|–—]", " ".join((tree.findtext(".//title") or "").split()))[0].strip()
+    title = _SITE_NAME.split(_squeezed(tree.findtext(".//title") or ""))[0].strip()
+    date, url = _html_date(tree), _html_url(tree)
     text = _Text()
-    body = _main_content(tree)
-    _walk_html(body, text)
-    return Source(name, text.text, levels=text.levels, title=title or None)
+    _walk_html(_main_content(tree), text)
+    return Source(name, text.text, levels=text.levels, title=title or None, date=date, url=url)
+
+
+_PUBLISHED = re.compile(r"(?:发布|发文|成文|更新)?(?:时间|日期)\s*[:：]\s*(\S{8,12})")
+
+
+def _html_date(tree: Any) -> str | None:
+    """Return the day that the page names as its own, in its head or as 「发布时间：…」."""
+    for meta in tree.iter("meta"):
+        key = (meta.get("name") or meta.get("property") or "").lower()
+        if key in ("pubdate", "publishdate", "article:published_time"):
+            return date_in((meta.get("content") or "")[:10])
+    found = _PUBLISHED.search(tree.text_content())
+    return date_in(found[1]) if found else None
+
+
+def _html_url(tree: Any) -> str | None:
+    for link in tree.iter("link"):
+        if link.get("rel") == "canonical":
+            return link.get("href") or None
+    return None
 
 
 def _utf8(data: bytes, declared: bytes) -> bytes:
@@ -242,7 +263,8 @@ def _main_content(tree: Any) -> Any:
             tree, include_comments=False, include_tables=True, favor_recall=True
         )
     extracted = getattr(found, "body", None)
-    if extracted is None or len(" ".join(extracted.itertext())) < whole / 3:
+    # Where it finds no article it gives nothing, or the page's whole text as one paragraph.
+    if extracted is None or len(extracted) < 2 or len(" ".join(extracted.itertext())) < whole / 3:
         for unwanted in list(body.iter("script", "style", "nav", "header", "footer", "noscript")):
             unwanted.drop_tree()
         return body
@@ -254,18 +276,40 @@ def _walk_html(element: Any, text: _Text) -> None:
     level = _html_level(element, tag)
     children = [child for child in element if isinstance(child.tag, str)]
     holds_blocks = any(
-        child.tag in _HTML_BLOCKS or _html_level(child, child.tag) or len(child) for child in children
+        child.tag in _HTML_BLOCKS or _html_level(child, child.tag) or len(child)
+        for child in children
     )
     if level is not None or tag in ("p", "li", "tr", "item", "row") or not holds_blocks:
-        between = " " if tag in ("tr", "row") else ""
-        pieces = (" ".join(piece.split()) for piece in element.itertext())
-        text.add(between.join(piece for piece in pieces if piece), level)
+        for line in "".join(_html_pieces(element)).split("\v"):
+            text.add(_squeezed(line), level)
         return
-    text.add(element.text or "")
+    text.add(_squeezed(element.text or ""))
     for child in element:
         if isinstance(child.tag, str):
             _walk_html(child, text)
-        text.add(child.tail or "")
+        text.add(_squeezed(child.tail or ""))
+
+
+def _html_pieces(element: Any) -> Iterator[str]:
+    r"""Yield the text of an element, with \v for the line breaks that the page shows."""
+    yield element.text or ""
+    for child in element:
+        if child.tag in ("br", "lb"):
+            yield "\v"
+        elif isinstance(child.tag, str):
+            yield from _html_pieces(child)
+            yield " " if child.tag in ("td", "th", "cell") else ""
+        yield child.tail or ""
+
+
+def _squeezed(text: str) -> str:
+    r"""Return `text` without the line ends and indents of its source.
+
+    >>> _squeezed("  每期\n  三十人, per  year ")
+    '每期三十人, per year'
+    """
+    text = re.sub(r"(?<=[^\x00-\xff])\s*\n\s*(?=[^\x00-\xff])", "", text)
+    return " ".join(text.split())
 
 
 def _html_level(element: Any, tag: str) -> int | None:
@@ -287,12 +331,16 @@ def _read_docx(name: str, data: bytes) -> Source:
         for block in document.iter_inner_content():
             if isinstance(block, Table):
                 for row in block.rows:
-                    cells = dict.fromkeys(cell.text.strip() for cell in row.cells)
+                    cells = dict.fromkeys(" ".join(cell.text.split()) for cell in row.cells)
                     text.add(" ".join(cell for cell in cells if cell))
-            else:
-                text.add(block.text, _docx_level(block.style.name if block.style else ""))
+                continue
+            level = _docx_level(block.style.name if block.style else "")
+            for line in [" ".join(block.text.split())] if level else block.text.split("\n"):
+                text.add(line, level)
     except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError) as error:
-        raise DocumentError(f"文件 {name} 不是完好的 Word 文档；请用 Word 打开后另存为 .docx") from error
+        raise DocumentError(
+            f"文件 {name} 不是完好的 Word 文档；请用 Word 打开后另存为 .docx"
+        ) from error
     return Source(name, text.text, levels=text.levels)
 
 
@@ -308,7 +356,7 @@ def _read_pdf(name: str, data: bytes) -> Source:
     import logging
 
     import pypdf
-    from pypdf.errors import PyPdfError
+    from pypdf.errors import DependencyError, PyPdfError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
@@ -318,6 +366,8 @@ def _read_pdf(name: str, data: bytes) -> Source:
         pages = [page.extract_text() or "" for page in reader.pages]
     except DocumentError:
         raise
+    except DependencyError as error:
+        raise DocumentError(f"文件 {name} 用 AES 加了密；请去掉密码后另存再试") from error
     except Exception as error:  # pypdf raises nearly anything on a damaged file
         kind = "" if isinstance(error, PyPdfError) else f"（{type(error).__name__}）"
         raise DocumentError(f"文件 {name} 不是完好的 PDF{kind}；请重新下载或另存再试") from error
@@ -336,7 +386,9 @@ def _read_jsonl(name: str, data: bytes) -> Source:
             continue
         row = _jsonl_row(name, number, line)
         if row["id"] in seen:
-            raise DocumentError(f"文件 {name} 第 {number} 行的 id “{row['id']}” 重复；id 要各不相同")
+            raise DocumentError(
+                f"文件 {name} 第 {number} 行的 id “{row['id']}” 重复；id 要各不相同"
+            )
         seen.add(row["id"])
         rows.append(row)
     pieces: list[str] = []

@@ -56,15 +56,16 @@ def save_index(folder: Path, contents: Contents, encoder: Encoder, digest: bool 
 
     Raises:
         BrokenIndexError: `folder` holds something that isn't an index, or can't be written.
+
     """
     if folder.exists() and not folder.is_dir():
         raise BrokenIndexError(f"{folder} 是一个文件；请用 --out 给出一个文件夹")
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / MANIFEST).exists():
+    if folder.is_dir() and not (folder / MANIFEST).exists() and _holds_other_things(folder):
         raise BrokenIndexError(f"文件夹 {folder} 里有别的东西；请用 --out 给出一个空的或新的文件夹")
     old = _names_of_segments(folder)
     name = uuid.uuid4().hex[:12]
+    segment = folder / "segments" / name
     try:
-        segment = folder / "segments" / name
         segment.mkdir(parents=True)
         _write_segment(segment, contents)
         manifest = {
@@ -78,8 +79,13 @@ def save_index(folder: Path, contents: Contents, encoder: Encoder, digest: bool 
             "segments": [{"name": name, "files": _checksums(segment)}],
         }
         _replace(folder / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
-    except OSError as error:
-        raise BrokenIndexError(f"索引 {folder} 写不了：{error.strerror}；请检查权限和磁盘空间") from error
+    except Exception as error:
+        shutil.rmtree(segment, ignore_errors=True)
+        if not isinstance(error, OSError):
+            raise
+        raise BrokenIndexError(
+            f"索引 {folder} 写不了：{error.strerror}；请检查权限和磁盘空间"
+        ) from error
     for unused in old:
         shutil.rmtree(folder / "segments" / unused, ignore_errors=True)
 
@@ -100,7 +106,9 @@ class Segment:
     """One segment, open."""
 
     def __init__(self, folder: Path) -> None:
-        self.documents = [Document.from_dict(row) for row in _read_lines(folder / "documents.jsonl")]
+        self.documents = [
+            Document.from_dict(row) for row in _read_lines(folder / "documents.jsonl")
+        ]
         self.passages = [Passage.from_dict(row) for row in _read_lines(folder / "passages.jsonl")]
         self.segmenter = Segmenter.load(folder / "dictionary.txt")
         self.gazetteer = Gazetteer.load(folder / "gazetteer.csv")
@@ -183,19 +191,22 @@ def open_index(folder: Path, encoder: Encoder) -> Index:
     Raises:
         BrokenIndexError: it is missing, damaged or of another version.
         ModelError: another model built it.
+
     """
     manifest = read_manifest(folder)
-    built_by = manifest["encoder"]
-    if built_by["fingerprint"] != encoder.fingerprint:
-        raise ModelError(
-            f"索引 {folder} 是用另一个模型（{built_by['name']}）建的；请用 quanwen index 重建"
-        )
-    (segment,) = manifest["segments"]
-    place = folder / "segments" / segment["name"]
-    _verify(folder, place, segment["files"])
     try:
+        built_by = manifest["encoder"]
+        if built_by["fingerprint"] != encoder.fingerprint:
+            raise ModelError(
+                f"索引 {folder} 是用另一个模型（{built_by['name']}）建的；请用 quanwen index 重建"
+            )
+        (segment,) = manifest["segments"]
+        place = folder / "segments" / segment["name"]
+        _verify(folder, place, segment["files"])
         return Index(Segment(place), encoder, manifest["digest"])
-    except (KeyError, TypeError, ValueError, RuntimeError) as error:
+    except ModelError:  # a ValueError too
+        raise
+    except (AttributeError, KeyError, OSError, TypeError, ValueError, RuntimeError) as error:
         raise BrokenIndexError(f"索引 {folder} 已损坏（{error}）；{_REBUILD}") from error
 
 
@@ -207,6 +218,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 
     Raises:
         BrokenIndexError: there is none, or it is of another version.
+
     """
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
@@ -239,6 +251,11 @@ def _checksums(folder: Path) -> dict[str, str]:
 def _checksum(file: Path) -> str:
     with file.open("rb") as contents:
         return hashlib.file_digest(contents, "sha256").hexdigest()
+
+
+def _holds_other_things(folder: Path) -> bool:
+    """Tell whether a folder without a manifest holds more than what a crash left of a build."""
+    return any(entry.name not in ("segments", f"{MANIFEST}.new") for entry in folder.iterdir())
 
 
 def _names_of_segments(folder: Path) -> list[str]:

@@ -1,6 +1,6 @@
-"""The nouns that the stages of reading and search hand each other.
+r"""The nouns that the stages of reading and search hand each other.
 
-Offsets count characters of the document as read: the decoded text with ``\\n`` line ends, or for
+Offsets count characters of the document as read: the decoded text with ``\n`` line ends, or for
 PDF, Word and HTML the extracted text.
 """
 

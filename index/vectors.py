@@ -55,7 +55,9 @@ class VectorIndex:
         if among is not None:
             chosen = np.flatnonzero(np.isin(self._owners, np.asarray(among, dtype=np.int64)))
             windows = len(chosen)
-            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(chosen))
+            selector = faiss.IDSelectorBatch(chosen)
+            parameters = faiss.SearchParameters()
+            parameters.sel = selector
         if windows == 0 or k < 1 or not query.any():
             return []
         best: dict[int, float] = {}

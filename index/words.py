@@ -6,11 +6,11 @@ It knows terms and ordinals only; what a text's terms are is told by `segmenter`
 from __future__ import annotations
 
 import math
-import os
 import shutil
+import weakref
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from typing import NamedTuple
 
 import tantivy
@@ -31,10 +31,11 @@ class WordIndex:
     def __init__(self, folder: Path) -> None:
         """Open the folder that `build` wrote. Nothing is written into it."""
         # tantivy writes lock files where it reads; an installed index may be read-only.
-        self._links = TemporaryDirectory(prefix="quanwen-", ignore_cleanup_errors=True)
+        links = Path(mkdtemp(prefix="quanwen-"))
+        weakref.finalize(self, shutil.rmtree, links, ignore_errors=True)
         for file in folder.iterdir():
-            _link(file.resolve(), Path(self._links.name) / file.name)
-        self._searcher = tantivy.Index.open(self._links.name).searcher()
+            _link(file.resolve(), links / file.name)
+        self._searcher = tantivy.Index.open(str(links)).searcher()
         self._schema = _schema()
 
     @staticmethod
@@ -97,7 +98,7 @@ class WordIndex:
 
 def _link(file: Path, place: Path) -> None:
     try:
-        os.symlink(file, place)
+        place.symlink_to(file)
     except OSError:  # Windows grants links to few
         shutil.copy(file, place)
 

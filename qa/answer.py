@@ -31,15 +31,22 @@ def ask(question: Question, index: Index) -> Answer:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """What was found for one district, or for all documents together (``district`` None)."""
+    """What was found for one district, or for all documents together (``district`` None).
+
+    ``confidence`` is how likely it is that the best of the candidates answers.
+    """
 
     district: str | None
     candidates: Sequence[Candidate]
+    confidence: float
 
-    @property
-    def confidence(self) -> float:
-        """How likely it is that the best of them answers."""
-        return max((confidence(hit.signals) for hit in self.candidates[:1]), default=0.0)
+    @classmethod
+    def of(
+        cls, district: str | None, candidates: Sequence[Candidate], understood: Understood
+    ) -> Hits:
+        """Return the candidates with their confidence."""
+        best = confidence(understood, candidates[0]) if candidates else 0.0
+        return cls(district, candidates, best)
 
 
 def search(understood: Understood, index: Index) -> list[Hits]:
@@ -49,12 +56,12 @@ def search(understood: Understood, index: Index) -> list[Hits]:
     """
     if understood.districts:
         return [
-            Hits(district, _retrieve(understood, index, [district]))
+            Hits.of(district, _retrieve(understood, index, [district]), understood)
             for district in understood.districts
         ]
     if understood.missing:
-        return [Hits(None, _speaking_of(understood, index))]
-    return [Hits(None, _retrieve(understood, index, []))]
+        return [Hits.of(None, _speaking_of(understood, index), understood)]
+    return [Hits.of(None, _retrieve(understood, index, []), understood)]
 
 
 def answer(
@@ -143,7 +150,7 @@ def _chosen(
 def _shown(candidate: Candidate, understood: Understood, index: Index) -> Found:
     text = candidate.passage.text
     marked = highlights(text, understood.topic, understood.question, understood.kind, index)
-    return Found(candidate.passage, confidence(candidate.signals), marked)
+    return Found(candidate.passage, confidence(understood, candidate), marked)
 
 
 def _districts_of(passages: Sequence[Found]) -> list[str]:

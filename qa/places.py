@@ -59,6 +59,8 @@ def places_in(
     frozenset({'鲤城区'})
     """
     question = fold(question)
+    if not covered:  # documents without districts: a place is a word like any other
+        return Places(text=question)
     mentions = gazetteer.mentions(question, segmenter.cut)
     corrected: dict[str, str] = {}
     if not mentions:

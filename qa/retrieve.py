@@ -79,6 +79,10 @@ class Query:
         """Return the terms of `text`, weighted by how rare they are in `index`."""
         cut = index.segmenter.cut(fold(text))
         words = {word for word in cut if len(word) > 1 or word.isdigit()}
+        # A word that no document holds falls apart into characters; it counts as pairs of them.
+        words |= {
+            a + b for a, b in zip(cut, cut[1:], strict=False) if _CHARACTER.fullmatch(a + " " + b)
+        }
         return cls(
             grams={gram: index.weight_of([gram]) for gram in _grams(text)},
             words={word: index.weight_of([word]) for word in words},
@@ -138,6 +142,9 @@ def same_words(passage: Passage, other: Passage) -> bool:
 
 _CHINESE = "〇\u3400-\u9fff"
 _RUN = re.compile(rf"[{_CHINESE}]+|\d+(?:\.\d+)*|[^\W\d_{_CHINESE}]+")
+
+
+_CHARACTER = re.compile(rf"[{_CHINESE}] [{_CHINESE}]")
 
 
 @lru_cache(maxsize=50_000)

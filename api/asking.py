@@ -1,0 +1,65 @@
+# ruff: noqa: D400, D415 - the docstrings are shown at /docs; a Chinese sentence ends in 。
+"""Asking and searching: `POST /ask` and `GET /search`.
+
+Both take milliseconds, and run inline on purpose: a thread for each costs more than it saves.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from fastapi.exceptions import RequestValidationError
+
+from api.errors import BODY_ERRORS, NotReadyError, documented
+from api.models import AnswerBody, QuestionBody, SearchBody
+from api.opening import OpenIndex
+from qa.answer import ask
+from qa.errors import QuestionError, UnknownDistrictError, check, known_districts
+from qa.retrieve import retrieve
+from qa.types import MAX_QUESTION, Found, Question
+
+MAX_K = 100
+
+router = APIRouter(
+    tags=["提问"],
+    responses=documented(
+        RequestValidationError, QuestionError, UnknownDistrictError, NotReadyError
+    ),
+)
+
+
+@router.post("/ask", summary="问一个问题", responses=BODY_ERRORS)
+async def ask_question(body: QuestionBody, index: OpenIndex) -> AnswerBody:
+    """返回文件里回答这个问题的原文。文件没有说的，answered 是 false，附上理由和最接近的几段。"""
+    answer = ask(
+        Question(body.question, tuple(body.history), tuple(body.districts), body.top_k), index
+    )
+    return AnswerBody.model_validate(answer.to_dict())
+
+
+@router.get("/search", summary="只检索，不判断")
+async def search_passages(
+    index: OpenIndex,
+    q: Annotated[
+        str,
+        Query(
+            description=f"要找的话，最多 {MAX_QUESTION} 字",
+            examples=["新建学校"],
+            json_schema_extra={"minLength": 1, "maxLength": MAX_QUESTION},
+        ),
+    ],
+    k: Annotated[int, Query(description="最多几段", ge=1, le=MAX_K, examples=[10])] = 10,
+    district: Annotated[
+        str,
+        Query(
+            description="只在这个地区里找，全称或简称；空着就不限", max_length=50, examples=["洛江"]
+        ),
+    ] = "",
+) -> SearchBody:
+    """返回最相近的段落，相近的在前；不判断它们是否回答了什么，也不标出文字。"""
+    check(Question(q))
+    names = [district] if district.strip() else []
+    districts = known_districts(names, index.gazetteer, tuple(index.by_district))
+    found = (Found(hit.passage, hit.score) for hit in retrieve(q, index, k, districts))
+    return SearchBody.model_validate({"passages": [shown.to_dict() for shown in found]})

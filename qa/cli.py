@@ -1,0 +1,320 @@
+"""The command line: `quanwen`. Only this module knows exit codes.
+
+0 answered, 1 nothing in the documents answers, 2 the call or the input is wrong.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import sys
+from collections.abc import Sequence
+from enum import Enum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import Progress as Bar
+
+from index.encoders import BUNDLED, load_encoder
+from index.errors import QuanwenError
+from index.gazetteer import read_gazetteer
+from index.store import Index
+from qa.answer import ask
+from qa.errors import QuestionError
+from qa.opening import ENVIRONMENT, Settings, open_settings, read_documents
+from qa.render import print_answer, print_line, rows, table
+from qa.types import DEFAULT_TOP_K, Question
+
+ANSWERED, NOT_ANSWERED, WRONG = 0, 1, 2
+
+app = typer.Typer(
+    help="泉问：向各地区的文件提问，得到逐字的原文和出处；文件没有说的，就说没有。",
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+eval_app = typer.Typer(help="测量检索和回答的质量。", no_args_is_help=True)
+app.add_typer(eval_app, name="eval")
+
+Documents = Annotated[
+    list[Path] | None,
+    typer.Argument(help="文件或文件夹；不给则用内置摘要", metavar="[DOCUMENT]...", show_default=False),
+]
+IndexFolder = Annotated[
+    Path | None, typer.Option("--index", help="用 quanwen index 建好的索引文件夹", metavar="DIR")
+]
+Gazetteers = Annotated[
+    list[Path] | None,
+    typer.Option("--gazetteer", help="再加一份地名表（CSV：name,aliases,parent）", metavar="FILE"),
+]
+Json = Annotated[bool, typer.Option("--json", help="输出 JSON")]
+
+
+class Format(str, Enum):
+    """The forms of a table of answers."""
+
+    md = "md"
+    csv = "csv"
+    jsonl = "jsonl"
+
+
+@app.command("ask", no_args_is_help=False)
+def ask_command(
+    question: Annotated[str | None, typer.Argument(help="问题", show_default=False)] = None,
+    documents: Documents = None,
+    index: IndexFolder = None,
+    district: Annotated[
+        list[str] | None, typer.Option("--district", help="只在这个地区里找，可以给几次")
+    ] = None,
+    top_k: Annotated[int, typer.Option("--top-k", help="最多几段")] = DEFAULT_TOP_K,
+    gazetteer: Gazetteers = None,
+    file: Annotated[
+        Path | None, typer.Option("--file", help="一行一个问题的文件，全部回答", metavar="FILE")
+    ] = None,
+    form: Annotated[Format, typer.Option("--format", help="--file 的输出格式")] = Format.md,
+    as_json: Json = False,
+) -> int:
+    """问一个问题（或用 --file 问许多），得到原文。"""
+    given = list(documents or [])
+    if file is not None and question is not None:
+        given.insert(0, Path(question))  # with --file the first word is a document already
+    elif file is None and question is None:
+        raise QuestionError("没有问题；用法：quanwen ask 问题 [文件…]")
+    opened = _open(given, index, gazetteer)
+    districts = tuple(district or ())
+    if file is not None:
+        return _ask_many(_questions(file), opened, districts, top_k, form)
+    answer = ask(Question(question or "", districts=districts, top_k=top_k), opened)
+    if as_json:
+        print(json.dumps(answer.to_dict(), ensure_ascii=False))
+    else:
+        print_answer(answer, _console())
+    return ANSWERED if answer.answered else NOT_ANSWERED
+
+
+def _questions(file: Path) -> list[str]:
+    try:
+        lines = file.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise QuestionError(f"问题文件 {file} 读不了；请给一个 UTF-8 文本，一行一个问题") from error
+    found = [line.strip() for line in lines if line.strip()]
+    if not found:
+        raise QuestionError(f"问题文件 {file} 里没有问题；请一行写一个")
+    return found
+
+
+def _ask_many(
+    questions: Sequence[str], index: Index, districts: tuple[str, ...], top_k: int, form: Format
+) -> int:
+    answers = [
+        (text, ask(Question(text, districts=districts, top_k=top_k), index)) for text in questions
+    ]
+    for line in table((row for text, answer in answers for row in rows(text, answer)), form.value):
+        print(line)
+    return ANSWERED if any(answer.answered for _, answer in answers) else NOT_ANSWERED
+
+
+@app.command()
+def chat(
+    documents: Documents = None, index: IndexFolder = None, gazetteer: Gazetteers = None
+) -> int:
+    """一问一答，可以接着上一句问。"""
+    from qa.chat import converse
+
+    return converse(_open(documents, index, gazetteer), _console())
+
+
+@app.command()
+def serve(
+    documents: Documents = None,
+    index: IndexFolder = None,
+    gazetteer: Gazetteers = None,
+    host: Annotated[str, typer.Option(help="监听的地址")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="监听的端口，0 为任一空闲端口", min=0, max=65535)] = 8000,
+) -> int:
+    """开 HTTP 服务。"""
+    import uvicorn
+
+    _open(documents, index, gazetteer)
+    os.environ[ENVIRONMENT] = _settings(documents, index, gazetteer).to_text()
+    listening = _listen(host, port)
+    address = listening.getsockname()
+    print_line(f"泉问在 http://{address[0]}:{address[1]} ，说明在 /docs ，按 Ctrl-C 停止", _console())
+    config = uvicorn.Config(
+        "api.app:create_app", factory=True, access_log=False, log_level="warning"
+    )
+    uvicorn.Server(config).run(sockets=[listening])
+    return ANSWERED
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        listening = socket.socket(family)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((host, port))
+    except OSError as error:
+        raise QuestionError(
+            f"{host}:{port} 用不了（{error.strerror}）；请用 --port 换一个端口或用 --host 换地址"
+        ) from error
+    return listening
+
+
+@app.command("index")
+def index_command(
+    documents: Annotated[list[Path], typer.Argument(help="文件或文件夹", metavar="DOCUMENT...")],
+    out: Annotated[Path, typer.Option("--out", help="索引文件夹", metavar="DIR")],
+    gazetteer: Gazetteers = None,
+    model: Annotated[
+        str, typer.Option(help="sentence-transformers 模型的文件夹；不给则用自带的模型")
+    ] = BUNDLED,
+    digest: Annotated[bool, typer.Option("--digest", help="每一段都标明是摘要，不是原文")] = False,
+) -> int:
+    """把文件建成索引文件夹。"""
+    from index.build import build_index
+
+    console = _console()
+    sources = read_documents(documents, _warn)
+    places = read_gazetteer(*(gazetteer or ()))
+    with _Progress() as progress:
+        passages = build_index(sources, out, load_encoder(model), places, digest, progress)
+    print_line(f"{len(sources)} 份文件，{len(passages)} 段，索引在 {out}", console)
+    return ANSWERED
+
+
+@app.command()
+def info(index: Annotated[Path, typer.Option("--index", metavar="DIR")], as_json: Json = False) -> int:
+    """看一个索引里有什么。"""
+    opened = open_settings(Settings(index=index))
+    found: dict[str, Any] = {
+        "documents": [
+            {"id": d.id, "name": d.name, "date": d.date, "districts": d.districts}
+            for d in opened.documents
+        ],
+        "districts": {name: len(own) for name, own in opened.by_district.items()},
+        "passages": len(opened.passages),
+        "encoder": {"name": opened.encoder.name, "fingerprint": opened.encoder.fingerprint},
+    }
+    if as_json:
+        print(json.dumps(found, ensure_ascii=False))
+        return ANSWERED
+    console = _console()
+    print_line(f"{len(opened.documents)} 份文件，{found['passages']} 段，模型 {opened.encoder.name}", console)
+    for document in found["documents"]:
+        about = [document["id"], document["name"], document["date"], *document["districts"]]
+        print_line("  " + " · ".join(part for part in about if part), console)
+    for name, count in found["districts"].items():
+        print_line(f"  {name}：{count} 段", console)
+    return ANSWERED
+
+
+@eval_app.command("retrieval")
+def eval_retrieval(
+    folder: Annotated[Path, typer.Argument(help="有 passages.jsonl 和 questions.jsonl 的文件夹")],
+    as_json: Json = False,
+) -> int:
+    """在一套检索题上测量，旁边是只用 jieba 词的 BM25。"""
+    from qa.evaluation.retrieval import evaluate_retrieval, report
+
+    results = evaluate_retrieval(folder)
+    print(json.dumps(results, ensure_ascii=False) if as_json else report(results))
+    return ANSWERED
+
+
+@eval_app.command("answers")
+def eval_answers(
+    gold: Annotated[Path, typer.Argument(help="题目：gold 文件，或有 answerable 题的文件夹")],
+    documents: Documents = None,
+    index: IndexFolder = None,
+    gazetteer: Gazetteers = None,
+    as_json: Json = False,
+) -> int:
+    """测量回答、出处和拒答。"""
+    from qa.evaluation.answers import evaluate_answers, evaluate_refusal, report
+
+    if gold.is_dir():
+        results = evaluate_refusal(gold)
+    else:
+        results = evaluate_answers(gold, _open(documents, index, gazetteer))
+    print(json.dumps(results, ensure_ascii=False) if as_json else report(results))
+    return ANSWERED
+
+
+# --- what the commands share ---------------------------------------------------------------------
+
+
+def _settings(
+    documents: Sequence[Path] | None, index: Path | None, gazetteer: Sequence[Path] | None
+) -> Settings:
+    return Settings(tuple(documents or ()), index, tuple(gazetteer or ()))
+
+
+def _open(
+    documents: Sequence[Path] | None, index: Path | None, gazetteer: Sequence[Path] | None
+) -> Index:
+    with _Progress() as progress:
+        return open_settings(_settings(documents, index, gazetteer), progress, _warn)
+
+
+class _Progress:
+    """A bar for work that is long, on a terminal only."""
+
+    def __init__(self) -> None:
+        self._bar = Bar(console=Console(stderr=True), transient=True)
+        self._task: Any = None
+
+    def __enter__(self) -> _Progress:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._task is not None:
+            self._bar.stop()
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        if not sys.stderr.isatty() or (self._task is None and done >= total):
+            return
+        if self._task is None:
+            self._bar.start()
+            self._task = self._bar.add_task(stage, total=total)
+        self._bar.update(self._task, completed=done)
+
+
+def _console() -> Console:
+    return Console(highlight=False, markup=False, emoji=False)
+
+
+def _warn(line: str) -> None:
+    print(line, file=sys.stderr)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; what is wrong goes to stderr, one line."""
+    try:
+        code = app(args=list(arguments) if arguments is not None else None, standalone_mode=False)
+    except QuanwenError as error:
+        _warn(f"错误：{error}")
+        return WRONG
+    except typer.Exit as stop:
+        return stop.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ANSWERED
+    except Exception as error:
+        if not hasattr(error, "format_message"):
+            raise
+        _warn(f"错误：{error.format_message()}；用 quanwen --help 看用法")
+        return WRONG
+    return int(code or ANSWERED)

@@ -1,0 +1,298 @@
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import docx
+import pypdf
+import pytest
+from helpers import FIXTURES, pdf
+
+from index.errors import DocumentError
+from index.sources import find_files, read_bytes, read_file
+from index.types import Span
+
+FORMATS = ".txt、.md、.html、.htm、.docx、.pdf、.jsonl"
+
+
+def word_file(*lines: tuple[str, str | None], table: list[list[str]] | None = None) -> bytes:
+    document = docx.Document()
+    for text, style in lines:
+        document.add_paragraph(text, style)
+    if table:
+        rows = document.add_table(len(table), len(table[0])).rows
+        for row, texts in zip(rows, table, strict=True):
+            for cell, text in zip(row.cells, texts, strict=True):
+                cell.text = text
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+# --- encodings -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "夜校章程\n每周三晚。".encode(),
+        "夜校章程\n每周三晚。".encode("utf-8-sig"),
+        "夜校章程\r\n每周三晚。".encode(),
+        "夜校章程\r每周三晚。".encode(),
+        "夜校章程\n每周三晚。".encode("gb18030"),
+        "夜校章程\n每周三晚。".encode("gbk"),
+        "夜校章程\n每周三晚。".encode("utf-16"),
+    ],
+    ids=["utf-8", "mark", "windows", "old mac", "gb18030", "gbk", "utf-16"],
+)
+def test_every_usual_encoding_and_line_end_gives_the_same_text(data: bytes) -> None:
+    assert read_bytes("夜校.txt", data).text == "夜校章程\n每周三晚。"
+
+
+def test_rare_characters_of_gb18030_are_read() -> None:
+    assert read_bytes("a.txt", "𠮷野家镕基".encode("gb18030")).text == "𠮷野家镕基"
+
+
+def test_one_damaged_byte_doesnt_turn_utf8_into_gibberish() -> None:
+    data = ("夜校每周开课三晚。" * 300).encode()
+    text = read_bytes("a.txt", data[:90] + b"\xff" + data[91:]).text
+    assert text.count("夜校每周开课三晚。") >= 298
+
+
+def test_text_cut_in_the_middle_of_its_last_character_is_still_utf8() -> None:
+    assert read_bytes("a.txt", "夜校章程".encode()[:-1]).text == "夜校章"
+
+
+def test_a_file_in_the_old_encoding_is_read_with_its_front_matter() -> None:
+    source = read_file(FIXTURES / "旧编码.txt")
+    assert (source.title, source.date) == ("德化瓷器学堂", "2024-03-01")
+    assert source.text[source.body_start :].startswith("瓷器学堂招生\n")
+
+
+# --- formats -------------------------------------------------------------------------------------
+
+
+def test_markdown_has_front_matter_and_headings() -> None:
+    source = read_file(FIXTURES / "种茶.md")
+    assert (source.title, source.date, source.url) == (
+        "永春种茶打算",
+        "2024-03-01",
+        "https://example.org/tea",
+    )
+    headings = {source.text[at:].split("\n")[0]: level for at, level in source.levels.items()}
+    assert headings == {"# 永春种茶打算": 1, "## 一、选地": 2, "## 二、育苗": 2}
+
+
+@pytest.mark.parametrize(
+    "text", ["---\n没有结尾\ntitle: 甲\n", "正文\n---\ntitle: 甲\n---\n", "----\ntitle: 甲\n----\n"]
+)
+def test_what_only_looks_like_front_matter_stays_text(text: str) -> None:
+    source = read_bytes("a.txt", text.encode())
+    assert (source.title, source.body_start) == (None, 0)
+
+
+def test_a_web_page_gives_its_article_with_date_and_address() -> None:
+    source = read_file(FIXTURES / "瓷器学堂.html")
+    assert (source.title, source.date, source.url) == (
+        "德化办起瓷器学堂",
+        "2024-05-06",
+        "https://example.org/kiln",
+    )
+    lines = source.text.split("\n")
+    assert "德化今年办起瓷器学堂，请老师傅教年轻人拉坯，每期三十人，一年四期。" in lines
+    assert "学满结业的人由县里推荐到窑厂，起薪比往年高一成。" in lines
+    assert "浔中 120人" in lines
+    assert "不是正文" not in source.text
+
+
+def test_a_long_web_page_keeps_its_headings_and_leaves_the_menu_out() -> None:
+    menu = "".join(f"<li><a href='/{i}'>栏目{i}</a></li>" for i in range(30))
+    body = "".join(
+        f"<p>第{i}所夜校开在渔港旁边，请会记账的老渔民教年轻人算账，学满一年发给结业证。</p>"
+        for i in "一二三四五六七八"
+    )
+    page = (
+        f"<html><head><title>渔港夜校_某某网</title></head><body><ul class='menu'>{menu}</ul>"
+        f"<h1>渔港夜校</h1><div id='content'><h2>一、开课</h2>{body}</div></body></html>"
+    )
+    source = read_bytes("夜校.html", page.encode())
+    assert source.title == "渔港夜校"
+    assert "栏目7" not in source.text
+    assert "第八所夜校开在渔港旁边" in source.text
+    assert 2 in source.levels.values()
+
+
+@pytest.mark.parametrize(
+    ("page_title", "title"),
+    [
+        ("夜校招生-某某网", "夜校招生"),
+        ("夜校招生_某某市人民政府", "夜校招生"),
+        ("夜校招生 | 某某网", "夜校招生"),
+        ("2024-2025年夜校要点_某某网", "2024-2025年夜校要点"),
+        ("办好夜校——鲤城的做法_某某网", "办好夜校——鲤城的做法"),
+    ],
+)
+def test_a_pages_title_loses_the_sites_name(page_title: str, title: str) -> None:
+    page = f"<html><head><title>{page_title}</title></head><body><p>夜校开课。</p></body></html>"
+    assert read_bytes("a.html", page.encode()).title == title
+
+
+def test_a_web_page_that_declares_an_old_encoding_is_read_in_it() -> None:
+    page = '<html><head><meta charset="gb2312"></head><body><p>夜校每周开课三晚。</p></body></html>'
+    assert read_bytes("a.html", page.encode("gbk")).text == "夜校每周开课三晚。"
+
+
+def test_a_word_file_gives_paragraphs_headings_and_tables() -> None:
+    data = word_file(
+        ("渔港夜校", "Title"),
+        ("一、开课", "Heading 1"),
+        ("每周三晚。\n每晚两课。", None),
+        table=[["镇", "人数"], ["祥芝", "120"]],
+    )
+    source = read_bytes("夜校.docx", data)
+    assert source.text == "渔港夜校\n一、开课\n每周三晚。\n每晚两课。\n镇 人数\n祥芝 120"
+    assert source.levels == {0: 1, 5: 1}
+
+
+def test_a_pdf_gives_the_text_of_its_pages() -> None:
+    source = read_bytes("夜校.pdf", pdf([["渔港夜校", "每周开课三晚。"], ["第二页。"]]))
+    assert [page.split() for page in source.text.split("\f")] == [
+        ["渔港夜校", "每周开课三晚。"],
+        ["第二页。"],
+    ]
+
+
+def test_a_pdf_that_anyone_may_open_needs_no_password() -> None:
+    assert read_bytes("a.pdf", encrypted_pdf(user="")).text.strip() == "每周开课三晚。"
+
+
+def test_every_line_of_jsonl_is_a_record() -> None:
+    source = read_file(FIXTURES / "条目.jsonl")
+    assert source.records is not None
+    first, second = source.records
+    assert (first.id, first.district, first.title, first.date, first.url) == (
+        "a1",
+        "泉港",
+        "码头",
+        "2024-08-27",
+        "https://example.org/1",
+    )
+    assert (second.id, second.district, second.span) == ("2", None, Span(11, 20))
+    assert source.text[11:20] == "夜校每周开课三晚。"
+
+
+# --- bad input -----------------------------------------------------------------------------------
+
+
+def encrypted_pdf(user: str) -> bytes:
+    writer = pypdf.PdfWriter(io.BytesIO(pdf([["每周开课三晚。"]])))
+    writer.encrypt(user_password=user, owner_password="owner", algorithm="RC4-128")
+    file = io.BytesIO()
+    writer.write(file)
+    return file.getvalue()
+
+
+def zip_file() -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("a.txt", "夜校")
+    return file.getvalue()
+
+
+def rows(*values: object) -> bytes:
+    return "\n".join(json.dumps(value) for value in values).encode()
+
+
+NOT_TEXT = "不是文本，或编码无法辨认；请另存为 UTF-8 编码的文本再试"
+NOT_WORD = "文件 a.docx 不是完好的 Word 文档；请用 Word 打开后另存为 .docx"
+BAD = [
+    ("a.txt", b"", "文件 a.txt 是空的；请换一个有内容的文件"),
+    ("a.txt", b" \n\t\n", "文件 a.txt 是空的；请换一个有内容的文件"),
+    ("a.txt", "\ufeff\u3000\n".encode(), "文件 a.txt 里没有文字；请换一个有内容的文件"),
+    ("a.md", b"---\ntitle: x\n---\n\n", "文件 a.md 里没有文字；请换一个有内容的文件"),
+    ("a.txt", bytes(range(256)) * 8, f"文件 a.txt {NOT_TEXT}"),
+    ("a.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(64), f"文件 a.txt {NOT_TEXT}"),
+    ("a.md", zip_file(), f"文件 a.md {NOT_TEXT}"),
+    ("a.html", b"\0\0\0\0", f"文件 a.html {NOT_TEXT}"),
+    ("a.html", b"<html><body></body></html>", "文件 a.html 里没有文字；请换一个有内容的文件"),
+    ("a.html", b"<!-- -->", "文件 a.html 不是 HTML 网页（Document is empty）；请另存网页再试"),
+    ("a.docx", b"not a zip", NOT_WORD),
+    ("a.docx", zip_file(), NOT_WORD),
+    ("a.docx", word_file(("夜校", None))[:900], NOT_WORD),
+    ("a.docx", word_file(("", None)), "文件 a.docx 里没有文字；请换一个有内容的文件"),
+    ("a.pdf", pdf([[]]), "文件 a.pdf 没有文字层（多半是扫描件）；请先做文字识别（OCR）"),
+    ("a.pdf", encrypted_pdf(user="secret"), "文件 a.pdf 有密码；请去掉密码后另存再试"),
+    ("a.pdf", b"%PDF-1.4\nbroken", "文件 a.pdf 不是完好的 PDF；请重新下载或另存再试"),
+    ("a.pdf", b"hello", "文件 a.pdf 不是完好的 PDF；请重新下载或另存再试"),
+    ("a.xls", b"hello", f"不认识 a.xls 的格式；能读 {FORMATS}"),
+    ("README", b"hello", f"不认识 README 的格式；能读 {FORMATS}"),
+    ("a.jsonl", b"{", "文件 a.jsonl 第 1 行不是 JSON（Expecting property name enclosed in double quotes）"),
+    ("a.jsonl", b"[]", '文件 a.jsonl 第 1 行要有 "id" 和文字 "text"'),
+    ("a.jsonl", rows({"text": "x"}), '文件 a.jsonl 第 1 行要有 "id" 和文字 "text"'),
+    ("a.jsonl", rows({"id": 1}), '文件 a.jsonl 第 1 行要有 "id" 和文字 "text"'),
+    ("a.jsonl", rows({"id": 1, "text": 5}), '文件 a.jsonl 第 1 行要有 "id" 和文字 "text"'),
+    ("a.jsonl", rows({"id": 1, "text": " "}), '文件 a.jsonl 第 1 行的 "text" 是空的'),
+    (
+        "a.jsonl",
+        rows({"id": 1, "text": "x", "district": ["洛江"]}),
+        '文件 a.jsonl 第 1 行的 "district" 要是文字',
+    ),
+    (
+        "a.jsonl",
+        rows({"id": 1, "text": "x"}, {"id": "1", "text": "y"}),
+        "文件 a.jsonl 第 2 行的 id “1” 重复；id 要各不相同",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "data", "message"), BAD)
+def test_a_bad_file_is_refused_with_a_message(name: str, data: bytes, message: str) -> None:
+    with pytest.raises(DocumentError) as error:
+        read_bytes(name, data)
+    assert str(error.value) == message
+
+
+def test_a_file_that_is_too_big_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("夜校", encoding="utf-8")
+    monkeypatch.setattr("index.sources.MAX_BYTES", 5)
+    with pytest.raises(DocumentError) as error:
+        read_file(file)
+    assert str(error.value) == f"文件 {file} 超过 0 MB；请拆成几个文件"
+
+
+# --- which files ---------------------------------------------------------------------------------
+
+
+def test_a_folder_is_searched_and_what_is_passed_over_is_told(tmp_path: Path) -> None:
+    for name in ("乙.txt", "甲/丙.md", "甲/图.png", ".隐/丁.txt", ".戊.txt", "无后缀"):
+        file = tmp_path / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text("夜校", encoding="utf-8")
+    files, skipped = find_files([tmp_path, tmp_path / "乙.txt"])
+    assert [file.name for file in files] == ["乙.txt", "丙.md"]
+    assert {(one.path.name, one.reason) for one in skipped} == {
+        ("图.png", "不读 .png 格式"),
+        ("无后缀", "不读 无后缀 格式"),
+    }
+
+
+def test_a_path_that_cant_be_read_is_refused_with_a_message(tmp_path: Path) -> None:
+    (tmp_path / "图.png").write_bytes(b"x")
+    cases = {
+        tmp_path / "没有.txt": f"找不到文件 {tmp_path / '没有.txt'}；请检查路径",
+        tmp_path / "图.png": f"不认识 {tmp_path / '图.png'} 的格式；能读 {FORMATS}",
+        tmp_path: f"文件夹 {tmp_path} 里没有可读的文件；能读 {FORMATS}",
+    }
+    for path, message in cases.items():
+        with pytest.raises(DocumentError) as error:
+            find_files([path])
+        assert str(error.value) == message
+
+
+def test_a_file_that_is_gone_is_named(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError) as error:
+        read_file(tmp_path / "没有.txt")
+    assert str(error.value) == (
+        f"文件 {tmp_path / '没有.txt'} 打不开：No such file or directory；请检查路径和权限"
+    )
