@@ -1,4 +1,3 @@
-# ruff: noqa: D400, D415 - the docstrings are shown at /docs; a Chinese sentence ends in 。
 """Asking and searching: `POST /ask` and `GET /search`.
 
 Both take milliseconds, and run inline on purpose: a thread for each costs more than it saves.

@@ -66,18 +66,19 @@ def page(openapi: Schema, base_url: str) -> str:
 
 def _route(path: str, method: str, operation: Schema, shapes: Schema, base_url: str) -> str:
     body = _json_of(operation.get("requestBody", {}))
-    ok = _json_of(operation["responses"]["200"])
+    answers = sorted(operation["responses"].items())
+    ok = _json_of(next(answer for status, answer in answers if status.startswith("2")))
     parts = [
         f'<h2 id="{escape(operation["operationId"])}"><code>{method.upper()} {escape(path)}</code>'
         f" {escape(operation['summary'])}</h2><p>{escape(operation['description'])}</p>",
         _table(_parameters(operation.get("parameters", ()))),
         f"<p>请求体：{_type(body)}</p>" if body else "",
         f"<pre>{escape(_call(path, operation, body, shapes, base_url))}</pre>",
-        f"<p>返回：{_type(ok)}</p><pre>{escape(_json(example(ok, shapes), indent=2))}</pre>",
+        f"<p>返回：{_type(ok)}</p><pre>{escape(_json(example(ok, shapes), 2))}</pre>" if ok else "",
         _table(
-            (escape(status), escape(response["description"]))
-            for status, response in sorted(operation["responses"].items())
-            if status != "200"
+            (escape(status), escape(answer["description"]))
+            for status, answer in answers
+            if not status.startswith("2")
         ),
     ]
     return "".join(parts)

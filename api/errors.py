@@ -119,7 +119,7 @@ _MALFORMED = "请求体不是 UTF-8 编码的 JSON；请检查引号、括号和
 
 def _response(status: int, code: str, message: str, headers: Any = None) -> JSONResponse:
     content = {"error": {"code": code, "message": message}}
-    return JSONResponse(content, status_code=status, headers=headers)
+    return JSONResponse(content, status, headers, "application/json; charset=utf-8")
 
 
 # --- what Pydantic finds wrong, for people -------------------------------------------------------

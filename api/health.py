@@ -1,4 +1,3 @@
-# ruff: noqa: D400, D415 - the docstrings are shown at /docs; a Chinese sentence ends in 。
 """Whether the service is alive, and whether it can answer."""
 
 from __future__ import annotations

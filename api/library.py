@@ -1,4 +1,3 @@
-# ruff: noqa: D400, D415 - the docstrings are shown at /docs; a Chinese sentence ends in 。
 """What the index holds: districts, documents and their text, single passages."""
 
 from __future__ import annotations

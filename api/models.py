@@ -1,4 +1,3 @@
-# ruff: noqa: D400, D415 - the docstrings are shown at /docs; a Chinese sentence ends in 。
 """The shapes of requests and responses, described for `/docs`.
 
 They repeat the nouns of `qa.types` and `index.types` as JSON has them; a test holds them to it.
@@ -28,9 +27,8 @@ def _whole(text: str) -> str:
 
 
 Text = Annotated[str, AfterValidator(_whole)]
-DistrictName = Annotated[Text, Field(max_length=50)]
+DistrictName = Annotated[str, Field(max_length=50), AfterValidator(_whole)]
 Range = tuple[int, int]
-_QUESTION_LIMITS = {"minLength": 1, "maxLength": MAX_QUESTION}
 
 
 class QuestionBody(BaseModel):
@@ -39,7 +37,7 @@ class QuestionBody(BaseModel):
     question: Text = Field(
         description=f"问题，最多 {MAX_QUESTION} 字",
         examples=["洛江呢？"],
-        json_schema_extra={**_QUESTION_LIMITS},
+        json_schema_extra={"minLength": 1, "maxLength": MAX_QUESTION},
     )
     history: list[Text] = Field(
         default=[],

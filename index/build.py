@@ -50,7 +50,7 @@ def build_index(
         passages=passages,
         vectors=vectors,
         owners=owners,
-        segmenter=segmenter.needed_for((passage.text for passage in passages), gazetteer),
+        segmenter=segmenter.needed_for((f"{p.heading}\n{p.text}" for p in passages), gazetteer),
         gazetteer=gazetteer.with_districts(named),
     )
     save_index(folder, contents, encoder, digest)

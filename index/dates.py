@@ -10,7 +10,7 @@ _YEAR = r"(?:19|20)\d\d"
 _DATE = re.compile(
     rf"(?<!\d)(?:({_YEAR})\s?[-./年]\s?(\d{{1,2}})(?:\s?[-./月]\s?(\d{{1,2}})日?|月)?|({_YEAR})(\d\d)(\d\d))(?!\d)"
 )
-_YEAR_ALONE = re.compile(rf"(?<!\d)({_YEAR})年")
+_YEAR_ALONE = re.compile(rf"(?<!\d)({_YEAR})(?:[-~至到]{_YEAR})?年")
 
 
 def date_in(text: str) -> str | None:

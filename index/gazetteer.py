@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -94,14 +95,13 @@ class Gazetteer:
 Mention(district='石狮市', span=Span(start=4, end=6))]
         """
         folded = fold(text)
-        edges = {0}
-        for word in cut(folded):
-            edges.add(max(edges) + len(word))
+        edges = {0, *accumulate(map(len, cut(folded)))}
+        longest = max(map(len, self.full_names), default=0)
         found: list[Mention] = []
         for start in range(len(folded)):
             if found and start < found[-1].span.end:
                 continue
-            for end in range(min(len(folded), start + self._longest), start + 1, -1):
+            for end in range(min(len(folded), start + longest), start + 1, -1):
                 full = self.full_names.get(folded[start:end])
                 if full is None or _PRESS.match(folded, end):
                     continue
@@ -119,10 +119,6 @@ Mention(district='石狮市', span=Span(start=4, end=6))]
         named = {mention.district for mention in self.mentions(text, cut)}
         lowest = {name for name in named if not self._has_part_in(name, named)}
         return lowest.pop() if len(lowest) == 1 else None
-
-    @property
-    def _longest(self) -> int:
-        return max(map(len, self.full_names), default=0)
 
     def _has_part_in(self, district: str, others: set[str]) -> bool:
         return any(district != other and district in self.ancestors(other) for other in others)

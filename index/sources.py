@@ -124,7 +124,9 @@ def _decode_utf8(data: bytes) -> str | None:
             return data[: error.start].decode("utf-8")
     # One damaged byte doesn't make it another encoding; as GB18030 it would be all gibberish.
     text = data.decode("utf-8", errors="replace")
-    return text if text.count("\ufffd") <= len(text) // 1000 else None
+    broken = text.count("\ufffd")
+    whole = sum(not c.isascii() for c in text) - broken
+    return text if broken * 100 <= whole else None
 
 
 def _files_below(folder: Path) -> Iterator[Path]:
@@ -409,8 +411,11 @@ _RECORD_KEYS = ("district", "title", "section", "date", "url")
 def _jsonl_row(name: str, number: int, line: str) -> dict[str, Any]:
     try:
         row = json.loads(line)
+        json.dumps(row, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
         raise DocumentError(f"文件 {name} 第 {number} 行不是 JSON（{error.msg}）") from error
+    except UnicodeEncodeError as error:
+        raise DocumentError(f"文件 {name} 第 {number} 行里有半个字符（\\ud800 一类）；请改正") from error
     if not isinstance(row, dict) or "id" not in row or not isinstance(row.get("text"), str):
         raise DocumentError(f'文件 {name} 第 {number} 行要有 "id" 和文字 "text"')
     if not row["text"].strip():

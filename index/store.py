@@ -33,9 +33,9 @@ from index.gazetteer import Gazetteer
 from index.segmenter import Segmenter
 from index.types import Document, Passage
 from index.vectors import VectorIndex
-from index.words import Hit, WordIndex
+from index.words import Entry, Hit, WordIndex
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "manifest.json"
 
 
@@ -98,8 +98,10 @@ def _write_segment(folder: Path, contents: Contents) -> None:
     vectors = VectorIndex.build(contents.vectors, contents.owners)
     vectors.save(folder / "windows.faiss", folder / "owners.npy")
     cut = contents.segmenter
-    terms = ((cut.terms(passage.text), passage.district) for passage in contents.passages)
-    WordIndex.build(folder / "words", terms)
+    WordIndex.build(
+        folder / "words",
+        (Entry(cut.terms(p.text), cut.terms(p.heading), p.district) for p in contents.passages),
+    )
 
 
 class Segment:
@@ -158,9 +160,19 @@ class Index:
                 found.setdefault(passage.district, []).append(ordinal)
         return found
 
+    @cached_property
+    def years(self) -> list[int]:
+        """The years that the passages are dated to, in order."""
+        return sorted({passage.year for passage in self.passages if passage.year is not None})
+
     def search_words(self, text: str, k: int, districts: Sequence[str] = ()) -> list[Hit]:
         """Return the `k` best passages by BM25, of these districts if any are given."""
         return self._segment.words.search(self.segmenter.terms(text), k, districts)
+
+    def search_headings(self, text: str, k: int, districts: Sequence[str] = ()) -> list[Hit]:
+        """Return the `k` passages whose headline and section fit best by BM25."""
+        terms = self.segmenter.terms(text)
+        return self._segment.words.search(terms, k, districts, field="heading")
 
     def search_vectors(
         self, text: str, k: int, districts: Sequence[str] = (), among: Sequence[int] | None = None

@@ -37,6 +37,9 @@ _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     ord("〔"): "[",
     ord("〕"): "]",
 }
+# Half a character, which only a broken JSON string holds, becomes the mark for an unreadable one.
+_HALVES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+_FOLDED = _WIDTH | _HALVES
 
 
 def fold(text: str) -> str:
@@ -49,7 +52,7 @@ def fold(text: str) -> str:
     >>> fold("鯉城區２０２５年旅遊收入超120亿元。")
     '鲤城区2025年旅游收入超120亿元.'
     """
-    narrow = text.translate(_WIDTH)
+    narrow = text.translate(_FOLDED)
     lower = _keeping_length(narrow, str.lower)
     if lower.isascii():
         return lower

@@ -173,6 +173,21 @@ class Passage:
     also_at: tuple[Place, ...] = ()
 
     @property
+    def year(self) -> int | None:
+        """The year of the date, if there is one.
+
+        >>> Passage("p", "…", "晚报.txt", "d", 3, (), date="2024-08-27").year
+        2024
+        """
+        year = (self.date or "")[:4]
+        return int(year) if len(year) == 4 and year.isascii() and year.isdigit() else None
+
+    @property
+    def heading(self) -> str:
+        """The headline and the section's headings."""
+        return " ".join(part for part in (self.article, self.section) if part)
+
+    @property
     def location(self) -> str:
         """The address as a person reads it.
 

@@ -25,6 +25,14 @@ class Hit(NamedTuple):
     score: float
 
 
+class Entry(NamedTuple):
+    """What of a passage is indexed: its terms, those of its headings, its district."""
+
+    terms: Sequence[str]
+    heading: Sequence[str] = ()
+    district: str | None = None
+
+
 class WordIndex:
     """BM25 (Robertson and Zaragoza, 2009; k1 1.2, b 0.75) over pre-cut terms."""
 
@@ -39,14 +47,19 @@ class WordIndex:
         self._schema = _schema()
 
     @staticmethod
-    def build(folder: Path, passages: Iterable[tuple[Sequence[str], str | None]]) -> None:
-        """Index each passage's terms and district in a new folder, in the passages' order."""
+    def build(folder: Path, passages: Iterable[Entry]) -> None:
+        """Index the passages in a new folder; their order gives their ordinals."""
         folder.mkdir()
         index = tantivy.Index(_schema(), path=str(folder))
         index.register_tokenizer(_ANALYZER, _analyzer())
         writer = index.writer(num_threads=1)
-        for ordinal, (terms, district) in enumerate(passages):
-            document = {"terms": [" ".join(terms)], "ordinal": ordinal, "district": district or ""}
+        for ordinal, entry in enumerate(passages):
+            document = {
+                "terms": [" ".join(entry.terms)],
+                "heading": [" ".join(entry.heading)],
+                "district": entry.district or "",
+                "ordinal": ordinal,
+            }
             writer.add_document(tantivy.Document.from_dict(document, _schema()))
         writer.commit()
         writer.wait_merging_threads()
@@ -56,11 +69,16 @@ class WordIndex:
             else:
                 file.chmod(0o644)  # as the other files; tantivy keeps some to their owner
 
-    def search(self, terms: Sequence[str], k: int, districts: Sequence[str] = ()) -> list[Hit]:
-        """Return the `k` best passages that hold a term, of these districts if any are given."""
+    def search(
+        self, terms: Sequence[str], k: int, districts: Sequence[str] = (), field: str = "terms"
+    ) -> list[Hit]:
+        """Return the `k` best passages that hold a term, of these districts if any are given.
+
+        `field` is what is searched: ``terms`` or ``heading``.
+        """
         if not terms or k < 1:
             return []
-        clauses = [(tantivy.Occur.Must, self._any_of(terms))]
+        clauses = [(tantivy.Occur.Must, self._any_of(terms, field))]
         if districts:
             clauses.append((tantivy.Occur.Must, self._of_districts(districts)))
         found = self._searcher.search(tantivy.Query.boolean_query(clauses), limit=k, count=False)
@@ -78,10 +96,10 @@ class WordIndex:
         holding = self._searcher.doc_freq("terms", term)
         return math.log(1 + (self._searcher.num_docs - holding + 0.5) / (holding + 0.5))
 
-    def _any_of(self, terms: Sequence[str]) -> tantivy.Query:
+    def _any_of(self, terms: Sequence[str], field: str) -> tantivy.Query:
         return tantivy.Query.boolean_query(
             [
-                (tantivy.Occur.Should, tantivy.Query.term_query(self._schema, "terms", term))
+                (tantivy.Occur.Should, tantivy.Query.term_query(self._schema, field, term))
                 for term in dict.fromkeys(terms)
             ]
         )
@@ -110,6 +128,7 @@ def _analyzer() -> tantivy.TextAnalyzer:
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("terms", tokenizer_name=_ANALYZER, index_option="freq")
+    builder.add_text_field("heading", tokenizer_name=_ANALYZER, index_option="freq")
     builder.add_text_field("district", tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("ordinal", stored=True)
     return builder.build()

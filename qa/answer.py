@@ -33,20 +33,23 @@ def ask(question: Question, index: Index) -> Answer:
 class Hits:
     """What was found for one district, or for all documents together (``district`` None).
 
-    ``confidence`` is how likely it is that the best of the candidates answers.
+    ``elsewhere`` is by how much more of the question stands in one sentence of another district's
+    best passage, None for all documents together.
     """
 
     district: str | None
     candidates: Sequence[Candidate]
-    confidence: float
+    understood: Understood
+    elsewhere: float | None = None
 
-    @classmethod
-    def of(
-        cls, district: str | None, candidates: Sequence[Candidate], understood: Understood
-    ) -> Hits:
-        """Return the candidates with their confidence."""
-        best = confidence(understood, candidates[0]) if candidates else 0.0
-        return cls(district, candidates, best)
+    def confidence_of(self, candidate: Candidate) -> float:
+        """Return how likely it is that a candidate answers."""
+        return confidence(candidate.signals, self.elsewhere)
+
+    @property
+    def confidence(self) -> float:
+        """How likely it is that the best of the candidates answers."""
+        return self.confidence_of(self.candidates[0]) if self.candidates else 0.0
 
 
 def search(understood: Understood, index: Index) -> list[Hits]:
@@ -55,13 +58,10 @@ def search(understood: Understood, index: Index) -> list[Hits]:
     Nothing is returned for a question about places that no document belongs to or speaks of.
     """
     if understood.districts:
-        return [
-            Hits.of(district, _retrieve(understood, index, [district]), understood)
-            for district in understood.districts
-        ]
+        return [_of_district(understood, index, district) for district in understood.districts]
     if understood.missing:
-        return [Hits.of(None, _speaking_of(understood, index), understood)]
-    return [Hits.of(None, _retrieve(understood, index, []), understood)]
+        return [Hits(None, _speaking_of(understood, index), understood)]
+    return [Hits(None, _retrieve(understood, index, []), understood)]
 
 
 def answer(
@@ -72,7 +72,7 @@ def answer(
     if understood.kind == "none":
         answering = []
     chosen = _chosen(answering or found, understood, top_k)
-    passages = tuple(_shown(candidate, understood, index) for _, candidate in chosen)
+    passages = tuple(_shown(hits, candidate, index) for hits, candidate in chosen)
     by_district: dict[str, tuple[str, ...]] = {
         district: () for district in (*understood.districts, *understood.missing)
     }
@@ -102,6 +102,14 @@ def answer(
     )
 
 
+def _of_district(understood: Understood, index: Index, district: str) -> Hits:
+    own = _retrieve(understood, index, [district])
+    others = [other for other in index.by_district if other != district]
+    best = [retrieve(understood.topic, index, 1, others) if others else [], own]
+    covered = [hits[0].signals["sentence"] if hits else 0.0 for hits in best]
+    return Hits(district, own, understood, max(0.0, covered[0] - covered[1]))
+
+
 def _retrieve(understood: Understood, index: Index, districts: Sequence[str]) -> list[Candidate]:
     found = retrieve(understood.topic, index, _DEPTH, districts)
     found = _of_years(found, understood.years)
@@ -115,8 +123,7 @@ def _of_years(found: list[Candidate], years: Sequence[int]) -> list[Candidate]:
     """Prefer what was written in the years asked about, where the documents are of several."""
     if not years:
         return found
-    return sorted(found, key=lambda hit: hit.passage.date is not None
-                  and int(hit.passage.date[:4]) not in years)
+    return sorted(found, key=lambda hit: (hit.passage.year or years[0]) not in years)
 
 
 def _speaking_of(understood: Understood, index: Index) -> list[Candidate]:
@@ -131,26 +138,26 @@ def _speaking_of(understood: Understood, index: Index) -> list[Candidate]:
 
 def _chosen(
     found: Sequence[Hits], understood: Understood, top_k: int
-) -> list[tuple[int, Candidate]]:
+) -> list[tuple[Hits, Candidate]]:
     """Return the candidates to show: every district's best first, then every one's second."""
     if not understood.each:
         per_district = top_k
     else:
         per_district = max(1 if len(found) > _MANY else 2, top_k // max(1, len(found)))
-    kept: list[tuple[int, Candidate]] = []
+    kept: list[tuple[int, Hits, Candidate]] = []
     for hits in found:
         own: list[Candidate] = []
         for hit in hits.candidates:
             if len(own) < per_district and not any(same_words(hit.passage, o.passage) for o in own):
                 own.append(hit)
-        kept += enumerate(own)
-    return sorted(kept, key=lambda ranked: ranked[0])
+        kept += ((rank, hits, hit) for rank, hit in enumerate(own))
+    return [(hits, hit) for _, hits, hit in sorted(kept, key=lambda ranked: ranked[0])]
 
 
-def _shown(candidate: Candidate, understood: Understood, index: Index) -> Found:
-    text = candidate.passage.text
+def _shown(hits: Hits, candidate: Candidate, index: Index) -> Found:
+    text, understood = candidate.passage.text, hits.understood
     marked = highlights(text, understood.topic, understood.question, understood.kind, index)
-    return Found(candidate.passage, confidence(understood, candidate), marked)
+    return Found(candidate.passage, hits.confidence_of(candidate), marked)
 
 
 def _districts_of(passages: Sequence[Found]) -> list[str]:

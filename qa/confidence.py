@@ -1,53 +1,43 @@
-"""How likely it is that a passage answers: a logistic model over the signals of retrieval.
+"""How likely it is that a passage answers: logistic models over the signals of retrieval.
 
-Fitted by `qa.evaluation.tuning` on questions whose answering passages are known, and on the same
-questions with those passages taken away; the weights can be read in `confidence.json`.
+One for a search in all documents, one for a search in a single district's, where few passages
+compete and what another district says is telling. Fitted by `qa.evaluation.tuning`; the weights can
+be read in `confidence.json`.
 """
 
 from __future__ import annotations
 
 import json
 import math
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
 
-from qa.highlight import asks_figure, has_figure
-from qa.retrieve import Candidate
-from qa.types import Understood
+from qa.retrieve import SIGNALS
 
 THRESHOLD = 0.5
-FEATURES = ("words", "meaning", "sentence", "coverage", "restricted", "no_figure", "length")
+FEATURES = {"everywhere": SIGNALS, "district": ("words", "meaning", "elsewhere")}
 
 
-def features(understood: Understood, candidate: Candidate) -> list[float]:
-    """Return what the model judges by, in the order of `FEATURES`.
+def features(signals: Mapping[str, float], elsewhere: float | None) -> dict[str, float]:
+    """Return the signals of a passage with `elsewhere`: see `confidence`."""
+    return {**signals, "elsewhere": elsewhere or 0.0}
 
-    The signals of `qa.retrieve.signals_of`; whether the search was restricted to a district;
-    whether a figure is asked for and the passage has none; the length of the topic, in tens of
-    characters.
+
+def confidence(signals: Mapping[str, float], elsewhere: float | None) -> float:
+    """Return the probability, 0 to 1, that a passage with these signals answers.
+
+    `elsewhere` is by how much more of the question stands in one sentence of another district's
+    best passage; None if all documents were searched.
     """
-    lacks = asks_figure(understood.question) and not has_figure(candidate.passage.text)
-    return [
-        candidate.signals["words"],
-        candidate.signals["meaning"],
-        candidate.signals["sentence"],
-        candidate.signals["coverage"],
-        float(bool(understood.districts)),
-        float(lacks),
-        len(understood.topic) / 10,
-    ]
-
-
-def confidence(understood: Understood, candidate: Candidate) -> float:
-    """Return the probability, 0 to 1, that a candidate answers."""
-    model = _model()
-    values = zip(FEATURES, features(understood, candidate), strict=True)
-    total = model["bias"] + sum(model["weights"][name] * value for name, value in values)
-    return 1 / (1 + math.exp(-total))
+    model = _models()["everywhere" if elsewhere is None else "district"]
+    values = features(signals, elsewhere)
+    total = model["bias"] + sum(w * values[name] for name, w in model["weights"].items())
+    return float(1 / (1 + math.exp(-total)))
 
 
 @cache
-def _model() -> dict[str, Any]:
+def _models() -> dict[str, Any]:
     file = resources.files("qa") / "confidence.json"
     return dict(json.loads(file.read_text(encoding="utf-8")))

@@ -22,6 +22,8 @@ def check(question: Question) -> None:
     if not question.text.strip():
         raise QuestionError("问题是空的；请写出要问的话")
     for text in (question.text, *question.history):
+        if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
+            raise QuestionError("问题里有不成字的编码；请用 UTF-8 重新输入")
         if len(text) > MAX_QUESTION:
             raise QuestionError(f"问题有 {len(text)} 字，最多 {MAX_QUESTION} 字；请缩短")
     if len(question.history) > MAX_HISTORY:

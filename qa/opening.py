@@ -107,8 +107,8 @@ def read_documents(
                 raise
             skipped.append(Skipped(file, str(error)))
     if warn is not None:
-        for file in skipped:
-            warn(f"跳过 {file.path}：{file.reason}")
+        for passed in skipped:
+            warn(f"跳过 {passed.path}：{passed.reason}")
     if not sources:
         raise DocumentError(f"没有一份文件可读（{skipped[0].reason}）；请换一个文件夹")
     return sources

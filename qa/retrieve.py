@@ -20,8 +20,9 @@ from index.text import fold
 from index.types import Passage
 
 _DEPTH = 50
+_HEADED = 10
 _LOOKED_AT = 20
-SIGNALS = ("words", "meaning", "sentence", "coverage")
+SIGNALS = ("words", "meaning", "sentence", "coverage", "heading")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,12 @@ def retrieve(
 def candidates(
     text: str, index: Index, districts: Sequence[str] = (), k: int = _LOOKED_AT
 ) -> dict[int, dict[str, float]]:
-    """Return the signals of the `k` most promising passages by their ordinals."""
+    """Return the signals of the most promising passages, `k` or a few more, by their ordinals."""
     depth = max(k, _DEPTH)
     words = dict(index.search_words(text, depth, districts))
     meaning = dict(index.search_vectors(text, depth, districts))
-    unscored = [ordinal for ordinal in words if ordinal not in meaning]
+    headed = [hit.ordinal for hit in index.search_headings(text, _HEADED, districts)]
+    unscored = [ordinal for ordinal in (*words, *headed) if ordinal not in meaning]
     meaning |= dict(index.search_vectors(text, len(unscored), among=unscored))
     query = Query.of(text, index)
     found = {
@@ -61,8 +63,8 @@ def candidates(
     }
     promising = sorted(found, key=lambda ordinal: (-sum(found[ordinal]), ordinal))[:k]
     return {
-        ordinal: signals_of(query, index.passages[ordinal].text, *found[ordinal])
-        for ordinal in promising
+        ordinal: signals_of(query, index.passages[ordinal], *found[ordinal])
+        for ordinal in dict.fromkeys([*promising, *headed])
     }
 
 
@@ -94,6 +96,11 @@ class Query:
         held = _grams(sentence)
         return _share(self.grams, lambda gram: gram in held)
 
+    def names(self, section: str | None) -> float:
+        """Return the largest share of one of the section's headings that the question names."""
+        headings = [_grams(heading) for heading in (section or "").split(" / ")]
+        return max(len(grams & self.grams.keys()) / max(1, len(grams)) for grams in headings)
+
     def coverage(self, text: str) -> float:
         """Return the share of the question's words, by weight, that stand in folded `text`."""
         return _share(self.words, lambda word: word in text)
@@ -104,18 +111,20 @@ def _share(weights: Mapping[str, float], holds: Callable[[str], bool]) -> float:
     return sum(weight for term, weight in weights.items() if holds(term)) / total if total else 0.0
 
 
-def signals_of(query: Query, text: str, words: float, meaning: float) -> dict[str, float]:
+def signals_of(query: Query, passage: Passage, words: float, meaning: float) -> dict[str, float]:
     """Return what speaks for a passage, each from 0 to about 1.
 
     ``words``: its BM25 as a share of the question's inverse document frequencies; ``meaning``: the
     cosine of its best window; ``sentence``: the best share of the question's characters and
-    character pairs in one sentence; ``coverage``: the share of the question's words in all of it.
+    character pairs in one sentence; ``coverage``: the share of the question's words in all of it;
+    ``heading``: how much of a section's heading the question names.
     """
     return {
         "words": words,
         "meaning": meaning,
-        "sentence": max(query.sentence_match(sentence) for sentence in _sentences(text)),
-        "coverage": query.coverage(fold(text)),
+        "sentence": max(query.sentence_match(sentence) for sentence in _sentences(passage.text)),
+        "coverage": query.coverage(fold(passage.text)),
+        "heading": query.names(passage.section),
     }
 
 

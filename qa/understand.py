@@ -56,6 +56,14 @@ class _Reader:
 
     def follow(self, earlier: _Reading, later: _Reading) -> _Reading:
         """Return `later` as asked after `earlier`."""
+        return self._whole(self._followed(earlier, later))
+
+    def _whole(self, reading: _Reading) -> _Reading:
+        """Return a reading whose mentions stand where its own text has them."""
+        mentions = self._index.gazetteer.mentions(reading.text, self._index.segmenter.cut)
+        return replace(reading, places=replace(reading.places, mentions=tuple(mentions)))
+
+    def _followed(self, earlier: _Reading, later: _Reading) -> _Reading:
         has_place = bool(later.places.mentions or later.places.every or later.places.anywhere)
         has_place = has_place or bool(later.places.unlisted)
         bare = _is_bare(later)
@@ -95,9 +103,8 @@ class _Reader:
 
     def _years(self, text: str) -> tuple[int, ...]:
         named = [int(year) for year in _YEAR.findall(fold(text))]
-        known = [int(p.date[:4]) for p in self._index.passages if p.date]
-        if known:
-            newest = max(known)
+        if self._index.years:
+            newest = self._index.years[-1]
             relative = {"今年": newest, "本年": newest, "去年": newest - 1, "明年": newest + 1}
             named += [year for word, year in relative.items() if word in fold(text)]
         return tuple(dict.fromkeys(named))

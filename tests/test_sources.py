@@ -234,6 +234,11 @@ BAD = [
     ("a.jsonl", rows({"id": 1, "text": " "}), '文件 a.jsonl 第 1 行的 "text" 是空的'),
     (
         "a.jsonl",
+        rows({"id": 1, "text": "\ud800"}),
+        "文件 a.jsonl 第 1 行里有半个字符（\\ud800 一类）；请改正",
+    ),
+    (
+        "a.jsonl",
         rows({"id": 1, "text": "x", "district": ["洛江"]}),
         '文件 a.jsonl 第 1 行的 "district" 要是文字',
     ),

@@ -14,6 +14,7 @@ from index.text import fold
         ("“世遗典范城”「中央创新区」", '"世遗典范城""中央创新区"'),
         ("12—15亿元～", "12-15亿元~"),
         ("第三\u3000节\u00a0完", "第三 节 完"),
+        ("半\ud800个", "半\ufffd个"),
     ],
 )
 def test_full_width_traditional_and_upper_case_forms_become_one(text: str, folded: str) -> None:

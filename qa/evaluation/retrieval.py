@@ -20,7 +20,7 @@ from index.gazetteer import bundled_gazetteer
 from index.sources import read_file
 from index.store import Index
 from index.text import fold
-from index.words import WordIndex
+from index.words import Entry, WordIndex
 from qa.evaluation.metrics import mean, ndcg, recall_at, reciprocal_rank
 from qa.retrieve import retrieve
 
@@ -132,7 +132,7 @@ def _bm25_words(index: Index) -> Search:
 
     folder = TemporaryDirectory(prefix="quanwen-")
     WordIndex.build(
-        Path(folder.name) / "words", ((words(passage.text), None) for passage in index.passages)
+        Path(folder.name) / "words", (Entry(words(passage.text)) for passage in index.passages)
     )
     baseline = WordIndex(Path(folder.name) / "words")
 

@@ -4,8 +4,9 @@
 
 Ranking: the weights that make a relevant passage likeliest among a question's candidates (listwise
 softmax, ListNet's top-one probability, Cao et al., 2007). Confidence: a logistic model that tells
-the best candidate where it is relevant from the best candidate where the relevant ones have been
-taken away, in pools of different sizes; what a district's few passages hold is a small pool.
+a best candidate that is relevant from one that isn't. On retrieval sets the latter is what remains
+when the relevant passages are taken away, in pools of different sizes; on gold files it is what is
+found for questions that nothing answers, and for questions asked of another district.
 Prints what each choice gives on sets that it was not fitted on.
 """
 
@@ -14,7 +15,8 @@ from __future__ import annotations
 import argparse
 import json
 import random
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,13 +26,13 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
 from index.store import Index
-from qa.answer import search
+from qa.answer import Hits, search
 from qa.confidence import FEATURES, features
 from qa.evaluation.metrics import auroc, brier, mean
 from qa.evaluation.retrieval import open_passages, read_lines
 from qa.opening import Settings, open_settings
 from qa.retrieve import SIGNALS, Candidate
-from qa.types import Question, Understood
+from qa.types import Question
 from qa.understand import understand
 
 _AT_MOST = 600
@@ -43,9 +45,14 @@ class Case:
     """A question's candidates, best first by present weights, and which of them are relevant."""
 
     group: str
-    understood: Understood
-    candidates: Sequence[Candidate]
+    hits: Hits
     relevant: Sequence[bool]
+    gold: bool = False
+
+    @property
+    def candidates(self) -> Sequence[Candidate]:
+        """The candidates, best first."""
+        return self.hits.candidates
 
     def signals(self) -> NDArray[np.float64]:
         """Return the signals, shape (candidates, signals)."""
@@ -60,28 +67,49 @@ def cases_of(folder: Path) -> list[Case]:
     found: list[Case] = []
     for row in rows[:_AT_MOST]:
         relevant = set(row["relevant"])
-        found += _cases(folder.name, [row["question"]], index, lambda hit, relevant=relevant: hit.passage.id in relevant)
+        found += _cases(
+            folder.name, [row["question"]], index, lambda hit, ids=relevant: hit.passage.id in ids
+        )
     return found
 
 
-def gold_cases(gold: Path, documents: Path) -> list[Case]:
-    """Return cases from a gold file's questions about documents."""
+def gold_cases(gold: Path, documents: Path, swap: bool) -> list[Case]:
+    """Return cases from a gold file's questions about documents.
+
+    With `swap`, plain questions are asked of every other district too, where they have no answer.
+    """
     index = open_settings(Settings((documents,)))
     found: list[Case] = []
     for row in read_lines(gold, ("type", "question", "evidence")):
         turns = row["question"] if isinstance(row["question"], list) else [row["question"]]
         wanted = [evidence for group in row["evidence"] for evidence in group]
-        found += _cases(gold.stem, turns, index, lambda hit, wanted=wanted: any(e in hit.passage.text for e in wanted))
+
+        def relevant(hit: Candidate, wanted: Sequence[str] = wanted) -> bool:
+            return any(evidence in hit.passage.text for evidence in wanted)
+
+        found += _cases(gold.stem, turns, index, relevant, gold=True)
+        if swap and row["type"] in _SWAPPED:
+            for other in index.by_district:
+                if other not in row["districts"]:
+                    found += _cases(gold.stem, turns, index, relevant, (other,), gold=True)
     return found
 
 
+_SWAPPED = ("fact", "variant", "join")
+
+
 def _cases(
-    group: str, turns: Sequence[str], index: Index, relevant: Callable[[Candidate], bool]
+    group: str,
+    turns: Sequence[str],
+    index: Index,
+    relevant: Callable[[Candidate], bool],
+    districts: tuple[str, ...] = (),
+    gold: bool = False,
 ) -> list[Case]:
-    understood = understand(Question(turns[-1][:2000], tuple(turns[:-1])), index)
+    question = Question(turns[-1][:2000], tuple(turns[:-1]), districts)
     return [
-        Case(group, understood, hits.candidates, [relevant(hit) for hit in hits.candidates])
-        for hits in search(understood, index)
+        Case(group, hits, [relevant(hit) for hit in hits.candidates], gold)
+        for hits in search(understand(question, index), index)
         if hits.candidates
     ]
 
@@ -119,34 +147,56 @@ def first_right(cases: Sequence[Case], weights: NDArray[np.float64]) -> float:
 # --- confidence --------------------------------------------------------------------------------------
 
 
-def confidence_rows(
-    cases: Sequence[Case],
-) -> tuple[NDArray[np.float64], NDArray[np.bool_], list[str]]:
-    """Return features, whether the best candidate is relevant, and each row's group."""
+@dataclass(frozen=True)
+class Judged:
+    """A best candidate's features and whether the question is one that should be answered."""
+
+    group: str
+    model: str
+    features: Mapping[str, float]
+    right: bool
+
+
+def judged(cases: Sequence[Case]) -> list[Judged]:
+    """Return what the confidence models learn from.
+
+    From a retrieval set, the best candidate with and without the relevant ones, in the whole pool
+    and in a small one; from a gold file, whether the question has an answer at all.
+    """
     chance = random.Random(_SEED)
-    rows: list[list[float]] = []
-    labels: list[bool] = []
-    groups: list[str] = []
+    found: list[Judged] = []
     for case in cases:
+        if case.gold:
+            found.append(_judged(case, case.candidates[0], any(case.relevant)))
+            continue
         pairs = list(zip(case.candidates, case.relevant, strict=True))
         small = [pair for pair in pairs if pair[1] or chance.random() < _SMALL_POOL]
-        pools = [pairs] if case.understood.districts else [pairs, small]
-        for pool in pools:
-            for kept in (pool, [pair for pair in pool if not pair[1]]):
-                if kept:
-                    rows.append(features(case.understood, kept[0][0]))
-                    labels.append(kept[0][1])
-                    groups.append(case.group)
-    return np.array(rows), np.array(labels), groups
+        pools = [pairs, small]
+        pools += [[pair for pair in pool if not pair[1]] for pool in pools]
+        found += [_judged(case, *pool[0]) for pool in pools if pool]
+    return found
 
 
-def fit_confidence(
-    rows: NDArray[np.float64], labels: NDArray[np.bool_], groups: Sequence[str]
-) -> LogisticRegression:
-    """Return the logistic model; every group counts the same."""
-    sizes = {group: groups.count(group) for group in set(groups)}
-    weights = np.array([1000 / sizes[group] for group in groups])
-    return LogisticRegression(C=10, max_iter=5000).fit(rows, labels, sample_weight=weights)
+def _judged(case: Case, candidate: Candidate, right: bool) -> Judged:
+    model = "everywhere" if case.hits.elsewhere is None else "district"
+    values = features(candidate.signals, case.hits.elsewhere)
+    return Judged(case.group, model, values, right)
+
+
+def fit_confidence(rows: Sequence[Judged], model: str) -> LogisticRegression:
+    """Return one of the logistic models; every group counts the same, and so do yes and no."""
+    own = [row for row in rows if row.model == model]
+    sizes = Counter(row.group for row in own)
+    fitted = LogisticRegression(C=10, max_iter=5000, class_weight="balanced")
+    return fitted.fit(
+        _matrix(own, model),
+        [row.right for row in own],
+        sample_weight=[1000 / sizes[row.group] for row in own],
+    )
+
+
+def _matrix(rows: Sequence[Judged], model: str) -> NDArray[np.float64]:
+    return np.array([[row.features[name] for name in FEATURES[model]] for row in rows])
 
 
 def reliability(
@@ -180,7 +230,8 @@ def main() -> None:
     given = parser.parse_args()
     folders = [f for f in sorted(given.sets.iterdir()) if (f / "passages.jsonl").exists() and f.name != "refusal"]
     cases = [case for folder in folders for case in cases_of(folder)]
-    cases += [case for gold, documents in given.gold for case in gold_cases(gold, documents)]
+    for gold, documents in given.gold:
+        cases += gold_cases(gold, documents, swap=gold.stem == "dev")
     groups = list(dict.fromkeys(case.group for case in cases))
 
     def without(group: str) -> list[Case]:
@@ -189,37 +240,43 @@ def main() -> None:
     def only(group: str) -> list[Case]:
         return [case for case in cases if case.group == group]
 
-    trained = {folder.name for folder in folders}
-    ranking = fit_ranking([case for case in cases if case.group in trained])
+    ranking = fit_ranking(cases)
     print("ranking, recall@1 on each set, fitted on the other sets:")
     for group in groups:
-        fitted = fit_ranking([case for case in without(group) if case.group in trained])
+        fitted = fit_ranking(without(group))
         print(f"  {group}: {first_right(only(group), fitted):.3f}")
-    _write(given.out / "ranking.json", dict(zip(SIGNALS, ranking.tolist(), strict=True)))
+    weights = {name: round(w, 4) for name, w in zip(SIGNALS, ranking.tolist(), strict=True)}
+    _write(given.out / "ranking.json", {"weights": weights})
 
-    rows, labels, row_groups = confidence_rows(cases)
-    model = fit_confidence(rows, labels, row_groups)
-    chosen = np.array(row_groups)
-    said, right = [], []
-    print("confidence on each set, fitted on the other sets (AUROC, Brier):")
-    for group in groups:
-        away = chosen != group
-        fitted = fit_confidence(rows[away], labels[away], [g for g in row_groups if g != group])
-        p = fitted.predict_proba(rows[~away])[:, 1].tolist()
-        own = labels[~away].tolist()
+    rows = judged(cases)
+    models: dict[str, object] = {}
+    for model, names in FEATURES.items():
+        fitted = fit_confidence(rows, model)
+        weights = {name: round(w, 4) for name, w in zip(names, fitted.coef_[0], strict=True)}
+        models[model] = {"bias": round(float(fitted.intercept_[0]), 4), "weights": weights}
+        _print_held_out(rows, model)
+    _write(given.out / "confidence.json", models)
+
+
+def _print_held_out(rows: Sequence[Judged], model: str) -> None:
+    """Print what the model says of each group when it is fitted on the others."""
+    own = [row for row in rows if row.model == model]
+    said: list[float] = []
+    right: list[bool] = []
+    print(f"confidence, {model}, fitted on the other sets (AUROC, Brier):")
+    for group in dict.fromkeys(row.group for row in own):
+        fitted = fit_confidence([row for row in own if row.group != group], model)
+        held = [row for row in own if row.group == group]
+        p = fitted.predict_proba(_matrix(held, model))[:, 1].tolist()
+        labels = [row.right for row in held]
+        print(f"  {group}: {auroc(p, labels):.3f} {brier(p, labels):.3f} ({len(held)} cases)")
         said += p
-        right += own
-        print(f"  {group}: {auroc(p, own):.3f} {brier(p, own):.3f}")
-    print("reliability:")
+        right += labels
     for row in reliability(said, right):
         print(f"  said {row['said']:.2f} right {row['right']:.2f} ({int(row['cases'])} cases)")
-    weights = dict(zip(FEATURES, model.coef_[0].tolist(), strict=True))
-    _write(given.out / "confidence.json", weights, float(model.intercept_[0]))
 
 
-def _write(file: Path, weights: dict[str, float], bias: float | None = None) -> None:
-    values: dict[str, object] = {} if bias is None else {"bias": round(bias, 4)}
-    values["weights"] = {name: round(weight, 4) for name, weight in weights.items()}
+def _write(file: Path, values: dict[str, object]) -> None:
     file.write_text(json.dumps(values, indent=1) + "\n", encoding="utf-8")
 
 

@@ -1,0 +1,191 @@
+import pytest
+from helpers import document_of_text, fixture_document, sections, texts
+
+# --- articles, bylines and districts ---------------------------------------------------------------
+
+
+def test_a_newspaper_page_is_a_series_of_articles_each_with_its_district() -> None:
+    document = fixture_document("晚报专版.txt")
+    assert [(article.headline, article.district) for article in document.articles] == [
+        ("各区谈打算（一）", None),
+        ("让老城活起来 让新业长起来", "鲤城区"),
+        ("山边办厂 海边修路 让洛江更好住", "洛江区"),
+        ("让空楼亮起灯来", "丰泽区"),
+        ("山边办厂 海边修路 让洛江更好住", "洛江区"),
+    ]
+    assert [article.byline for article in document.articles] == [
+        None,
+        "中共泉州市鲤城区委理论学习中心组",
+        "中共泉州市洛江区委理论学习中心组",
+        "中共泉州市丰泽区理论学习中心组",
+        "中共泉州市洛江区理论学习中心组",
+    ]
+    assert document.title == "各区谈打算（一）"
+
+
+def test_paragraphs_are_numbered_through_the_document() -> None:
+    numbers = [paragraph.number for paragraph in fixture_document("晚报专版.txt").paragraphs]
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_a_work_report_has_the_district_of_its_title_not_of_its_source() -> None:
+    document = fixture_document("工作报告.txt")
+    assert document.districts == ["安溪县"]
+    assert document.title == "2025年安溪县政府工作报告"
+    assert sections(document) == [
+        "一、去年的事",
+        "一、去年的事 / （一）茶叶卖得好",
+        "二、今年的事",
+        "名词解释",
+    ]
+
+
+def test_a_document_without_any_district_works_plainly() -> None:
+    document = fixture_document("无地区.txt")
+    assert document.districts == []
+    assert [article.headline for article in document.articles] == ["夜校章程"]
+    assert len(document.paragraphs) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "district"),
+    [
+        ("石狮.txt", "洛江办夜校\n\n每周三晚。", "石狮市"),
+        ("石狮.txt", "---\ndistrict: 洛江\n---\n夜校\n\n每周三晚。", "石狮市"),
+        ("a.txt", "---\ndistrict: 洛江\n---\n夜校\n\n每周三晚。", "洛江区"),
+        ("a.txt", "---\ntitle: 洛江夜校\n---\n夜校\n\n每周三晚。", "洛江区"),
+        ("a.txt", "洛江办夜校\n\n中共泉州市丰泽区委理论学习中心组\n\n每周三晚。", "洛江区"),
+        ("a.txt", "办夜校\n\n中共泉州市丰泽区委理论学习中心组\n\n每周三晚。", "丰泽区"),
+        ("a.txt", "办夜校\n\n□本报记者 某某 通讯员 某某\n\n每周三晚。", None),
+        ("a.txt", "办夜校\n来源：福建日报\n每周三晚。\n每晚两课。", None),
+        ("a.txt", "办夜校\n来源：晋江经济报\n每周三晚。\n每晚两课。", None),
+        ("福建日报20240827.txt", "办夜校\n\n每周三晚。", None),
+        ("石狮日报.txt", "洛江办夜校\n\n每周三晚。", "洛江区"),
+        ("a.txt", "办夜校\n\n洛江区每周开课三晚。", None),
+        ("a.txt", "鯉城區辦夜校\n\n每周三晚。", "鲤城区"),
+        ("a.txt", "洛江和丰泽办夜校\n\n每周三晚。", None),
+        ("a.txt", "办学通知\n惠安县教育局\n2025年3月5日\n今年要建学校。", "惠安县"),
+    ],
+)
+def test_the_district_comes_from_the_name_then_the_title_then_the_byline(
+    name: str, text: str, district: str | None
+) -> None:
+    assert [article.district for article in document_of_text(text, name).articles] == [district]
+
+
+def test_a_ready_made_record_keeps_its_text_and_its_district_in_full() -> None:
+    document = fixture_document("条目.jsonl")
+    assert [(a.headline, a.district) for a in document.articles] == [
+        ("码头", "泉港区"),
+        (None, None),
+    ]
+    assert texts(document) == ["泉港今年修两座码头。", "夜校每周开课三晚。"]
+
+
+# --- headings --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("题目\n\n一、修路。今年修三条路，一条通海边。", ["一、修路"]),
+        ("题目\n\n一、修路\n\n今年修三条路，一条通海边。", ["一、修路"]),
+        ("题目\n\n一、修路\n（一）山路\n修三条。\n（二）海路\n修两条。", ["一、修路 / （一）山路", "一、修路 / （二）海路"]),
+        ("题目\n\n第一章 总则\n第一节 目的\n为了修路。\n第二章 办法\n分三步走。", ["第一章 总则 / 第一节 目的", "第二章 办法"]),
+        ("题目\n\n今年修三条路。\n\n今年建两所学校。", [None, None]),
+        ("题目\n\n一、今年修三条路，\n二、今年建两所学校，\n三、今年种树。", [None, None, None]),
+        ("题目\n\n1.“夜校”：晚上开的学校。由镇里办。", [None]),
+        ("题目\n\n各镇：\n今年修三条路。", [None, None]),
+        ("题目\n\n2025年3月5日\n今年修三条路。\n明年再修。", [None, None]),
+    ],
+)  # fmt: skip
+def test_headings_open_a_paragraph_or_stand_alone(text: str, expected: list[str | None]) -> None:
+    assert sections(document_of_text(text)) == expected
+
+
+def test_a_heading_that_opens_a_paragraph_stays_in_its_text() -> None:
+    document = document_of_text("题目\n\n一、修路。今年修三条路，一条通海边。")
+    assert texts(document) == ["一、修路。今年修三条路，一条通海边。"]
+
+
+def test_markdown_headings_make_articles_and_sections() -> None:
+    text = "# 洛江夜校\n\n## 开课\n\n每周三晚。\n\n# 丰泽夜校\n\n## 开课\n\n每周两晚。\n"
+    document = document_of_text(text, "夜校.md")
+    assert [(a.headline, a.district) for a in document.articles] == [
+        ("洛江夜校", "洛江区"),
+        ("丰泽夜校", "丰泽区"),
+    ]
+    assert sections(document) == ["开课", "开课"]
+
+
+def test_a_headline_printed_again_without_its_year_is_no_section() -> None:
+    text = "2025年安溪县政府工作报告\n政府工作报告\n2025年1月6日在安溪县第十八届人民代表大会第四次会议上\n今年修三条路。\n明年再修。"
+    document = document_of_text(text)
+    assert sections(document) == [None, None]
+    assert document.date == "2025-01-06"
+
+
+def test_a_page_without_a_headline_in_its_text_has_its_title() -> None:
+    page = (
+        "<html><head><title>洛江夜校-某某网</title></head><body><p>每周开课三晚。</p></body></html>"
+    )
+    (article,) = document_of_text(page, "a.html").articles
+    assert (article.headline, article.district) == ("洛江夜校", "洛江区")
+
+
+# --- page breaks -----------------------------------------------------------------------------------
+
+
+def test_a_paragraph_cut_by_a_page_break_inside_a_word_is_joined() -> None:
+    text = next(text for text in texts(fixture_document("晚报专版.txt")) if "一、修好老巷" in text)
+    assert "迁走堵在巷口的变压器,腾出空地" in text
+
+
+def test_words_repeated_across_the_break_are_dropped_once() -> None:
+    text = next(text for text in texts(fixture_document("晚报专版.txt")) if "二、请回手艺" in text)
+    assert "让老手艺长出新本领。二要常办集市。" in text
+
+
+def test_an_article_that_stops_in_mid_sentence_is_marked_truncated() -> None:
+    document = fixture_document("晚报专版.txt")
+    cut_short = [paragraph for paragraph in document.paragraphs if paragraph.truncated]
+    assert [paragraph.text for paragraph in cut_short] == [
+        "三、留住住户。住在巷里的老街坊是老城的魂，要"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "题目\n\n修三条路，建两所学校。\n\n某某\n\n2025年3月5日",
+        "题目\n\n修三条路，建两所学校。\n\n（完）",
+        "题目\n\n- 修路\n- 建学校\n- 种树",
+    ],
+)
+def test_signatures_dates_and_list_items_arent_truncated(text: str) -> None:
+    assert not any(paragraph.truncated for paragraph in document_of_text(text).paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "joined"),
+    [
+        ("学校要建在海边，让渔民的孩子", "走路就能上学。", 1),
+        ("学校要建在海边，", "让渔民的孩子走路就能上学。", 1),
+        ("学校要建在海边。", "让渔民的孩子走路就能上学。", 2),
+        ("学校要建在海边，让渔民的孩子", "一、再修一条通到校门口的路。", 2),
+    ],
+)
+def test_only_what_stops_in_mid_sentence_goes_on(before: str, after: str, joined: int) -> None:
+    document = document_of_text(f"题目\n\n{before}\n\n{after}")
+    assert len(document.paragraphs) == joined
+
+
+def test_the_same_file_again_is_the_same_document() -> None:
+    one, again = fixture_document("种茶.md"), fixture_document("种茶.md")
+    assert one == again
+    assert one.id != document_of_text(one.text, "另一个.md").id
+
+
+def test_what_is_saved_of_a_document_is_what_is_loaded() -> None:
+    document = fixture_document("晚报专版.txt")
+    assert type(document).from_dict(document.to_dict()) == document

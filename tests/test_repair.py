@@ -1,0 +1,194 @@
+import pytest
+from helpers import document_of_text, fixture_document, texts
+
+from index.repair import blocks, is_furniture, width
+from index.sources import read_bytes
+from index.types import Source
+
+WHARF = (
+    "今年全市要把渔港改造放在前面，先修东边的两座码头，再把冷库扩到三万吨，让渔民卖鱼不再排队等候。"
+)
+SCHOOL = "第二件事是办好夜校，让外来工友晚上也能学到手艺，每个镇至少办一所，一年培训五千人次。"
+
+
+def lines_of(text: str) -> list[str]:
+    return [block.text for block in blocks(Source("文件.txt", text))]
+
+
+# --- lines that print broke ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["石狮.txt", "断行空行.txt", "断行分段.txt"])
+def test_text_that_is_broken_at_every_line_is_joined_again(name: str) -> None:
+    first, second, *_ = texts(fixture_document(name))
+    assert first.startswith(WHARF)
+    assert first.endswith(("一成。", "一成以上。"))
+    assert second == SCHOOL
+
+
+def test_the_headline_and_the_byline_stay_out_of_the_joined_text() -> None:
+    (article,) = fixture_document("石狮.txt").articles
+    assert (article.headline, article.byline) == ("建设渔港的几点打算", "石狮市委理论学习中心组")
+
+
+def test_lines_of_a_text_that_isnt_broken_stay_apart() -> None:
+    text = "要修三条路。\n要建两所学校，一所在海边。\n要种十万棵树。"
+    assert lines_of(text) == text.split("\n")
+
+
+def test_a_list_of_short_lines_isnt_joined() -> None:
+    text = "\n".join(["夜校名单", "祥芝镇", "鸿山镇", "宝盖镇", "蚶江镇", "永宁镇", "锦尚镇"])
+    assert lines_of(text) == text.split("\n")
+
+
+def test_verse_of_even_lines_with_stops_isnt_joined() -> None:
+    text = "\n".join(f"第{i}条路要修到海边去，路边种树。" for i in "一二三四五六七八")
+    assert lines_of(text) == text.split("\n")
+
+
+def test_numbered_points_begin_their_own_line_in_broken_text() -> None:
+    body = (
+        "为了让渔民的孩子就近上学并且放学以后有地方去做\n"
+        "功课，今年在三个镇各办一所学校，钱由县里和镇里\n"
+        "各出一半，老师由县里统一招考，考上以后先到山里\n"
+        "教三年书再自己挑学校。\n"
+        "（一）修好校舍。修好十二间危房，九月以前全部完\n"
+        "工，完工以后请家长来看一看，看过满意了才算数。\n"
+    )
+    first, second = lines_of(body)
+    assert first.endswith("教三年书再自己挑学校。")
+    assert second.startswith("（一）修好校舍。") and second.endswith("才算数。")
+
+
+def test_joined_lines_keep_the_space_between_latin_words() -> None:
+    text = "\n".join(
+        [
+            "夜校请来懂机器的老师傅讲怎样用 smart",
+            "phone 记账，也讲怎样在网上卖鱼，学了",
+            "就能用，用了就能省钱，省下的钱可以再",
+            "去学别的手艺，学会三样手艺的人可以到",
+            "渔港当师傅，每月多拿八百元。",
+        ]
+    )
+    (line,) = lines_of(text)
+    assert "smart\nphone" in line
+
+
+# --- running heads and page numbers ----------------------------------------------------------------
+
+
+def test_running_heads_and_page_numbers_are_dropped() -> None:
+    document = fixture_document("带页眉.txt")
+    assert document.title == "惠安办学的三件事"
+    assert not any("汇编" in text or "—" in text for text in texts(document))
+
+
+def test_a_paragraph_goes_on_over_a_page_with_a_running_head() -> None:
+    first = texts(fixture_document("带页眉.txt"))[0]
+    assert "路远的孩子可以住下来读书。" in first
+
+
+def test_a_headline_that_later_pages_repeat_is_kept_once() -> None:
+    text = "夜校办学报告\n夜校办了三年，学员过千。\n\f夜校办学报告\n今年要再办十所。\n\f夜校办学报告\n明年办到村。"
+    assert lines_of(text) == [
+        "夜校办学报告",
+        "夜校办了三年，学员过千。",
+        "今年要再办十所。",
+        "明年办到村。",
+    ]
+
+
+def test_a_newspapers_running_head_inside_a_sentence_is_dropped() -> None:
+    text = "夜校办到家门口\n\n夜校要办到每个镇，让外来的工友下了班就能走到课\n某某晚报 2024年8月27日\n堂，学一门能吃饭的手艺。"
+    assert document_of_text(text).paragraphs[0].text == (
+        "夜校要办到每个镇，让外来的工友下了班就能走到课堂，学一门能吃饭的手艺。"
+    )
+
+
+# --- the furniture of web pages ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "您的位置：首页 > 政务公开",
+        "当前位置：首页",
+        "首页 > 要闻 > 正文",
+        "打印本页",
+        "【打印本页】 【关闭窗口】",
+        "分享到：微信 微博",
+        "【字体：大 中 小】",
+        "浏览次数：120",
+        "责任编辑：某某",
+        "上一篇：夜校",
+        "来源：福建日报",
+        "发布时间：2024-05-06",
+        "各位代表：",
+        "— 3 —",
+        "第 3 页 共 9 页",
+        "3/9",
+        "12",
+    ],
+)
+def test_furniture_is_told_from_text(line: str) -> None:
+    assert is_furniture(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "打印机厂要招三十名工人。",
+        "来源稳定的水才能养鱼。",
+        "分享到更多成果的人越来越多。",
+        "首页改版以后更好找。",
+        "首先要修路",
+        "2024年",
+        "一、来源",
+        "阅读推广",
+        "位置好的码头",
+        "关闭小煤窑十二座",
+        "收藏家的院子",
+    ],
+)
+def test_text_is_told_from_furniture(line: str) -> None:
+    assert not is_furniture(line)
+
+
+def test_a_web_page_keeps_its_headline_and_its_text() -> None:
+    document = fixture_document("网页.txt")
+    (article,) = document.articles
+    assert article.headline == "晋江办起夜间书屋"
+    assert texts(document) == [
+        "今年以来，晋江把闲置的岗亭改成书屋，夜里也开门。",
+        "现在全市有六十间书屋，每晚有两千人来看书。",
+    ]
+
+
+def test_a_refrain_at_the_end_that_isnt_the_opening_is_kept() -> None:
+    text = "夜校要办到村。\n路要修到村。\n夜校要办好。"
+    assert lines_of(text)[-1] == "夜校要办好。"
+
+
+# --- offsets -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "name", ["石狮.txt", "断行空行.txt", "断行分段.txt", "带页眉.txt", "网页.txt", "晚报专版.txt"]
+)
+def test_every_repair_is_visible_in_the_offsets(name: str) -> None:
+    document = fixture_document(name)
+    for paragraph in document.paragraphs:
+        pieces = (document.text[start:end] for start, end in paragraph.spans)
+        assert "".join(pieces) == paragraph.text
+
+
+def test_markdowns_heading_marks_are_no_part_of_the_heading() -> None:
+    source = read_bytes("a.md", "# 夜校\n\n每周三晚。\n".encode())
+    assert [(block.text, block.level) for block in blocks(source)] == [
+        ("夜校", 1),
+        ("每周三晚。", None),
+    ]
+
+
+def test_width_counts_latin_characters_a_half() -> None:
+    assert width("夜校AB，") == 4.0
