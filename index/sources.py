@@ -415,7 +415,9 @@ def _jsonl_row(name: str, number: int, line: str) -> dict[str, Any]:
     except json.JSONDecodeError as error:
         raise DocumentError(f"文件 {name} 第 {number} 行不是 JSON（{error.msg}）") from error
     except UnicodeEncodeError as error:
-        raise DocumentError(f"文件 {name} 第 {number} 行里有半个字符（\\ud800 一类）；请改正") from error
+        raise DocumentError(
+            f"文件 {name} 第 {number} 行里有半个字符（\\ud800 一类）；请改正"
+        ) from error
     if not isinstance(row, dict) or "id" not in row or not isinstance(row.get("text"), str):
         raise DocumentError(f'文件 {name} 第 {number} 行要有 "id" 和文字 "text"')
     if not row["text"].strip():

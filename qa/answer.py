@@ -111,7 +111,7 @@ def _of_district(understood: Understood, index: Index, district: str) -> Hits:
 
 
 def _retrieve(understood: Understood, index: Index, districts: Sequence[str]) -> list[Candidate]:
-    found = retrieve(understood.topic, index, _DEPTH, districts)
+    found = retrieve(understood.topic, index, _DEPTH, districts, understood.question)
     found = _of_years(found, understood.years)
     if asks_figure(understood.question):
         # A figure was asked for: what holds none can't be the answer, whatever else it says.

@@ -14,10 +14,11 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from qa.retrieve import SIGNALS
-
 THRESHOLD = 0.5
-FEATURES = {"everywhere": SIGNALS, "district": ("words", "meaning", "elsewhere")}
+FEATURES = {
+    "everywhere": ("words", "meaning", "sentence", "coverage", "heading"), 
+    "district": ("words", "meaning", "elsewhere"),
+}
 
 
 def features(signals: Mapping[str, float], elsewhere: float | None) -> dict[str, float]:

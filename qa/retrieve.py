@@ -18,11 +18,12 @@ from index.sentences import sentence_spans
 from index.store import Index
 from index.text import fold
 from index.types import Passage
+from qa.status import tense_match
 
 _DEPTH = 50
 _HEADED = 10
 _LOOKED_AT = 20
-SIGNALS = ("words", "meaning", "sentence", "coverage", "heading")
+SIGNALS = ("words", "meaning", "sentence", "coverage", "heading", "tense")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +37,18 @@ class Candidate:
 
 
 def retrieve(
-    text: str, index: Index, k: int, districts: Sequence[str] = ()
+    text: str, index: Index, k: int, districts: Sequence[str] = (), question: str = ""
 ) -> list[Candidate]:
-    """Return the `k` passages that fit `text` best, of these districts if any are given."""
-    found = [
-        Candidate(ordinal, index.passages[ordinal], signals, weighted(signals))
-        for ordinal, signals in candidates(text, index, districts, max(k, _LOOKED_AT)).items()
-    ]
+    """Return the `k` passages that fit `text` best, of these districts if any are given.
+
+    `question` is the whole question where `text` is only what it is about.
+    """
+    signals = candidates(text, index, districts, max(k, _LOOKED_AT))
+    found: list[Candidate] = []
+    for ordinal, own in signals.items():
+        passage = index.passages[ordinal]
+        own["tense"] = tense_match(question or text, passage)
+        found.append(Candidate(ordinal, passage, own, weighted(own)))
     return sorted(found, key=lambda candidate: (-candidate.score, candidate.ordinal))[:k]
 
 
@@ -117,7 +123,7 @@ def signals_of(query: Query, passage: Passage, words: float, meaning: float) -> 
     ``words``: its BM25 as a share of the question's inverse document frequencies; ``meaning``: the
     cosine of its best window; ``sentence``: the best share of the question's characters and
     character pairs in one sentence; ``coverage``: the share of the question's words in all of it;
-    ``heading``: how much of a section's heading the question names.
+    ``heading``: how much of a section's heading the question names. `retrieve` adds ``tense``.
     """
     return {
         "words": words,

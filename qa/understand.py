@@ -178,7 +178,7 @@ def topic_of(text: str) -> str:
     kept = _PRONOUNS.sub(" ", kept.strip(" ,，。"))
     kept = _ASKING.sub(" ", kept)
     kept = re.sub(r"[?!,;:~…\"'()\[\]]+|\.(?!\d)", " ", kept)
-    return re.sub(r"\s+的?(?=\s|$)|^\s*(?:的|在|与|和|跟|上)(?=\s|$)", " ", kept).strip()
+    return re.sub(r"\s+的?(?=\s|$)|^\s*(?:的|在|与|和|跟|上)(?=\s|$)|在$", " ", kept).strip()
 
 
 _EMPTY_TOPIC = re.compile(r"(?:的|在|与|和|跟|也|都|又|有|是|要|会|能|上|方面|这|那|样|同|一|情况|问题|[\s\W])*")

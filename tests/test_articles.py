@@ -119,8 +119,10 @@ def test_markdown_headings_make_articles_and_sections() -> None:
 
 
 def test_a_headline_printed_again_without_its_year_is_no_section() -> None:
-    text = "2025年安溪县政府工作报告\n政府工作报告\n2025年1月6日在安溪县第十八届人民代表大会第四次会议上\n今年修三条路。\n明年再修。"
-    document = document_of_text(text)
+    document = document_of_text(
+        "2025年安溪县政府工作报告\n政府工作报告\n"
+        "2025年1月6日在安溪县第十八届人民代表大会第四次会议上\n今年修三条路。\n明年再修。"
+    )
     assert sections(document) == [None, None]
     assert document.date == "2025-01-06"
 

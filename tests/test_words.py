@@ -1,16 +1,15 @@
 import math
 import stat
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from index.words import WordIndex
+from index.words import Entry, WordIndex
 
-PASSAGES: list[tuple[Sequence[str], str | None]] = [
-    (["夜", "校"], "洛江区"),
-    (["夜", "夜", "市", "场"], "丰泽区"),
-    (["码", "头", "渔"], None),
+PASSAGES = [
+    Entry(["夜", "校"], ["办", "学"], "洛江区"),
+    Entry(["夜", "夜", "市", "场"], ["学", "艺"], "丰泽区"),
+    Entry(["码", "头", "渔"]),
 ]
 
 
@@ -50,6 +49,12 @@ def test_terms_that_stand_nowhere_find_nothing(words: WordIndex, terms: list[str
     assert words.search(terms, 5) == []
 
 
+def test_headings_are_searched_apart_from_the_text(words: WordIndex) -> None:
+    assert [hit.ordinal for hit in words.search(["学"], 5, field="heading")] == [0, 1]
+    assert words.search(["学"], 5) == []
+    assert words.search(["夜"], 5, field="heading") == []
+
+
 def test_only_the_k_best_are_returned(words: WordIndex) -> None:
     assert len(words.search(["夜", "码"], 2)) == 2
     assert words.search(["夜"], 0) == []
@@ -60,7 +65,7 @@ def test_signs_of_a_query_language_are_plain_terms(words: WordIndex) -> None:
 
 
 def test_equal_scores_keep_the_order_of_the_passages(tmp_path: Path) -> None:
-    WordIndex.build(tmp_path / "words", [(["夜", "校"], None)] * 4)
+    WordIndex.build(tmp_path / "words", [Entry(["夜", "校"])] * 4)
     assert [hit.ordinal for hit in WordIndex(tmp_path / "words").search(["夜"], 4)] == [0, 1, 2, 3]
 
 

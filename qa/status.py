@@ -1,0 +1,63 @@
+"""Plans and facts: whether a passage says what will be, is being or has been done.
+
+Only where the words or the section's heading decide it; else the status is None.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from index.text import fold
+from index.types import Passage
+
+Status = Literal["planned", "ongoing", "done"]
+
+_REVIEW = re.compile(r"回顾|过去(?:一|的|五)|取得|成效|成就|成绩|总结|工作情况")
+_AGENDA = re.compile(r"任务|安排|部署|总体要求|目标|今年|下一步|打算|重点工作|重点抓|规划|实事")
+_PLANNED = re.compile(r"拟|将(?!近|军)|力争|争取|计划|预期|目标|确保|要(?!求|素|闻|害|点)|未来|到20\d\d年|打算|准备")
+_ONGOING = re.compile(r"正在|加快(?:建设|推进|实施|布局)?|持续|不断|深入|稳步|推进|推动|实施|探索|深化")
+_DONE = re.compile(r"已|完成|达到|获评|荣获|获批|建成|突破|实现了|增长了|位居|居全[国省市]|率先|首创|成功|累计|率先实现")
+_ASKS_PLAN = re.compile(r"计划|打算|目标|预期|将|要(?!求|素|闻|害|点)|准备|规划|力争|想|今年|明年|未来|今后|会不会|会(?=[^议])")
+_ASKS_RESULT = re.compile(r"去年|过去|完成了|已经?|达到了?|实现了|取得|成绩|排第几|获得|获评|截至|目前")
+
+
+def status_of(text: str) -> Status | None:
+    """Return whether a sentence tells a plan, work under way or a fact.
+
+    >>> status_of("力争全年旅游收入超120亿元"), status_of("获评百强第11位"), status_of("加快建设学校")
+    ('planned', 'done', 'ongoing')
+    """
+    folded = fold(text)
+    if _PLANNED.search(folded):
+        return "planned"
+    if _DONE.search(folded):
+        return "done"
+    return "ongoing" if _ONGOING.search(folded) else None
+
+
+def tense_match(question: str, passage: Passage) -> float:
+    """Return 1 if a passage tells what a question asks for, plan or result, -1 if the other.
+
+    0 where the question asks for neither or the passage tells both. A report's section heading
+    decides (「2024年工作回顾」), then the passage's words.
+    """
+    asked = _asked(fold(question))
+    return asked * _told(passage) if asked else 0.0
+
+
+def _asked(question: str) -> int:
+    if _ASKS_RESULT.search(question):
+        return -1
+    return 1 if _ASKS_PLAN.search(question) else 0
+
+
+def _told(passage: Passage) -> float:
+    section = fold(passage.section or "")
+    if _REVIEW.search(section):
+        return -1.0
+    if _AGENDA.search(section):
+        return 1.0
+    text = fold(passage.text)
+    planned, done = len(_PLANNED.findall(text)), len(_DONE.findall(text))
+    return (planned - done) / (planned + done) if planned + done else 0.0
