@@ -92,7 +92,9 @@ _BYLINE = re.compile(
     r"|[\u4e00-\u9fff]{2,16}(?:书记|市长|区长|县长|省长|主席|主任)[\s:：]*[\u4e00-\u9fff]{2,4}"
     r"|(?:自治区|代)?(?:书记|市长|区长|县长|省长|主席|主任)[\s:：]+[\u4e00-\u9fff·]{2,12}"
 )
-_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,20}(?:局|厅|办公室|委员会|人民政府|研究院|工作组)")
+_OFFICE = re.compile(
+    r"[\u4e00-\u9fff]{2,20}(?:局|厅|办公室|委员会|人民政府|研究院|工作组|(?:宣传|组织|统战|工作)部)"
+)
 _DATELINE = re.compile(
     r"[-—–(（]*\s*(?:\d{4}年)?\d{1,2}月\d{1,2}日.{0,60}(?:会议|大会|全会).{0,40}"
 )
@@ -138,7 +140,12 @@ def _headline_before(lines: Sequence[Block], byline: int) -> int | None:
     i = byline - 1
     while i > 0 and _SUBTITLE.match(lines[i].text):
         i -= 1
-    return i if i >= 0 and _may_be_headline(lines[i]) else None
+    if i < 0 or not _may_be_headline(lines[i]):
+        return None
+    above = lines[i - 1] if i > 0 and not lines[i].spaced else None
+    # A headline of two lines; what ends an article that is cut short has commas or stops.
+    two_lines = above and _may_be_headline(above) and not re.search(r"[，,。；]", above.text)
+    return i - 1 if two_lines else i
 
 
 def _may_be_headline(line: Block) -> bool:
@@ -154,14 +161,19 @@ def _may_be_headline(line: Block) -> bool:
 def _draft(lines: Sequence[Block], opens_document: bool) -> _Draft:
     draft = _Draft()
     rest = list(lines)
-    has_headline = rest[0].level is not None or _has_byline(rest)
+    has_headline = rest[0].level is not None or _byline_of(rest) is not None
     if has_headline or (opens_document and _may_be_headline(rest[0]) and len(rest) > 1):
         draft.headline = rest.pop(0).text
+        if _byline_of(lines) == 2 and not _SUBTITLE.match(rest[0].text):
+            draft.headline += f" {rest.pop(0).text}"
     if draft.headline and len(rest) > 1 and rest[0].text in draft.headline:
         rest.pop(0)  # the headline once more, without its date or place
     while rest and (rest[0].text.startswith(("—", "–")) and not is_finished(rest[0].text)):
-        line = rest.pop(0).text  # a subtitle, or a speech's date and place
-        draft.byline = line if _DATELINE.fullmatch(line) else draft.byline
+        line = rest.pop(0).text
+        if _DATELINE.fullmatch(line):  # a speech's date and place
+            draft.byline = line
+        else:  # the headline's second part
+            draft.headline = f"{draft.headline or ''}{line}"
     if rest and (_is_byline(rest[0]) or (opens_document and _DATELINE.fullmatch(rest[0].text))):
         draft.byline = rest.pop(0).text
     while opens_document and len(rest) > 1 and _tells_who_or_when(rest[0]):
@@ -174,8 +186,10 @@ def _tells_who_or_when(line: Block) -> bool:
     return _is_byline(line) or _OFFICE.fullmatch(line.text) is not None or is_date(line.text)
 
 
-def _has_byline(lines: Sequence[Block]) -> bool:
-    return any(_is_byline(line) and _headline_before(lines, i) == 0 for i, line in enumerate(lines))
+def _byline_of(lines: Sequence[Block]) -> int | None:
+    """Return which line is the byline under the headline with which `lines` begin."""
+    bylines = (i for i, line in enumerate(lines) if _is_byline(line))
+    return next((i for i in bylines if _headline_before(lines, i) == 0), None)
 
 
 # --- paragraphs and sections ---------------------------------------------------------------------
@@ -197,6 +211,8 @@ def _paragraphs(draft: _Draft, counted: int) -> list[Paragraph]:
             found = _with_truncated_end(found, open_before)
             if opening := _opening_heading(line.text):
                 outline.enter(opening, None)
+            else:
+                outline.leave(line.text)
             found.append(Paragraph(line.text, line.spans, outline.section))
         else:
             line = _joined(open_before, line)
@@ -214,7 +230,9 @@ def _with_truncated_end(found: list[Paragraph], last: Block | None) -> list[Para
 
 
 def _is_open(text: str) -> bool:
-    """Tell whether a paragraph stops in mid-sentence; signatures, dates and list items don't."""
+    """Tell whether a paragraph stops in mid-sentence; signatures, captions, list items don't."""
+    if text.endswith(("摄", "摄）", "摄)")):
+        return False
     return not is_finished(text) and (
         len(text) >= 30 or re.search(r"[，,。；]|、$", text) is not None
     )
@@ -253,31 +271,56 @@ _APPENDIX = re.compile(r"(?:附件|附录|附表)\s*[\d一二三四五六七八�
 
 
 class _Outline:
-    """The headings that are open; a style of numbering that is already open closes those below."""
+    """The headings that are open; one closes those of its own numbering and of lower ones."""
 
     def __init__(self) -> None:
         self._open: list[tuple[object, str]] = []
+
+    def leave(self, paragraph: str) -> None:
+        """Close what a numbered paragraph that is no heading can't belong to: 「3.」 after 「2.」."""
+        if NUMBERED.match(paragraph):
+            self._close(_style(paragraph))
 
     def enter(self, heading: str, level: int | None) -> None:
         if _APPENDIX.match(heading):
             self._open.clear()
         style: object = level if level is not None else _style(heading)
+        self._close(style)
+        self._open.append((style, heading.rstrip("。.：: ")))
+
+    def _close(self, style: object) -> None:
         for i, (other, _) in enumerate(self._open):
-            if other == style or (isinstance(other, int) and level is not None and other >= level):
+            if other == style or _rank(other) > _rank(style) >= 0:
                 del self._open[i:]
                 break
-        self._open.append((style, heading.rstrip("。.：: ")))
 
     @property
     def section(self) -> str | None:
         return " / ".join(heading for _, heading in self._open) or None
 
 
+_STYLES = ("第一编", "第一部分", "第一章", "第一节", "一、", "(一)", "1.", "(1)", "①")
+
+
 def _style(heading: str) -> str:
+    """Return how a heading is numbered, as the first of its kind would be.
+
+    >>> _style("（三）修路"), _style("12、修路"), _style("修路")
+    ('(一)', '1.', 'plain')
+    """
     number = NUMBERED.match(heading)
     if number is None:
         return "plain"
-    return re.sub(r"[一二三四五六七八九十百零〇]+", "一", re.sub(r"\d+|[①-⑳]", "1", number[0]))
+    first = re.sub(r"[一二三四五六七八九十百零〇]+", "一", number[0])
+    first = re.sub(r"[①-⑳]", "①", re.sub(r"\d+", "1", first))
+    return first.replace("（", "(").replace("）", ")").replace("．", ".").replace("1、", "1.")
+
+
+def _rank(style: object) -> int:
+    """Return how deep a heading of this style stands; 0 or less where the style doesn't tell."""
+    if isinstance(style, int):
+        return style
+    return _STYLES.index(style) + 7 if style in _STYLES else -1
 
 
 _HEADING_NUMBER = re.compile(

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
+from typing import NamedTuple
 
 from index.sentences import is_finished
 from index.types import Source, Span
@@ -42,10 +43,11 @@ _PAGE_NUMBER = re.compile(
 )
 _FURNITURE = re.compile(
     r"(?:您|你)?(?:现在|当前)?的?(?:所在)?位置\s*[:：]|当前位置|首页\s*[>＞»/|]|打印(?:本页|此页|文章)?(?:$|\s|】|\])|关闭(?:窗口|本页)"
-    r"|分享(?:到|至)|[【\[]?字(?:号|体)\s*[:：]|(?:浏览|阅读|点击)(?:次数|量|数)|责任编辑|责编|上一[篇条]|下一[篇条]"
+    r"|分享(?:到|至)|[【\[]?字(?:号|体)\s*[:：]|(?:浏览|阅读|点击)(?:次数|量|数)|责任编辑|责编|(?:编辑|校对|审核|编审|监制|供稿|摄影|供图)\s*[:：]|上一[篇条]|下一[篇条]"
     r"|相关(?:阅读|链接|新闻)|扫(?:一扫|码)|版权所有|返回(?:顶部|首页)|[\u4e00-\u9fff]?ICP备|公网安备|来源\s*[:：]"
     r"|发布(?:时间|日期|机构)\s*[:：]|信息来源|索\s*引\s*号|收藏(?:本页|本站)|微信公众号"
 )
+_RULE = re.compile(r"[-=*_#|:+~\s]{3,}")  # drawn across the page, or under a table's head
 _SALUTATION = re.compile(r"(?:尊敬的|各位|同志们|女士们)[^。，,]{0,16}[：:！!]")
 _NEWSPAPER = re.compile(r"(?:日报|晚报|早报|商报|时报|都市报|特刊|周刊)(?=$|\s|\d|[A-Z第(（|/·—-])")
 _MAX_FURNITURE = 80
@@ -70,11 +72,11 @@ def is_furniture(line: str) -> bool:
     (True, True, True)
     """
     line = line.strip()
-    if _PAGE_NUMBER.fullmatch(line) or _SALUTATION.fullmatch(line):
+    if _PAGE_NUMBER.fullmatch(line) or _RULE.fullmatch(line) or _SALUTATION.fullmatch(line):
         return True
     if len(line) > _MAX_FURNITURE or line.endswith(("。", "；")):
         return False
-    return _FURNITURE.match(line.lstrip("【[ ")) is not None
+    return _FURNITURE.match(line.lstrip("【[（( ")) is not None
 
 
 def width(text: str) -> float:
@@ -113,7 +115,8 @@ def _blank(text: str) -> int:
 
 def _without_running_heads(lines: list[Block]) -> list[Block]:
     """Drop what print repeats on its pages: at their edge, or where a sentence is cut in two."""
-    running = _at_page_edges(lines) | _inside_sentences(lines)
+    full = _full_line(lines)
+    running = _at_page_edges(lines, full) | _inside_sentences(lines, full)
     kept: list[Block] = []
     for i, line in enumerate(lines):
         key = _without_digits(line.text)
@@ -129,19 +132,19 @@ def _may_be_title(lines: Sequence[Block]) -> bool:
     return any(_may_run(line) and len(line.text) >= 6 and "：" not in line.text for line in lines)
 
 
-def _at_page_edges(lines: Sequence[Block]) -> set[str]:
+def _at_page_edges(lines: Sequence[Block], full: _Full | None) -> set[str]:
     pages = lines[-1].page + 1 if lines else 1
     edges: Counter[str] = Counter()
     for page in range(pages if pages > 1 else 0):
         own = [line for line in lines if line.page == page]
         own = [line for line in own if not _PAGE_NUMBER.fullmatch(line.text)]
         edge = own[:2] + own[2:][-2:]
-        edges.update({_without_digits(line.text) for line in edge if _may_run(line)})
+        edges.update({_without_digits(line.text) for line in edge if _may_run(line, full)})
     return {key for key, count in edges.items() if count >= max(2, pages / 2)}
 
 
-def _inside_sentences(lines: Sequence[Block]) -> set[str]:
-    counts = Counter(_without_digits(line.text) for line in lines if _may_run(line))
+def _inside_sentences(lines: Sequence[Block], full: _Full | None) -> set[str]:
+    counts = Counter(_without_digits(line.text) for line in lines if _may_run(line, full))
     found: set[str] = set()
     for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
         key = _without_digits(line.text)
@@ -160,7 +163,13 @@ def _is_masthead(line: Block) -> bool:
     return _may_run(line) and _NEWSPAPER.search(line.text) is not None
 
 
-def _may_run(line: Block) -> bool:
+def _may_run(line: Block, full: _Full | None = None) -> bool:
+    """Tell whether a line may be a running head; a full line is the text's own.
+
+    An article that is printed twice on alike pages repeats its full lines at their edges.
+    """
+    if full is not None and full.reached_by(line.text, 2):
+        return False
     return len(line.text) <= 40 and not is_finished(line.text) and not NUMBERED.match(line.text)
 
 
@@ -171,9 +180,20 @@ def _without_digits(text: str) -> str:
 # --- broken lines ------------------------------------------------------------------------------
 
 
+class _Full(NamedTuple):
+    """How long a full line is: in print its width is what counts, in a terminal its characters."""
+
+    width: float
+    length: float
+
+    def reached_by(self, line: str, missing: float) -> bool:
+        """Tell whether a line is full but for what is `missing` at most."""
+        return width(line) >= self.width - missing or len(line) >= self.length
+
+
 def _rejoined(lines: list[Block]) -> list[Block]:
     """Join the lines of a text that is broken at every line; leave other texts as they are."""
-    full = _wrap_width(lines)
+    full = _full_line(lines)
     if full is None:
         return lines
     blanks_tell = any(not line.spaced for line in lines[1:])
@@ -187,34 +207,33 @@ def _rejoined(lines: list[Block]) -> list[Block]:
     return joined
 
 
-def _wrap_width(lines: Sequence[Block]) -> float | None:
-    """Return the width at which the lines are broken, or None if they aren't."""
-    plain = [line for line in lines if line.level is None]
-    cut = [width(line.text) for line in plain[:-1] if not is_finished(line.text)]
-    cut = [size for size in cut if size >= 8]
+def _full_line(lines: Sequence[Block]) -> _Full | None:
+    """Return the length at which the lines are broken, or None if they aren't."""
+    plain = [line.text for line in lines if line.level is None]
+    cut = [text for text in plain[:-1] if not is_finished(text) and width(text) >= 8]
     if len(cut) < 4 or len(cut) < len(plain) / 4:
         return None
-    full = median(cut)
-    near = sum(abs(size - full) <= max(2, full * 0.1) for size in cut)
-    longer = sum(width(line.text) > full * 1.1 + 2 for line in plain)
+    full = median(map(width, cut))
+    near = sum(abs(width(text) - full) <= max(2, full * 0.1) for text in cut)
+    longer = sum(width(text) > full * 1.1 + 2 for text in plain)
     if full > 100 or near < len(cut) * 0.6 or longer > len(plain) * 0.1:
         return None
-    return full
+    return _Full(full, median(map(len, cut)))
 
 
-def _goes_on(before: Block, line: Block, full: float, blanks_tell: bool) -> bool:
+def _goes_on(before: Block, line: Block, full: _Full, blanks_tell: bool) -> bool:
     if line.level is not None or before.level is not None or NUMBERED.match(line.text):
         return False
     if line.spaced and blanks_tell and line.page == before.page:
         return False
     last = before.spans[-1]
     # A full stop may stand at a full line's end by chance; short of it, the paragraph ends there.
-    missing = 0.5 if is_finished(before.text) else max(2, full * 0.1)
-    return width(before.text[last.start - last.end :]) >= full - missing
+    missing = 0.5 if is_finished(before.text) else max(2, full.width * 0.1)
+    return full.reached_by(before.text[last.start - last.end :], missing)
 
 
 def _joined(before: Block, line: Block) -> Block:
-    latin = re.fullmatch(r"\w\w", before.text[-1] + line.text[0], re.ASCII)
+    latin = re.fullmatch("[A-Za-z]{2}", before.text[-1] + line.text[0])
     if latin and line.spans[0].start == before.spans[-1].end + 1:
         # Two Latin words: the line end between them stays, as the space that it stands for.
         middle = Span(before.spans[-1].start, line.spans[0].end)

@@ -210,13 +210,17 @@ _HTML_BLOCKS = {"p", "li", "tr", "blockquote", "pre", "td", "div", "section", "a
 _SITE_NAME = re.compile(r"\s*[_|]|\s+[-–]\s|(?<=[\u4e00-\u9fff])-(?=[\u4e00-\u9fff])")
 
 
+_XML = re.compile(r"\A\s*<\?xml.*?\?>", re.DOTALL)
+
+
 def _read_html(name: str, data: bytes) -> Source:
     import lxml.html
 
     declared = re.search(rb"charset=[\"']?\s*([\w-]+)", data[:2048], re.IGNORECASE)
     page = data if declared is None else _utf8(data, declared[1])
     try:
-        tree = lxml.html.document_fromstring(decode(name, page))
+        # lxml refuses the declaration of XHTML in text that is decoded already.
+        tree = lxml.html.document_fromstring(_XML.sub("", decode(name, page)))
     except lxml.etree.LxmlError as error:
         raise DocumentError(f"文件 {name} 不是 HTML 网页（{error}）；请另存网页再试") from error
     title = _SITE_NAME.split(_squeezed(tree.findtext(".//title") or ""))[0].strip()
@@ -282,7 +286,7 @@ def _walk_html(element: Any, text: _Text) -> None:
         for child in children
     )
     if level is not None or tag in ("p", "li", "tr", "item", "row") or not holds_blocks:
-        for line in "".join(_html_pieces(element)).split("\v"):
+        for line in re.split("[\n\v]" if tag == "pre" else "\v", "".join(_html_pieces(element))):
             text.add(_squeezed(line), level)
         return
     text.add(_squeezed(element.text or ""))
@@ -321,10 +325,8 @@ def _html_level(element: Any, tag: str) -> int | None:
 
 def _read_docx(name: str, data: bytes) -> Source:
     import io
-    import zipfile
 
     import docx
-    from docx.opc.exceptions import PackageNotFoundError
     from docx.table import Table
 
     try:
@@ -339,7 +341,7 @@ def _read_docx(name: str, data: bytes) -> Source:
             level = _docx_level(block.style.name if block.style else "")
             for line in [" ".join(block.text.split())] if level else block.text.split("\n"):
                 text.add(line, level)
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError) as error:
+    except Exception as error:  # zip, XML and missing parts each raise their own
         raise DocumentError(
             f"文件 {name} 不是完好的 Word 文档；请用 Word 打开后另存为 .docx"
         ) from error
@@ -418,8 +420,14 @@ def _jsonl_row(name: str, number: int, line: str) -> dict[str, Any]:
         raise DocumentError(
             f"文件 {name} 第 {number} 行里有半个字符（\\ud800 一类）；请改正"
         ) from error
+    except (RecursionError, ValueError) as error:
+        raise DocumentError(
+            f"文件 {name} 第 {number} 行不是 JSON（{type(error).__name__}）"
+        ) from error
     if not isinstance(row, dict) or "id" not in row or not isinstance(row.get("text"), str):
         raise DocumentError(f'文件 {name} 第 {number} 行要有 "id" 和文字 "text"')
+    if not isinstance(row["id"], str | int) or not str(row["id"]).strip():
+        raise DocumentError(f'文件 {name} 第 {number} 行的 "id" 要是文字或整数')
     if not row["text"].strip():
         raise DocumentError(f'文件 {name} 第 {number} 行的 "text" 是空的')
     for key in _RECORD_KEYS:

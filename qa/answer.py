@@ -58,7 +58,7 @@ def search(understood: Understood, index: Index) -> list[Hits]:
     Nothing is returned for a question about places that no document belongs to or speaks of.
     """
     if understood.districts:
-        return [_of_district(understood, index, district) for district in understood.districts]
+        return _of_districts(understood, index)
     if understood.missing:
         return [Hits(None, _speaking_of(understood, index), understood)]
     return [Hits(None, _retrieve(understood, index, []), understood)]
@@ -102,12 +102,22 @@ def answer(
     )
 
 
-def _of_district(understood: Understood, index: Index, district: str) -> Hits:
-    own = _retrieve(understood, index, [district])
-    others = [other for other in index.by_district if other != district]
-    best = [retrieve(understood.topic, index, 1, others) if others else [], own]
-    covered = [hits[0].signals["sentence"] if hits else 0.0 for hits in best]
-    return Hits(district, own, understood, max(0.0, covered[0] - covered[1]))
+def _of_districts(understood: Understood, index: Index) -> list[Hits]:
+    asked = understood.districts
+    own = {district: _retrieve(understood, index, [district]) for district in asked}
+    others = [district for district in index.by_district if district not in own]
+    rest = retrieve(understood.topic, index, 1, others) if others else []
+    best = {district: _best_sentence(hits) for district, hits in own.items()}
+    found: list[Hits] = []
+    for district in asked:
+        rivals = [match for other, match in best.items() if other != district]
+        elsewhere = max([_best_sentence(rest), *rivals]) - best[district]
+        found.append(Hits(district, own[district], understood, max(0.0, elsewhere)))
+    return found
+
+
+def _best_sentence(hits: Sequence[Candidate]) -> float:
+    return hits[0].signals["sentence"] if hits else 0.0
 
 
 def _retrieve(understood: Understood, index: Index, districts: Sequence[str]) -> list[Candidate]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from index.passages import is_lead
 from index.sentences import clause_spans, sentence_spans
 from index.store import Index
 from index.types import Span
@@ -44,11 +45,22 @@ def highlights(text: str, topic: str, question: str, kind: Kind, index: Index) -
     """
     query = Query.of(topic, index)
     wants_figure = asks_figure(question)
-    sentences = sentence_spans(text)
+    sentences = _telling(text)
     best = _best(text, sentences, topic, query, wants_figure, index)
-    if best.end - best.start > _SHORT:
+    if _long(best):
         best = _best(text, list(_runs(text, best)), topic, query, wants_figure, index)
     return (_trimmed(text, best),)
+
+
+def _telling(text: str) -> list[Span]:
+    """Return the sentences that tell something: not 「三要以改革惠民生。」 if more follows it."""
+    sentences = sentence_spans(text)
+    telling = [s for s in sentences if not is_lead(text[s.start : s.end]) or _long(s)]
+    return telling or sentences
+
+
+def _long(span: Span) -> bool:
+    return span.end - span.start > _SHORT
 
 
 def _best(

@@ -129,7 +129,7 @@ def signals_of(query: Query, passage: Passage, words: float, meaning: float) -> 
         "words": words,
         "meaning": meaning,
         "sentence": max(query.sentence_match(sentence) for sentence in _sentences(passage.text)),
-        "coverage": query.coverage(fold(passage.text)),
+        "coverage": query.coverage(_folded(passage.text)),
         "heading": query.names(passage.section),
     }
 
@@ -177,6 +177,11 @@ def _grams(text: str) -> frozenset[str]:
         else:
             found.add(run)
     return frozenset(found)
+
+
+@lru_cache(maxsize=10_000)
+def _folded(text: str) -> str:
+    return fold(text)
 
 
 @lru_cache(maxsize=10_000)

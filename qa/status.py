@@ -6,6 +6,7 @@ Only where the words or the section's heading decide it; else the status is None
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from index.text import fold
@@ -52,6 +53,7 @@ def _asked(question: str) -> int:
     return 1 if _ASKS_PLAN.search(question) else 0
 
 
+@lru_cache(maxsize=10_000)
 def _told(passage: Passage) -> float:
     section = fold(passage.section or "")
     if _REVIEW.search(section):
