@@ -213,12 +213,17 @@ def _full_line(lines: Sequence[Block]) -> _Full | None:
     cut = [text for text in plain[:-1] if not is_finished(text) and width(text) >= 8]
     if len(cut) < 4 or len(cut) < len(plain) / 4:
         return None
-    full = median(map(width, cut))
-    near = sum(abs(width(text) - full) <= max(2, full * 0.1) for text in cut)
-    longer = sum(width(text) > full * 1.1 + 2 for text in plain)
-    if full > 100 or near < len(cut) * 0.6 or longer > len(plain) * 0.1:
-        return None
-    return _Full(full, median(map(len, cut)))
+    full = _Full(median(map(width, cut)), median(map(len, cut)))
+    by_width = _are_broken_at(full.width, [*map(width, cut)], [*map(width, plain)])
+    by_length = _are_broken_at(full.length, [*map(len, cut)], [*map(len, plain)])
+    return full if full.width <= 100 and (by_width or by_length) else None
+
+
+def _are_broken_at(full: float, cut: Sequence[float], plain: Sequence[float]) -> bool:
+    """Tell whether most lines that stop in mid-sentence are full, and few lines are longer."""
+    near = sum(abs(size - full) <= max(2, full * 0.1) for size in cut)
+    longer = sum(size > full * 1.1 + 2 for size in plain)
+    return near >= len(cut) * 0.6 and longer <= len(plain) * 0.1
 
 
 def _goes_on(before: Block, line: Block, full: _Full, blanks_tell: bool) -> bool:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from index.store import Index
 from index.text import fold
 from qa.confidence import THRESHOLD, confidence
-from qa.highlight import asks_figure, has_figure, highlights
+from qa.figures import asks_for, holds
+from qa.highlight import highlights
 from qa.messages import answered_message, refused_message
 from qa.retrieve import Candidate, retrieve, same_words
 from qa.types import Answer, Found, Question, Reason, Understood
@@ -123,9 +124,9 @@ def _best_sentence(hits: Sequence[Candidate]) -> float:
 def _retrieve(understood: Understood, index: Index, districts: Sequence[str]) -> list[Candidate]:
     found = retrieve(understood.topic, index, _DEPTH, districts, understood.question)
     found = _of_years(found, understood.years)
-    if asks_figure(understood.question):
-        # A figure was asked for: what holds none can't be the answer, whatever else it says.
-        found.sort(key=lambda hit: not has_figure(hit.passage.text))
+    if expected := asks_for(understood.question):
+        # What holds no figure (or date) can't be the answer, whatever else it says.
+        found.sort(key=lambda hit: not holds(expected, hit.passage.text))
     return found
 
 

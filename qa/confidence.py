@@ -16,8 +16,8 @@ from typing import Any
 
 THRESHOLD = 0.5
 FEATURES = {
-    "everywhere": ("words", "meaning", "sentence", "coverage", "heading"), 
-    "district": ("words", "meaning", "elsewhere"),
+    "everywhere": ("words", "meaning", "sentence", "coverage", "heading", "typed"), 
+    "district": ("meaning", "elsewhere", "typed"),
 }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -11,30 +10,11 @@ from index.passages import is_lead
 from index.sentences import clause_spans, sentence_spans
 from index.store import Index
 from index.types import Span
+from qa.figures import Expected, asks_for, holds
 from qa.retrieve import Query, ranking_weights
 from qa.types import Kind
 
 _SHORT = 45
-_FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万亿两]+(?:成|亿|万|千|百|个|家|项|条|所|次|倍|大)")
-_ASKS_FIGURE = re.compile(r"多少|几|第几|多大|多高|多长|多久|比例|总投资|数量")
-
-
-def asks_figure(question: str) -> bool:
-    """Tell whether a question asks for a figure.
-
-    >>> asks_figure("洛江区有多少个教育项目？"), asks_figure("洛江区怎么抓教育？")
-    (True, False)
-    """
-    return _ASKS_FIGURE.search(question) is not None
-
-
-def has_figure(text: str) -> bool:
-    """Tell whether `text` holds a figure, in digits or in Chinese.
-
-    >>> has_figure("八成以上的财力"), has_figure("持续改善民生")
-    (True, False)
-    """
-    return _FIGURE.search(text) is not None
 
 
 def highlights(text: str, topic: str, question: str, kind: Kind, index: Index) -> tuple[Span, ...]:
@@ -44,11 +24,11 @@ def highlights(text: str, topic: str, question: str, kind: Kind, index: Index) -
     nearly all that the sentence has to do with the question, and a figure if one is asked for.
     """
     query = Query.of(topic, index)
-    wants_figure = asks_figure(question)
+    expected = asks_for(question)
     sentences = _telling(text)
-    best = _best(text, sentences, topic, query, wants_figure, index)
+    best = _best(text, sentences, topic, query, expected, index)
     if _long(best):
-        best = _best(text, list(_runs(text, best)), topic, query, wants_figure, index)
+        best = _best(text, list(_runs(text, best)), topic, query, expected, index)
     return (_trimmed(text, best),)
 
 
@@ -68,7 +48,7 @@ def _best(
     spans: list[Span],
     topic: str,
     query: Query,
-    wants_figure: bool,
+    expected: Expected | None,
     index: Index,
 ) -> Span:
     pieces = [text[start:end] for start, end in spans]
@@ -80,7 +60,7 @@ def _best(
         words * query.sentence_match(piece)
         + weight["meaning"] * float(cosine)
         + weight["coverage"] * query.coverage(piece)
-        + (2.0 if wants_figure and has_figure(piece) else 0.0)
+        + (2.0 if expected and holds(expected, piece) else 0.0)
         for piece, cosine in zip(pieces, meaning, strict=True)
     ]
     return spans[int(np.argmax(scores))]

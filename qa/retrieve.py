@@ -18,12 +18,13 @@ from index.sentences import sentence_spans
 from index.store import Index
 from index.text import fold
 from index.types import Passage
+from qa.figures import asks_for, holds
 from qa.status import tense_match
 
 _DEPTH = 50
 _HEADED = 10
 _LOOKED_AT = 20
-SIGNALS = ("words", "meaning", "sentence", "coverage", "heading", "tense")
+SIGNALS = ("words", "meaning", "sentence", "coverage", "heading", "tense", "typed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,12 @@ def retrieve(
     `question` is the whole question where `text` is only what it is about.
     """
     signals = candidates(text, index, districts, max(k, _LOOKED_AT))
+    query = Query.of(text, index)
     found: list[Candidate] = []
     for ordinal, own in signals.items():
         passage = index.passages[ordinal]
         own["tense"] = tense_match(question or text, passage)
+        own["typed"] = query.typed_match(passage.text, question or text)
         found.append(Candidate(ordinal, passage, own, weighted(own)))
     return sorted(found, key=lambda candidate: (-candidate.score, candidate.ordinal))[:k]
 
@@ -106,6 +109,19 @@ class Query:
         """Return the largest share of one of the section's headings that the question names."""
         headings = [_grams(heading) for heading in (section or "").split(" / ")]
         return max(len(grams & self.grams.keys()) / max(1, len(grams)) for grams in headings)
+
+    def typed_match(self, text: str, question: str) -> float:
+        """Return the best `sentence_match` of a sentence that holds what is asked for.
+
+        That is a figure or a date that the question doesn't name; else any sentence will do.
+        """
+        expected = asks_for(question)
+        matches = (
+            self.sentence_match(sentence)
+            for sentence in _sentences(text)
+            if holds(expected, sentence, question)
+        )
+        return max(matches, default=0.0)
 
     def coverage(self, text: str) -> float:
         """Return the share of the question's words, by weight, that stand in folded `text`."""

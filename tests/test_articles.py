@@ -73,6 +73,51 @@ def test_the_district_comes_from_the_name_then_the_title_then_the_byline(
     assert [article.district for article in document_of_text(text, name).articles] == [district]
 
 
+@pytest.mark.parametrize(
+    ("text", "headline", "byline", "district"),
+    [
+        (
+            "让老城活起来\n让新业长起来\n中共泉州市鲤城区委理论学习中心组\n老城要修。\n新业要办。",
+            "让老城活起来 让新业长起来",
+            "中共泉州市鲤城区委理论学习中心组",
+            "鲤城区",
+        ),
+        (
+            "老城新事\n——鲤城区修缮三条老巷纪实\n本报记者 林某\n老城要修。\n新业要办。",
+            "老城新事——鲤城区修缮三条老巷纪实",
+            "本报记者 林某",
+            "鲤城区",
+        ),
+        (
+            "办起夜间书屋\n中共晋江市委宣传部\n夜里也开门。\n热水也供应。",
+            "办起夜间书屋",
+            "中共晋江市委宣传部",
+            "晋江市",
+        ),
+        ("夜校办得怎么样？\n我们去看了看。\n坐满了人。", "夜校办得怎么样？", None, None),
+        ("今年修三条路。\n明年再修。", None, None, None),
+    ],
+)
+def test_an_article_has_its_whole_headline_and_its_byline(
+    text: str, headline: str | None, byline: str | None, district: str | None
+) -> None:
+    (article,) = document_of_text(text).articles
+    assert (article.headline, article.byline, article.district) == (headline, byline, district)
+    assert len(article.paragraphs) == 2
+
+
+def test_a_second_articles_headline_of_two_lines_isnt_left_in_the_first() -> None:
+    document = document_of_text(
+        "让老城活起来\n\n中共泉州市鲤城区委理论学习中心组\n\n老城要修，新业也要办，要\n\n"
+        "让空楼\n亮起灯来\n\n丰泽区委书记 林某某\n\n空楼要住人。\n"
+    )
+    assert [(a.headline, a.district) for a in document.articles] == [
+        ("让老城活起来", "鲤城区"),
+        ("让空楼 亮起灯来", "丰泽区"),
+    ]
+    assert texts(document) == ["老城要修，新业也要办，要", "空楼要住人。"]
+
+
 def test_a_ready_made_record_keeps_its_text_and_its_district_in_full() -> None:
     document = fixture_document("条目.jsonl")
     assert [(a.headline, a.district) for a in document.articles] == [
@@ -96,6 +141,10 @@ def test_a_ready_made_record_keeps_its_text_and_its_district_in_full() -> None:
         ("题目\n\n一、今年修三条路，\n二、今年建两所学校，\n三、今年种树。", [None, None, None]),
         ("题目\n\n1.“夜校”：晚上开的学校。由镇里办。", [None]),
         ("题目\n\n各镇：\n今年修三条路。", [None, None]),
+        ("题目\n\n（一）修路\n1. 山路\n修三条。\n二、办学\n建两所。", ["（一）修路 / 1. 山路", "二、办学"]),
+        ("题目\n\n1.修路\n修三条。\n（一）办法\n分三步走。", ["1.修路", "（一）办法"]),
+        ("题目\n\n1.修路。修三条。\n2.种树，种花，种草。", ["1.修路", None]),
+        ("题目\n\n工作目标\n三年修完。\n工作办法\n分三步走。", ["工作目标", "工作办法"]),
         ("题目\n\n2025年3月5日\n今年修三条路。\n明年再修。", [None, None]),
     ],
 )  # fmt: skip
@@ -162,6 +211,7 @@ def test_an_article_that_stops_in_mid_sentence_is_marked_truncated() -> None:
         "题目\n\n修三条路，建两所学校。\n\n某某\n\n2025年3月5日",
         "题目\n\n修三条路，建两所学校。\n\n（完）",
         "题目\n\n- 修路\n- 建学校\n- 种树",
+        "题目\n\n修三条路，建两所学校。\n\n图为夜校。林某 摄",
     ],
 )
 def test_signatures_dates_and_list_items_arent_truncated(text: str) -> None:

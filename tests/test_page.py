@@ -1,15 +1,16 @@
 """The real newspaper page, where it lies beside the repository; it isn't ours to redistribute."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from helpers import cut, is_true_to
+from helpers import cut, is_true_to, pdf
 
 from index.articles import document_of
 from index.build import passages_of
 from index.gazetteer import bundled_gazetteer
 from index.reprints import stories
-from index.sources import read_file
+from index.sources import read_bytes, read_file
 from index.types import Document, Passage
 
 CORPUS = Path(__file__).parents[1] / ".." / "shared" / "corpus"
@@ -88,6 +89,39 @@ def test_every_passage_has_its_headline_and_section(passages: list[Passage]) -> 
     assert passage.article == "牢记关心嘱托 谋实改革举措 加快建设更高水平的智造洛江 生态新城"
     assert passage.section == "三、做为民造福的奉献者,全力以赴推改革"
     assert containing(passages, "八成以上的财力").district == "泉港区"
+
+
+def broken(lines: list[str], length: int) -> list[str]:
+    return [line[i : i + length] for line in lines for i in range(0, max(1, len(line)), length)]
+
+
+def pages_of(lines: list[str]) -> bytes:
+    """Return a PDF of the lines with a running head and a number on every page."""
+    starts = range(0, len(lines), 38)
+    return pdf([["某某晚报 2024年8月27日", *lines[i : i + 38], f"— {i} —"] for i in starts])
+
+
+@pytest.mark.parametrize(
+    ("name", "as_file"),
+    [
+        ("a.txt", lambda lines: "\n".join(broken(lines, 20)).encode()),
+        ("a.txt", lambda lines: "\n".join(broken(lines, 35)).encode("gb18030")),
+        ("a.txt", lambda lines: "\n\n".join(broken(lines, 35)).encode()),
+        ("a.txt", lambda lines: "\n".join(lines).encode()),
+        ("a.html", lambda lines: f"<div>{'<br>'.join(lines)}</div>".encode()),
+        ("a.pdf", lambda lines: pages_of(broken(lines, 35))),
+    ],
+    ids=["lines of 20", "lines of 35", "blank lines", "no blank lines", "web page", "pdf"],
+)
+def test_the_page_says_the_same_however_its_lines_are_broken(
+    page: Document, name: str, as_file: Callable[[list[str]], bytes]
+) -> None:
+    source = read_bytes(name, as_file([line for line in page.text.split("\n") if line.strip()]))
+    again = document_of(source, bundled_gazetteer(), cut)
+    assert [p.text for p in again.paragraphs] == [p.text for p in page.paragraphs]
+    assert [p.section for p in again.paragraphs] == [p.section for p in page.paragraphs]
+    assert [a.headline for a in again.articles] == [a.headline for a in page.articles]
+    assert again.districts == page.districts
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,30 @@ def test_joined_lines_keep_the_space_between_latin_words() -> None:
     assert "smart\nphone" in line
 
 
+def test_a_figure_cut_by_a_line_end_is_whole_again() -> None:
+    text = "\n".join(
+        [
+            "今年全市要把渔港改造放在前面，总投资3",
+            "8.2亿元，先修东边的两座码头，再把冷库扩",
+            "到三万吨，让渔民卖鱼不再排队等候，码头修",
+            "好以后渔业产值要增长一成以上，接待游客12",
+            "00万人次，渔村里的民宿也跟着多起来，由原",
+            "来的三十家增加到六十家。",
+        ]
+    )
+    (line,) = lines_of(text)
+    assert "总投资38.2亿元" in line and "游客1200万人次" in line
+
+
+def test_lines_broken_by_their_number_of_characters_are_joined_too() -> None:
+    paragraph = (
+        "机器换人以后，AI、5G、VR三样都用上了，2024年节省800万元，2025年要节省1200万元。"
+        "渔民的孩子学会了修机器，再也不用到外地去打工，村里的人多了起来，铺面也租出去了。"
+    ) * 3
+    text = "\n".join(paragraph[i : i + 30] for i in range(0, len(paragraph), 30))
+    assert lines_of(text) == [paragraph]
+
+
 # --- running heads and page numbers ----------------------------------------------------------------
 
 
@@ -96,6 +120,17 @@ def test_a_headline_that_later_pages_repeat_is_kept_once() -> None:
         "今年要再办十所。",
         "明年办到村。",
     ]
+
+
+def test_full_lines_that_two_pages_begin_with_are_no_running_heads() -> None:
+    lines = [
+        "山边的村子要修路，路修到每一户人家的门口，让背",
+        "着茶叶下山的人少走半天，路边每隔一里摆一张石凳",
+        "给走累了的老人歇脚，石凳旁边种上遮荫的大树，树",
+        "下装一盏灯，夜里下山的人看得清脚下的路走得稳。",
+    ]
+    pages = [[*lines, "— 1 —"], [*lines, "— 2 —"]]
+    assert lines_of("\n\f".join("\n".join(page) for page in pages)) == ["".join(lines) * 2]
 
 
 def test_a_newspapers_running_head_inside_a_sentence_is_dropped() -> None:
@@ -127,6 +162,9 @@ def test_a_newspapers_running_head_inside_a_sentence_is_dropped() -> None:
         "— 3 —",
         "第 3 页 共 9 页",
         "3/9",
+        "|---|---|",
+        "（来源：福建日报）",
+        "编辑：王某",
         "12",
     ],
 )
@@ -142,6 +180,8 @@ def test_furniture_is_told_from_text(line: str) -> None:
         "分享到更多成果的人越来越多。",
         "首页改版以后更好找。",
         "首先要修路",
+        "。",
+        "编辑部要搬到山里",
         "2024年",
         "一、来源",
         "阅读推广",

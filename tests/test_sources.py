@@ -9,6 +9,7 @@ import pytest
 from helpers import FIXTURES, pdf
 
 from index.errors import DocumentError
+from index.repair import blocks
 from index.sources import find_files, read_bytes, read_file
 from index.types import Span
 
@@ -142,6 +143,20 @@ def test_a_web_page_that_declares_an_old_encoding_is_read_in_it() -> None:
     assert read_bytes("a.html", page.encode("gbk")).text == "夜校每周开课三晚。"
 
 
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ('<?xml version="1.0" encoding="utf-8"?>\n<html><p>夜校开课。</p></html>', "夜校开课。"),
+        ("<p>夜<!-- 注 -->校<b>开</b>课。", "夜校开课。"),
+        ("夜校开课。", "夜校开课。"),
+        ("<pre>夜校\n开课。</pre>", "夜校\n开课。"),
+        ("<ul><li>夜校<li>码头</ul>", "夜校\n码头"),
+    ],
+)
+def test_html_of_every_kind_is_read(page: str, text: str) -> None:
+    assert read_bytes("a.html", page.encode()).text == text
+
+
 def test_a_word_file_gives_paragraphs_headings_and_tables() -> None:
     data = word_file(
         ("渔港夜校", "Title"),
@@ -159,6 +174,20 @@ def test_a_pdf_gives_the_text_of_its_pages() -> None:
     assert [page.split() for page in source.text.split("\f")] == [
         ["渔港夜校", "每周开课三晚。"],
         ["第二页。"],
+    ]
+
+
+def test_a_pdfs_broken_lines_are_joined_over_its_pages() -> None:
+    lines = [
+        ["晋江办起夜间书屋", "今年以来，晋江把闲置的岗亭改成书屋，夜里也开门，"],
+        ["现在全市有六十间书屋，每晚有两千人来看书，其中一", "半是下了夜班的工友，书屋给他们留着热水。", "— 1 —"],
+        ["第二件事是把书送到渔船上去，每条船一箱，半年换一", "次，渔民出海时在船上看，看完了回港再换新书。"],
+    ]  # fmt: skip
+    source = read_bytes("书屋.pdf", pdf([lines[0] + lines[1], lines[2] + ["— 2 —"]]))
+    assert [block.text for block in blocks(source)] == [
+        "晋江办起夜间书屋",
+        "".join([lines[0][1], *lines[1][:2]]),
+        "".join(lines[2]),
     ]
 
 
@@ -192,6 +221,15 @@ def encrypted_pdf(user: str) -> bytes:
     return file.getvalue()
 
 
+def word_file_with_part(name: str, contents: bytes) -> bytes:
+    file = io.BytesIO()
+    whole = zipfile.ZipFile(io.BytesIO(word_file(("夜校", None))))
+    with whole, zipfile.ZipFile(file, "w") as archive:
+        for part in whole.namelist():
+            archive.writestr(part, contents if part == name else whole.read(part))
+    return file.getvalue()
+
+
 def zip_file() -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
@@ -219,6 +257,8 @@ BAD = [
     ("a.docx", b"not a zip", NOT_WORD),
     ("a.docx", zip_file(), NOT_WORD),
     ("a.docx", word_file(("夜校", None))[:900], NOT_WORD),
+    ("a.docx", word_file_with_part("word/document.xml", b"<broken"), NOT_WORD),
+    ("a.docx", word_file_with_part("[Content_Types].xml", b""), NOT_WORD),
     ("a.docx", word_file(("", None)), "文件 a.docx 里没有文字；请换一个有内容的文件"),
     ("a.pdf", pdf([[]]), "文件 a.pdf 没有文字层（多半是扫描件）；请先做文字识别（OCR）"),
     ("a.pdf", encrypted_pdf(user="secret"), "文件 a.pdf 有密码；请去掉密码后另存再试"),
@@ -229,6 +269,10 @@ BAD = [
     ("a.jsonl", b"{", "文件 a.jsonl 第 1 行不是 JSON（Expecting property name enclosed in double quotes）"),
     ("a.jsonl", b"[]", '文件 a.jsonl 第 1 行要有 "id" 和文字 "text"'),
     ("a.jsonl", rows({"text": "x"}), '文件 a.jsonl 第 1 行要有 "id" 和文字 "text"'),
+    ("a.jsonl", b"[" * 100_000, "文件 a.jsonl 第 1 行不是 JSON（RecursionError）"),
+    ("a.jsonl", b'{"id": ' + b"1" * 5000 + b"}", "文件 a.jsonl 第 1 行不是 JSON（ValueError）"),
+    ("a.jsonl", rows({"id": "", "text": "x"}), '文件 a.jsonl 第 1 行的 "id" 要是文字或整数'),
+    ("a.jsonl", rows({"id": None, "text": "x"}), '文件 a.jsonl 第 1 行的 "id" 要是文字或整数'),
     ("a.jsonl", rows({"id": 1}), '文件 a.jsonl 第 1 行要有 "id" 和文字 "text"'),
     ("a.jsonl", rows({"id": 1, "text": 5}), '文件 a.jsonl 第 1 行要有 "id" 和文字 "text"'),
     ("a.jsonl", rows({"id": 1, "text": " "}), '文件 a.jsonl 第 1 行的 "text" 是空的'),
@@ -255,6 +299,16 @@ def test_a_bad_file_is_refused_with_a_message(name: str, data: bytes, message: s
     with pytest.raises(DocumentError) as error:
         read_bytes(name, data)
     assert str(error.value) == message
+
+
+def test_a_pdf_whose_cipher_cant_be_read_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(file: object) -> None:
+        raise pypdf.errors.DependencyError("cryptography>=3.1 is required for AES algorithm")
+
+    monkeypatch.setattr(pypdf, "PdfReader", refuse)
+    with pytest.raises(DocumentError) as error:
+        read_bytes("a.pdf", pdf([["夜校"]]))
+    assert str(error.value) == "文件 a.pdf 用 AES 加了密；请去掉密码后另存再试"
 
 
 def test_a_file_that_is_too_big_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
