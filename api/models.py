@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, Field
 from pydantic_core import PydanticCustomError
 
+from qa.status import Status
 from qa.types import DEFAULT_TOP_K, MAX_HISTORY, MAX_QUESTION, MAX_TOP_K, Kind, Reason
 
 _TEXT = "全区今年新建两所小学。校舍九月交付使用。"
@@ -89,6 +90,14 @@ class PassageBody(BaseModel):
     also_at: list[PlaceBody] = Field(description="同样的文字还在哪里")
 
 
+class FigureBody(BaseModel):
+    """一个数量。"""
+
+    value: float = Field(description="多少", examples=[3])
+    unit: str = Field(description="单位", examples=["所"])
+    text: str = Field(description="原文的写法", examples=["三所"])
+
+
 class FoundBody(PassageBody):
     """找到的一段。"""
 
@@ -99,6 +108,12 @@ class FoundBody(PassageBody):
     highlights: list[Range] = Field(
         description="text 里回答问题的字符位置；/search 不标", examples=[[[0, 10]]]
     )
+    status: Status | None = Field(
+        description="回答的字句说的是打算（planned）、正在做（ongoing）还是已成的事（done）；"
+        "看不出来则为 null",
+        examples=["planned"],
+    )
+    figures: list[FigureBody] = Field(description="回答的字句里的数量，换算成数")
 
 
 class UnderstoodBody(BaseModel):
@@ -124,7 +139,7 @@ class AnswerBody(BaseModel):
     )
     confidence: float = Field(description="回答了的可能性，0 到 1", examples=[0.93])
     message: str = Field(
-        description="给人看的一两句话", examples=["找到 1 段原文，最相关的一段在洛江区。"]
+        description="给人看的一两句话", examples=["最相关的一段在洛江区的《办好家门口的学校》。"]
     )
     understood: UnderstoodBody = Field(description="问题是怎样理解的")
     passages: list[FoundBody] = Field(description="回答的段落；没有回答时是最接近的几段")

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from index.store import Index
 from index.text import fold
-from qa.confidence import THRESHOLD, confidence
-from qa.figures import asks_for, holds
+from qa.confidence import THRESHOLD, confidence, only_elsewhere
+from qa.figures import asks_for, figures_in, holds
 from qa.highlight import highlights
 from qa.messages import answered_message, refused_message
 from qa.retrieve import Candidate, retrieve, same_words
+from qa.status import status_of
 from qa.types import Answer, Found, Question, Reason, Understood
 from qa.understand import understand
 
@@ -34,8 +35,8 @@ def ask(question: Question, index: Index) -> Answer:
 class Hits:
     """What was found for one district, or for all documents together (``district`` None).
 
-    ``elsewhere`` is by how much more of the question stands in one sentence of another district's
-    best passage, None for all documents together.
+    ``elsewhere`` tells whether another district says it instead (see `qa.confidence`), None for
+    all documents together.
     """
 
     district: str | None
@@ -65,18 +66,16 @@ def search(understood: Understood, index: Index) -> list[Hits]:
     return [Hits(None, _retrieve(understood, index, []), understood)]
 
 
-def answer(
-    understood: Understood, found: Sequence[Hits], index: Index, top_k: int
-) -> Answer:
+def answer(understood: Understood, found: Sequence[Hits], index: Index, top_k: int) -> Answer:
     """Return the answer that the hits give."""
     answering = [hits for hits in found if hits.confidence >= THRESHOLD]
     if understood.kind == "none":
         answering = []
     chosen = _chosen(answering or found, understood, top_k)
     passages = tuple(_shown(hits, candidate, index) for hits, candidate in chosen)
-    by_district: dict[str, tuple[str, ...]] = {
-        district: () for district in (*understood.districts, *understood.missing)
-    }
+    by_district: dict[str, tuple[str, ...]] = dict.fromkeys(
+        (*understood.districts, *understood.missing), ()
+    )
     if answering:
         for district in by_district if understood.districts else _districts_of(passages):
             by_district[district] = tuple(
@@ -112,8 +111,8 @@ def _of_districts(understood: Understood, index: Index) -> list[Hits]:
     found: list[Hits] = []
     for district in asked:
         rivals = [match for other, match in best.items() if other != district]
-        elsewhere = max([_best_sentence(rest), *rivals]) - best[district]
-        found.append(Hits(district, own[district], understood, max(0.0, elsewhere)))
+        elsewhere = only_elsewhere(best[district], max([_best_sentence(rest), *rivals]))
+        found.append(Hits(district, own[district], understood, elsewhere))
     return found
 
 
@@ -151,10 +150,8 @@ def _chosen(
     found: Sequence[Hits], understood: Understood, top_k: int
 ) -> list[tuple[Hits, Candidate]]:
     """Return the candidates to show: every district's best first, then every one's second."""
-    if not understood.each:
-        per_district = top_k
-    else:
-        per_district = max(1 if len(found) > _MANY else 2, top_k // max(1, len(found)))
+    share = max(1 if len(found) > _MANY else 2, top_k // max(1, len(found)))
+    per_district = share if understood.each else top_k
     kept: list[tuple[int, Hits, Candidate]] = []
     for hits in found:
         own: list[Candidate] = []
@@ -168,7 +165,14 @@ def _chosen(
 def _shown(hits: Hits, candidate: Candidate, index: Index) -> Found:
     text, understood = candidate.passage.text, hits.understood
     marked = highlights(text, understood.topic, understood.question, understood.kind, index)
-    return Found(candidate.passage, hits.confidence_of(candidate), marked)
+    words = "".join(text[start:end] for start, end in marked)
+    return Found(
+        candidate.passage,
+        hits.confidence_of(candidate),
+        marked,
+        status_of(words),
+        tuple(dict.fromkeys(figures_in(words))),
+    )
 
 
 def _districts_of(passages: Sequence[Found]) -> list[str]:

@@ -10,7 +10,7 @@ import os
 import socket
 import sys
 from collections.abc import Sequence
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -42,7 +42,9 @@ app.add_typer(eval_app, name="eval")
 
 Documents = Annotated[
     list[Path] | None,
-    typer.Argument(help="文件或文件夹；不给则用内置摘要", metavar="[DOCUMENT]...", show_default=False),
+    typer.Argument(
+        help="文件或文件夹；不给则用内置摘要", metavar="[DOCUMENT]...", show_default=False
+    ),
 ]
 IndexFolder = Annotated[
     Path | None, typer.Option("--index", help="用 quanwen index 建好的索引文件夹", metavar="DIR")
@@ -54,7 +56,7 @@ Gazetteers = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 
 
-class Format(str, Enum):
+class Format(StrEnum):
     """The forms of a table of answers."""
 
     md = "md"
@@ -134,7 +136,9 @@ def serve(
     index: IndexFolder = None,
     gazetteer: Gazetteers = None,
     host: Annotated[str, typer.Option(help="监听的地址")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="监听的端口，0 为任一空闲端口", min=0, max=65535)] = 8000,
+    port: Annotated[
+        int, typer.Option(help="监听的端口，0 为任一空闲端口", min=0, max=65535)
+    ] = 8000,
 ) -> int:
     """开 HTTP 服务。"""
     import uvicorn
@@ -143,7 +147,9 @@ def serve(
     os.environ[ENVIRONMENT] = _settings(documents, index, gazetteer).to_text()
     listening = _listen(host, port)
     address = listening.getsockname()
-    print_line(f"泉问在 http://{address[0]}:{address[1]} ，说明在 /docs ，按 Ctrl-C 停止", _console())
+    print_line(
+        f"泉问在 http://{address[0]}:{address[1]} ，说明在 /docs ，按 Ctrl-C 停止", _console()
+    )
     config = uvicorn.Config(
         "api.app:create_app", factory=True, access_log=False, log_level="warning"
     )
@@ -187,7 +193,9 @@ def index_command(
 
 
 @app.command()
-def info(index: Annotated[Path, typer.Option("--index", metavar="DIR")], as_json: Json = False) -> int:
+def info(
+    index: Annotated[Path, typer.Option("--index", metavar="DIR")], as_json: Json = False
+) -> int:
     """看一个索引里有什么。"""
     opened = open_settings(Settings(index=index))
     found: dict[str, Any] = {
@@ -203,7 +211,10 @@ def info(index: Annotated[Path, typer.Option("--index", metavar="DIR")], as_json
         print(json.dumps(found, ensure_ascii=False))
         return ANSWERED
     console = _console()
-    print_line(f"{len(opened.documents)} 份文件，{found['passages']} 段，模型 {opened.encoder.name}", console)
+    print_line(
+        f"{len(opened.documents)} 份文件，{found['passages']} 段，模型 {opened.encoder.name}",
+        console,
+    )
     for document in found["documents"]:
         about = [document["id"], document["name"], document["date"], *document["districts"]]
         print_line("  " + " · ".join(part for part in about if part), console)

@@ -16,7 +16,7 @@ from typing import Any
 
 THRESHOLD = 0.5
 FEATURES = {
-    "everywhere": ("words", "meaning", "sentence", "coverage", "heading", "typed"), 
+    "everywhere": ("words", "meaning", "sentence", "coverage", "heading", "typed"),
     "district": ("meaning", "elsewhere", "typed"),
 }
 
@@ -26,11 +26,22 @@ def features(signals: Mapping[str, float], elsewhere: float | None) -> dict[str,
     return {**signals, "elsewhere": elsewhere or 0.0}
 
 
+def only_elsewhere(own: float, other: float) -> float:
+    """Return how much it seems that another district says what is asked, and this one doesn't.
+
+    `own` and `other` are how much of the question stands in one sentence of each one's best
+    passage. A little more there means nothing, nearly all there and nearly nothing here much.
+
+    >>> round(only_elsewhere(0.05, 0.9), 2), round(only_elsewhere(0.5, 0.8), 2)
+    (0.8, 0.11)
+    """
+    return other * (1 - own / other) ** 2 if other > own else 0.0
+
+
 def confidence(signals: Mapping[str, float], elsewhere: float | None) -> float:
     """Return the probability, 0 to 1, that a passage with these signals answers.
 
-    `elsewhere` is by how much more of the question stands in one sentence of another district's
-    best passage; None if all documents were searched.
+    `elsewhere` is `only_elsewhere`, None if all documents were searched.
     """
     model = _models()["everywhere" if elsewhere is None else "district"]
     values = features(signals, elsewhere)

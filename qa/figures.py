@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from typing import Literal
 
 from index.text import fold
@@ -20,7 +22,7 @@ _DATE = re.compile(
 )
 _NUMERAL = "一二三四五六七八九十百千万亿两"
 _FIGURE = re.compile(
-    rf"\d+(?:[.,]\d+)*|[{_NUMERAL}]+(?:成|亿|万|千|百|个|家|项|条|所|次|倍|大|分之|位|名|座|处|户|人|届|批|支)"
+    rf"\d+(?:[.,]\d+)*|[{_NUMERAL}]+(?:成|亿|万|千|百|个|家|项|条|所|次|倍|大|分之|位|名|座|处|户|人|届|批|支|元|岁|公里|米|吨|亩|天|小时|分钟|周|栋|间|辆|台|张|本|棵|艘|趟|班|层)"
 )
 
 
@@ -50,3 +52,55 @@ def holds(expected: Expected | None, text: str, question: str = "") -> bool:
         return any(date not in given for date in _DATE.findall(folded))
     undated = _DATE.sub(" ", folded)
     return any(figure not in given for figure in _FIGURE.findall(undated))
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An amount as a number: ``value`` counts ``unit`` (「120亿元」: 12000000000.0 元)."""
+
+    value: float
+    unit: str
+    text: str
+
+    def to_dict(self) -> dict[str, float | str]:
+        """Return it as JSON has it."""
+        return asdict(self)
+
+
+_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_SCALES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
+_AMOUNT = re.compile(
+    r"(?P<number>\d+(?:,\d{3})*(?:\.\d+)?|[零〇一二三四五六七八九十百千两]+)(?P<scale>[十百千]?[万亿]*)"
+    r"(?P<unit>%|‰|m²|平方米|平方公里|公里|千瓦时|千瓦|吨|立方米|个百分点|成|元|人次|人|家|个|项|条|所|次|倍|张|套|户|亩|件|名|位|座|台|辆|处|批|届|天|岁)"
+)
+
+
+def figures_in(text: str) -> Iterator[Figure]:
+    """Yield the amounts of `text` that have a unit, as numbers.
+
+    >>> [(f.value, f.unit) for f in figures_in("超120亿元，八成以上，21个项目")]
+    [(12000000000.0, '元'), (80.0, '%'), (21.0, '个')]
+    """
+    folded = fold(text)
+    for match in _AMOUNT.finditer(folded):
+        value = _number(match["number"])
+        for scale in match["scale"]:
+            value *= _SCALES[scale]
+        written = text[match.start() : match.end()]
+        if match["unit"] == "成":
+            yield Figure(value * 10, "%", written)
+        else:
+            yield Figure(value, match["unit"], written)
+
+
+def _number(text: str) -> float:
+    if text[0].isascii():
+        return float(text.replace(",", ""))
+    total = current = 0
+    for character in text:
+        if character in _DIGITS:
+            current = _DIGITS[character]
+        else:
+            total += (current or 1) * _SCALES[character]
+            current = 0
+    return float(total + current)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from index.types import Passage
 from qa.types import Found, Reason, Understood
 
 _LISTED = 12
@@ -16,18 +17,19 @@ def answered_message(
     digest: bool,
 ) -> str:
     """Return what stands above the passages of an answer."""
-    best = passages[0].passage
-    where = best.district or best.article or best.document
-    parts = [f"找到 {len(passages)} 段{'摘要' if digest else '原文'}"]
     speaking = [district for district, ids in by_district.items() if ids]
-    silent = [district for district, ids in by_district.items() if not ids]
+    silent = [district for district in understood.districts if not by_district.get(district)]
+    kind = "摘要" if digest else "原文"
     if understood.each and len(speaking) > 1:
-        parts.append(f"来自{_list(speaking)}")
+        message = f"{_list(speaking)}的文章说到了，共列出 {len(passages)} 段{kind}。"
     else:
-        parts.append(f"最相关的一段在{where}的《{best.article}》" if best.article else f"最相关的一段在{where}")
-    message = "，".join(parts) + "。"
+        message = f"最相关的一段在{_place(passages[0].passage)}。"
+        if len(passages) > 1:
+            message += f"共列出 {len(passages)} 段{kind}，越靠前越相关。"
     if silent:
         message += f"{_list(silent)}的文章没有提到。"
+    if understood.missing:
+        message += f"没有{_list(understood.missing)}的文件。"
     if understood.corrected:
         taken = "、".join(f"“{was}”当作{name}" for was, name in understood.corrected.items())
         message += f"（{taken}。）"
@@ -46,6 +48,11 @@ def refused_message(reason: Reason, understood: Understood, covered: Sequence[st
     if reason == "off_topic":
         return "这不是这些文件能回答的问题。可以问各地区在某方面的计划、数字和做法。"
     return "现有文件没有说到这一点。下面是最接近的几段，供您判断。"
+
+
+def _place(passage: Passage) -> str:
+    headline = f"《{passage.article}》" if passage.article else passage.document
+    return f"{passage.district}的{headline}" if passage.district else headline
 
 
 def _list(names: Sequence[str]) -> str:

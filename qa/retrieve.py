@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import pairwise
 
 from index.sentences import sentence_spans
 from index.store import Index
@@ -91,9 +92,7 @@ class Query:
         cut = index.segmenter.cut(fold(text))
         words = {word for word in cut if len(word) > 1 or word.isdigit()}
         # A word that no document holds falls apart into characters; it counts as pairs of them.
-        words |= {
-            a + b for a, b in zip(cut, cut[1:], strict=False) if _CHARACTER.fullmatch(a + " " + b)
-        }
+        words |= {a + b for a, b in pairwise(cut) if _CHARACTER.fullmatch(a + " " + b)}
         return cls(
             grams={gram: index.weight_of([gram]) for gram in _grams(text)},
             words={word: index.weight_of([word]) for word in words},
@@ -189,7 +188,7 @@ def _grams(text: str) -> frozenset[str]:
     for run in _RUN.findall(fold(text)):
         if re.match(f"[{_CHINESE}]", run):
             found.update(run)
-            found.update(a + b for a, b in zip(run, run[1:], strict=False))
+            found.update(a + b for a, b in pairwise(run))
         else:
             found.add(run)
     return frozenset(found)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from index.types import Passage, Span
+from qa.figures import Figure
+from qa.status import Status
 
 Kind = Literal["fact", "way", "list", "compare", "yesno", "overview", "none"]
 Reason = Literal["unknown_district", "district_silent", "no_evidence", "off_topic"]
@@ -60,11 +62,17 @@ class Understood:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A passage found, how well it fits (0 to 1) and the ranges of its text that answer."""
+    """A passage found, how well it fits (0 to 1) and the ranges of its text that answer.
+
+    ``status`` tells whether the answering words state a plan, work under way or a fact, where they
+    decide it; ``figures`` are the amounts in them.
+    """
 
     passage: Passage
     score: float
     highlights: tuple[Span, ...] = ()
+    status: Status | None = None
+    figures: tuple[Figure, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as JSON has it."""
@@ -72,6 +80,8 @@ class Found:
             **self.passage.to_dict(),
             "score": round(self.score, 4),
             "highlights": [list(span) for span in self.highlights],
+            "status": self.status,
+            "figures": [figure.to_dict() for figure in self.figures],
         }
 
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
+from unicodedata import category
 
 from index.store import Index
 from index.text import fold
 from qa.errors import check, known_districts
-from qa.places import Places, places_in
+from qa.places import CONJUNCTIONS, Places, mentions_in, places_in
 from qa.types import Kind, Question, Understood
 
 
@@ -25,11 +27,9 @@ def understand(question: Question, index: Index) -> Understood:
     check(question)
     reader = _Reader(index)
     reading = reader.read(question.text)
-    if question.history:
-        earlier = reader.read(question.history[0])
-        for turn in question.history[1:]:
-            earlier = reader.follow(earlier, reader.read(turn))
-        reading = reader.follow(earlier, reading)
+    turns = [turn for turn in map(reader.read, question.history) if turn.kind != "none"]
+    if turns and reading.kind != "none":
+        reading = reader.follow(reduce(reader.follow, turns), reading)
     given = known_districts(question.districts, index.gazetteer, reader.covered)
     return reader.understood(reading, given)
 
@@ -52,7 +52,13 @@ class _Reader:
     def read(self, text: str) -> _Reading:
         text = plain(text)
         places = places_in(text, self._index.gazetteer, self._index.segmenter, self.covered)
-        return _Reading(text, places, topic_of(places.text), kind_of(text))
+        kind: Kind = "overview" if _OVERVIEW.match(places.text) else kind_of(text)
+        reading = _Reading(text, places, topic_of(places.text), kind)
+        if not places.corrected:
+            return reading
+        for district, (start, end) in reversed(places.mentions):
+            text = text[:start] + district + text[end:]
+        return self._whole(replace(reading, text=text))
 
     def follow(self, earlier: _Reading, later: _Reading) -> _Reading:
         """Return `later` as asked after `earlier`."""
@@ -60,7 +66,7 @@ class _Reader:
 
     def _whole(self, reading: _Reading) -> _Reading:
         """Return a reading whose mentions stand where its own text has them."""
-        mentions = self._index.gazetteer.mentions(reading.text, self._index.segmenter.cut)
+        mentions = mentions_in(reading.text, self._index.gazetteer, self._index.segmenter)
         return replace(reading, places=replace(reading.places, mentions=tuple(mentions)))
 
     def _followed(self, earlier: _Reading, later: _Reading) -> _Reading:
@@ -72,9 +78,14 @@ class _Reader:
         if has_place:  # 「那洛江呢？」: the same theme elsewhere
             kind = later.kind if later.kind in ("yesno", "compare") else earlier.kind
             text = _with_places_of(earlier, later)
-            return _Reading(text, later.places, earlier.topic, kind)
+            return _Reading(text, _others(earlier, later), earlier.topic, kind)
         places = earlier.places
-        if bare or _is_aspect(later.topic):  # 「总投资是多少？」: more about the same thing
+        if _TIME.fullmatch(later.topic):  # 「去年呢？」: the same in another year
+            text, topic = (_TIME.sub("", was).strip() for was in (earlier.text, earlier.topic))
+            return replace(earlier, text=f"{later.topic}{text}", topic=topic)
+        if (
+            bare or _is_aspect(later.topic) or _ASKS_HOW.fullmatch(later.places.text)
+        ):  # 「总投资是多少？」: more about the same thing
             topic = f"{earlier.topic} {later.topic}".strip()
             return _Reading(f"{earlier.text} {later.text}", places, topic, later.kind)
         named = "、".join(places.districts)
@@ -105,22 +116,34 @@ class _Reader:
         named = [int(year) for year in _YEAR.findall(fold(text))]
         if self._index.years:
             newest = self._index.years[-1]
-            relative = {"今年": newest, "本年": newest, "去年": newest - 1, "明年": newest + 1}
-            named += [year for word, year in relative.items() if word in fold(text)]
+            relative = {
+                "今年": 0,
+                "本年": 0,
+                "去年": -1,
+                "上年": -1,
+                "前年": -2,
+                "明年": 1,
+                "后年": 2,
+            }
+            named += [newest + years for word, years in relative.items() if word in fold(text)]
         return tuple(dict.fromkeys(named))
 
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|$|[^\d])")
-_EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d\u200b]")
+_TIME = re.compile(r"(?:(?:19|20)\d\d|今|本|去|上|前|明|后)年")
+_OTHER = re.compile(r"其他|其它|其余|别的")
+# Not the 2000 of 「2000万元」.
+_YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?!\s*[\d.,%万亿多余个家人名所项条户套栋吨亩米元])")
+_EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]")
 
 
 def plain(text: str) -> str:
-    """Return a question on one line, without emoji.
+    """Return a question on one line, without emoji and characters that can't be seen.
 
-    >>> plain(" 洛江区的\\n教育项目😊 ")
+    >>> plain(" 洛江区的\\n教育\\u200b项目😊 ")
     '洛江区的 教育项目'
     """
-    return " ".join(_EMOJI.sub("", text).split())
+    seen = (c for c in _EMOJI.sub("", text) if c.isspace() or category(c) not in ("Cc", "Cf"))
+    return " ".join("".join(seen).split())
 
 
 # --- kind ------------------------------------------------------------------------------------------
@@ -135,7 +158,9 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("list", re.compile(r"哪些|哪几|有什么|什么|列出|分别")),
     ("yesno", re.compile(r"吗|么[?]?$|是否|有没有|会不会|能不能|是不是|可不可以|要不要")),
 )  # fmt: skip
-_OVERVIEW = re.compile(r"^(?:的|有|要|在|都|各|今后|未来|今年|下一步|总体|主要|的?打算|准备|[\s?!,.])*(?:哪些|什么|怎样|怎么|啥)?的?(?:发展|工作|总体|主要)?(?:规划|计划|打算|目标|任务|安排|重点|举措|发展)?(?:是|有)?(?:哪些|什么|啥)?[\s?!.]*$")
+_OVERVIEW = re.compile(
+    r"^(?:的|有|要|在|都|各|今后|未来|今年|明年|下一步|总体|主要|的?打算|准备|[\s?!,.])*(?:哪些|什么|怎样|怎么|啥)?的?(?:发展|工作|总体|主要)?(?:规划|计划|打算|目标|任务|安排|重点|举措|发展)?(?:是|有)?(?:哪些|什么|啥)?[\s?!.]*$"
+)
 
 
 def kind_of(question: str) -> Kind:
@@ -153,18 +178,32 @@ def kind_of(question: str) -> Kind:
 # --- topic -----------------------------------------------------------------------------------------
 
 _FILLER = re.compile(
-    r"请问(?:一下)?|请(?:帮(?:我|忙)?)?(?:查(?:一)?(?:下|查)?|告诉我|介绍(?:一下)?|说说|列出)|麻烦(?:您|你)?|(?:我)?想(?:要)?(?:知道|了解|问)(?:一下)?"
-    r"|(?:你|您)(?:好|知道)(?:吗)?|能不能(?:告诉我|说说)|帮(?:我|忙)(?:查(?:一)?下|看(?:一)?下|找(?:一)?下)?|谢谢(?:你|您)?|关于|的话"
+    r"请问(?:一下)?|请(?:帮(?:我|忙)?)?(?:查(?:一)?(?:下|查)?|告诉我|介绍(?:一下)?|说说|列出)|麻烦(?:您|你)?(?:了)?"
+    r"|(?:我)?(?:很)?想(?:要)?(?:知道|了解|问|请教)(?:一下)?(?:你|您)?|(?:你|您)(?:好|知道)(?:吗)?"
+    r"|(?:你|您)?(?:能不能|能否|可不可以|可以|可否)(?:帮我|给我)?(?:告诉我|说说|介绍(?:一下)?|讲讲|查(?:一)?下)"
+    r"|帮(?:我|忙)(?:查(?:一)?(?:下|查)|看(?:一)?(?:下|看)|找(?:一)?(?:下|找))?"
+    r"|(?:非常|十分|万分|多|先)?(?:感谢|谢谢)(?:你|您)?(?:了)?|多谢|辛苦(?:你|您)?了|关于|的话"
 )
 _ASKING = re.compile(
     r"是多少|有多少|多少|有哪些|有几|哪些|哪几|几(?=[个条家所项座年])|是什么|有什么|什么时候|什么|怎么样|怎么|怎样|如何|咋样|咋办?|是否|有没有"
-    r"|会不会|能不能|是不是|吗|呢|么$|吧|啊|呀|谁|分别|各自|各(?=有|打算|要|怎)|都(?=怎|有|要)|打算|准备|计划|提到了?|请问"
+    r"|会不会|能不能|是不是|(?:吗|呢|么|吧|啊|呀|呐)+(?=$|[\s?!,.])|谁|分别|各自|各(?=有|打算|要|怎|新)|都(?=怎|有|要)|打算|准备|计划|提到了?|请问"
+    r"|哪个更\S(?=$|[\s?!,.])"
 )
-_PRONOUNS = re.compile(r"^(?:那么?|然后|还有|另外|至于|再说|换成|而)+|它们?的?|他们的?|该(?:区|市|县|省)的?|这(?:个)?(?:区|市|县|省)的?|当地的?|那里的?|那边的?|这里的?|其")
+_PRONOUNS = re.compile(
+    r"^(?:那么?|然后|还有|另外|至于|再说|换成|而)+|(?<!其)它们?的?|他们的?|该(?:区|市|县|省)的?|这(?:个)?(?:区|市|县|省)的?"
+    r"|当地的?|那里的?|那边的?|这里的?|其(?![他它中余实次])"
+)
 _ASPECT = re.compile(
     r"(?:总|的|具体|主要|最终|一共|共|它|这些|这个|这|那|要|有|为|是|到|达|从|在|和|方面)*"
     r"(?:投资|总投资|金额|数量|目标|时间|期限|解决|办法|措施|做法|举措|原因|依据|比例|进展|效果|结果|项目|名单|内容|标准|"
     r"负责|牵头|完成|建成|开工|位置|地点|例子|实现|推进|落实|来源|资金|意思|指|做|办|钱|花|建|好处|作用)*(?:的|了|到|方|些)*"
+)
+
+
+# 「准备怎么治理？」 names what is done, not to what.
+_ASKS_HOW = re.compile(
+    r"(?:那么?|又|还|再|具体|准备|打算|计划|要|会|将|区里|市里|政府|应该|他们|它|\s)*(?:怎么|如何|怎样|咋)(?!样|办)"
+    r"(?:去|来)?[\u4e00-\u9fff]{1,2}?(?:的|呢|它|他们)?[\s?!.]*"
 )
 
 
@@ -178,10 +217,15 @@ def topic_of(text: str) -> str:
     kept = _PRONOUNS.sub(" ", kept.strip(" ,，。"))
     kept = _ASKING.sub(" ", kept)
     kept = re.sub(r"[?!,;:~…\"'()\[\]]+|\.(?!\d)", " ", kept)
-    return re.sub(r"\s+的?(?=\s|$)|^\s*(?:的|在|与|和|跟|上)(?=\s|$)|在$", " ", kept).strip()
+    kept = re.sub(r"(?<!\S)在?(\S+)方面的?(?!\S)", r"\1", kept)
+    return re.sub(
+        r"(?<!\S)(?:的(?!确)|(?:在|与|和|跟|上)(?!\S))|在\s*$|\s+(?=\s|$)", " ", kept
+    ).strip()
 
 
-_EMPTY_TOPIC = re.compile(r"(?:的|在|与|和|跟|也|都|又|有|是|要|会|能|上|方面|这|那|样|同|一|情况|问题|[\s\W])*")
+_EMPTY_TOPIC = re.compile(
+    r"(?:的|在|与|和|跟|也|都|又|有|是|要|会|能|上|方面|这|那|样|同|一|情况|问题|[\s\W])*"
+)
 
 
 def _is_bare(reading: _Reading) -> bool:
@@ -194,6 +238,15 @@ def _is_aspect(topic: str) -> bool:
     return _ASPECT.fullmatch(topic.replace(" ", "")) is not None
 
 
+def _others(earlier: _Reading, later: _Reading) -> Places:
+    """Return the later question's places; 「其他区」 are those not asked about before."""
+    places = later.places
+    if not (places.every and _OTHER.search(later.text)) or places.excluded:
+        return places
+    mentions = (*earlier.places.mentions, *places.mentions)
+    return replace(places, mentions=mentions, excluded=frozenset(earlier.places.districts))
+
+
 def _with_places_of(earlier: _Reading, later: _Reading) -> str:
     """Return the earlier question asked of the later one's places."""
     named = "、".join(later.places.districts or later.places.unlisted) or "各区"
@@ -202,7 +255,7 @@ def _with_places_of(earlier: _Reading, later: _Reading) -> str:
     if not mentions:
         return f"{named}：{text}"
     for mention in reversed(mentions[1:]):
-        start = mention.span.start - (text[mention.span.start - 1] in "、和与跟及")
+        start = mention.span.start - (text[mention.span.start - 1] in f"、{CONJUNCTIONS}")
         text = text[:start] + text[mention.span.end :]
     first = mentions[0].span
     return text[: first.start] + named + text[first.end :]

@@ -61,7 +61,7 @@ def test_an_answer_has_the_shape_that_clients_rely_on(client: TestClient) -> Non
     assert list(answer["understood"])[:1] == ["question"]
     assert {"districts", "years", "kind"} <= set(answer["understood"])
     best = answer["passages"][0]
-    assert list(best) == [*PASSAGE_KEYS, "score", "highlights"]
+    assert list(best) == [*PASSAGE_KEYS, "score", "highlights", "status", "figures"]
     assert best["text"] == "全区今年新建两所小学，新增学位一千八百个。校舍九月交付使用。"
     assert best["district"] == "洛江区"
     assert best["date"] == "2025-03-01"
@@ -132,7 +132,7 @@ def test_a_search_returns_passages_with_the_best_first(client: TestClient) -> No
     found = client.get("/search", params={"q": "南音演出", "k": 3}).json()["passages"]
     assert found[0]["text"] == "夜里的南音演出每周六在西街举行。"
     assert len(found) <= 3
-    assert list(found[0]) == [*PASSAGE_KEYS, "score", "highlights"]
+    assert list(found[0]) == [*PASSAGE_KEYS, "score", "highlights", "status", "figures"]
     assert [passage["highlights"] for passage in found] == [[]] * len(found)
     scores = [passage["score"] for passage in found]
     assert scores == sorted(scores, reverse=True)

@@ -12,7 +12,7 @@ from index.sources import read_bytes, read_file
 from index.store import open_index
 from index.types import Document, Passage
 
-NAMES = sorted(file.name for file in FIXTURES.iterdir())
+NAMES = sorted(file.name for file in FIXTURES.iterdir() if file.is_file())
 
 
 @pytest.fixture(scope="module")

@@ -186,8 +186,9 @@ def test_the_command_makes_a_model_that_sentence_transformers_loads(
     pytest.importorskip("gensim")
     library = pytest.importorskip("sentence_transformers")
     out, work = tmp_path / "model", tmp_path / "work"
-    small = ["--vocabulary", "7000", "--dimensions", "16", "--batch", "8", "--threads", "1"]
-    call = ["--data", str(data), "--out", str(out), "--work", str(work), *small]
+    call = ["--data", str(data), "--out", str(out), "--work", str(work), "--threads", "1"]
+    call += ["--vocabulary", "7000", "--dimensions", "16"]
+    call += ["--batch", "8", "--epochs", "20", "--share", "1"]
     assert main(call) == 0
     assert main(call) == 0
     stages = [json.loads(line) for line in (work / "log.jsonl").read_text("utf-8").splitlines()]

@@ -81,7 +81,9 @@ def report(results: Mapping[str, Any]) -> str:
             "|---|---|---|---|---|---|---|",
         ]
         for name, row in results["types"].items():
-            cells = [f"{row[key]:.3f}" for key in ("right", "first", "anywhere", "highlight", "facts")]
+            cells = [
+                f"{row[key]:.3f}" for key in ("right", "first", "anywhere", "highlight", "facts")
+            ]
             lines.append(f"| {name} | {row['questions']} | {' | '.join(cells)} |")
         lines.append("")
     for key, value in results.items():

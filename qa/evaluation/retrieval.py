@@ -39,20 +39,18 @@ def evaluate_retrieval(folder: Path) -> dict[str, Any]:
     questions = read_lines(folder / "questions.jsonl", ("question", "relevant"))
     index = open_passages(folder)
     twins = _twins(index)
-    ways = {
+    ways: dict[str, Search] = {
         "BM25 jieba words": _bm25_words(index),
         "BM25 characters+pairs+words": lambda text: _ids(index, index.search_words(text, _DEPTH)),
         "encoder alone": lambda text: _ids(index, index.search_vectors(text, _DEPTH)),
         "quanwen": lambda text: [hit.passage.id for hit in retrieve(text, index, _DEPTH)],
     }
-    found = {
-        way: [search(row["question"]) for row in questions] for way, search in ways.items()
-    }
-    relevant = [{twin for id in row["relevant"] for twin in twins.get(id, {id})} for row in questions]
+    found = {way: [search(row["question"]) for row in questions] for way, search in ways.items()}
+    relevant = [
+        {twin for id in row["relevant"] for twin in twins.get(id, {id})} for row in questions
+    ]
     hard = [
-        i
-        for i, ids in enumerate(found["BM25 jieba words"])
-        if not recall_at(1, ids, relevant[i])
+        i for i, ids in enumerate(found["BM25 jieba words"]) if not recall_at(1, ids, relevant[i])
     ]
     return {
         "set": folder.name,
@@ -99,7 +97,12 @@ def read_lines(file: Path, keys: Sequence[str]) -> list[dict[str, Any]]:
 def report(results: Mapping[str, Any]) -> str:
     """Return the results as a Markdown table."""
     head = f"{results['set']}: {results['passages']} passages, {results['questions']} questions"
-    lines = [head, "", "| | recall@1 | recall@5 | MRR@10 | nDCG@10 | recall@1, hard |", "|---|---|---|---|---|---|"]
+    lines = [
+        head,
+        "",
+        "| | recall@1 | recall@5 | MRR@10 | nDCG@10 | recall@1, hard |",
+        "|---|---|---|---|---|---|",
+    ]
     for way, measures in results["all"].items():
         cells = [f"{measures[name]:.3f}" for name in ("recall@1", "recall@5", "MRR@10", "nDCG@10")]
         cells.append(f"{results['hard'][way]['recall@1']:.3f}")

@@ -1,6 +1,6 @@
 """Speed beside something known, measured in the same run: a machine's bare seconds say little.
 
-    python -m qa.evaluation.speed
+python -m qa.evaluation.speed
 """
 
 from __future__ import annotations
@@ -17,14 +17,20 @@ from qa.opening import open_digest
 from qa.types import Question
 
 _RUNS = 5
-_QUESTIONS = ("洛江区要建多少教育项目？", "鲤城区旅游收入的目标是多少？", "各区分别打算怎样改善民生？")
+_QUESTIONS = (
+    "洛江区要建多少教育项目？",
+    "鲤城区旅游收入的目标是多少？",
+    "各区分别打算怎样改善民生？",
+)
 
 
 def main() -> None:
     """Print how long a first question takes beside an import, and a next one beside that."""
     with TemporaryDirectory() as cache:
         environment = {**os.environ, "QUANWEN_CACHE": cache}
-        cold = _seconds(["-c", "from qa.cli import main; main()", "ask", _QUESTIONS[0]], environment)
+        cold = _seconds(
+            ["-c", "from qa.cli import main; main()", "ask", _QUESTIONS[0]], environment
+        )
         library = _seconds(["-c", "import sentence_transformers"], environment)
         bare = _seconds(["-c", "pass"], environment)
     index = open_digest()

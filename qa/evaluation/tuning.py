@@ -66,10 +66,11 @@ def cases_of(folder: Path) -> list[Case]:
     random.Random(_SEED).shuffle(rows)
     found: list[Case] = []
     for row in rows[:_AT_MOST]:
-        relevant = set(row["relevant"])
-        found += _cases(
-            folder.name, [row["question"]], index, lambda hit, ids=relevant: hit.passage.id in ids
-        )
+
+        def relevant(hit: Candidate, ids: frozenset[str] = frozenset(row["relevant"])) -> bool:
+            return hit.passage.id in ids
+
+        found += _cases(folder.name, [row["question"]], index, relevant)
     return found
 
 
@@ -121,9 +122,7 @@ def fit_ranking(cases: Sequence[Case]) -> NDArray[np.float64]:
     """Return the weight of each signal; every group of cases counts the same."""
     usable = [case for case in cases if any(case.relevant)]
     sizes = {case.group: sum(other.group == case.group for other in usable) for case in usable}
-    prepared = [
-        (case.signals(), np.array(case.relevant), 1 / sizes[case.group]) for case in usable
-    ]
+    prepared = [(case.signals(), np.array(case.relevant), 1 / sizes[case.group]) for case in usable]
 
     def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         total, slope = 1e-3 * float(weights @ weights), 2e-3 * weights
@@ -187,11 +186,11 @@ def fit_confidence(rows: Sequence[Judged], model: str) -> LogisticRegression:
     """Return one of the logistic models; every group counts the same, and so do yes and no."""
     own = [row for row in rows if row.model == model]
     sizes = Counter(row.group for row in own)
-    fitted = LogisticRegression(C=10, max_iter=5000, class_weight="balanced")
+    fitted = LogisticRegression(max_iter=5000, class_weight="balanced")
     return fitted.fit(
         _matrix(own, model),
         [row.right for row in own],
-        sample_weight=[1000 / sizes[row.group] for row in own],
+        sample_weight=[len(own) / len(sizes) / sizes[row.group] for row in own],
     )
 
 
@@ -228,7 +227,11 @@ def main() -> None:
     parser.add_argument("--gold", nargs=2, type=Path, action="append", default=[])
     parser.add_argument("--out", type=Path, default=Path(__file__).parent.parent)
     given = parser.parse_args()
-    folders = [f for f in sorted(given.sets.iterdir()) if (f / "passages.jsonl").exists() and f.name != "refusal"]
+    folders = [
+        f
+        for f in sorted(given.sets.iterdir())
+        if (f / "passages.jsonl").exists() and f.name != "refusal"
+    ]
     cases = [case for folder in folders for case in cases_of(folder)]
     for gold, documents in given.gold:
         cases += gold_cases(gold, documents, swap=gold.stem == "dev")
