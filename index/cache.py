@@ -21,7 +21,7 @@ from index.types import Source
 
 _KEPT = 20
 # Raised when the same file would now be read or cut in another way.
-_READING = 2
+_READING = 3
 
 
 def index_of(

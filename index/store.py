@@ -35,7 +35,7 @@ from index.types import Document, Passage
 from index.vectors import VectorIndex
 from index.words import Entry, Hit, WordIndex
 
-FORMAT = 2
+FORMAT = 3
 MANIFEST = "manifest.json"
 
 

@@ -326,6 +326,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if not hasattr(error, "format_message"):
             raise
-        _warn(f"错误：{error.format_message()}；用 quanwen --help 看用法")
+        told = error.format_message()
+        if "\n" in told:  # a command without arguments: its whole help
+            print(told)
+            return WRONG
+        _warn(f"错误：{told.rstrip('.')}；用 quanwen --help 看用法")
         return WRONG
     return int(code or ANSWERED)

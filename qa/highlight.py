@@ -33,10 +33,15 @@ def highlights(text: str, topic: str, question: str, kind: Kind, index: Index) -
 
 
 def _telling(text: str) -> list[Span]:
-    """Return the sentences that tell something: not 「三要以改革惠民生。」 if more follows it."""
+    """Return the sentences that tell something: not 「三要以改革惠民生。」 if more follows it.
+
+    A short sentence that nothing follows, or another short one, isn't taken for a lead.
+    """
     sentences = sentence_spans(text)
-    telling = [s for s in sentences if not is_lead(text[s.start : s.end]) or _long(s)]
-    return telling or sentences
+    leads = [is_lead(text[s.start : s.end]) and not _long(s) for s in sentences]
+    followed = [*(not lead for lead in leads[1:]), False]
+    opening = (lead and more for lead, more in zip(leads, followed, strict=True))
+    return [s for s, opens in zip(sentences, opening, strict=True) if not opens]
 
 
 def _long(span: Span) -> bool:

@@ -17,7 +17,7 @@ from index.types import Span
 # 「各区」 asks for every district, 「哪个区」 for any one of them.
 _EVERY = re.compile(
     r"(?:各(?:个)?|每(?:个|一个)?|所有(?:的)?|其他(?:的)?|其它(?:的)?|其余(?:的)?|哪些|哪几个|几个|四个|三个|全部|别的)"
-    r"(?:省市区县|区县|县市区|省市|省区市|省份|地区|地方|区|县|市|省)(?!块|域|场)|全(?:市|省|国)(?:各地)?|各地"
+    r"(?:省市区县|区县|县市区|省市|省区市|省份|地区|地方|区|县|市|省)(?!块|域|场)|全(?:市|省|国)(?!场)(?:各地)?|各地"
 )
 _ANY = re.compile(r"(?:哪(?:一)?(?:个|座)?|什么)(?:区县|省份|地区|地方|区|县|市|省|城市)|哪里|哪儿")
 _EXCLUDED = re.compile(
@@ -79,7 +79,7 @@ def places_in(
             mentions.append(mention)
         mentions.sort(key=lambda mention: mention.span)
     above = list(_above(question, mentions, gazetteer, covered))
-    unlisted = list(_unlisted(question, [*mentions, *above], segmenter))
+    unlisted = _unlisted(question, [*mentions, *above], segmenter)
     named = _without_parents(mentions, gazetteer)
     excluded = _excluded(question, named)
     anywhere = _ANY.search(question) is not None
@@ -189,12 +189,13 @@ def _above(
 
 def _unlisted(
     question: str, mentions: Sequence[Mention], segmenter: Segmenter
-) -> Iterator[Mention]:
-    """Yield places like 「思明区」 that no gazetteer lists."""
+) -> list[Mention]:
+    """Return places like 「思明区」 that no gazetteer lists."""
     taken = {i for mention in mentions for i in range(*mention.span)}
     patterns = (_EVERY, _ANY, _OTHER_THAN)
     general = (match for pattern in patterns for match in pattern.finditer(question))
     taken |= {i for match in general for i in range(*match.span())}
+    found: list[Mention] = []
     words: list[tuple[int, str]] = []
     offset = 0
     for word in segmenter.cut(question):
@@ -210,4 +211,8 @@ def _unlisted(
             name = before.pop() + name
         if len(name) >= 3 and _ADMINISTRATIVE.fullmatch(name) and not _NOT_PLACES.search(name):
             end = start + len(word)
-            yield Mention(name, Span(end - len(name), end))
+            found.append(Mention(name, Span(end - len(name), end)))
+            if len(found) > 1 and found[-2].span.end == found[-1].span.start:
+                (city, span), (part, last) = found[-2:]  # 「厦门市思明区」 is one place
+                found[-2:] = [Mention(city + part, Span(span.start, last.end))]
+    return found

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from rich.console import Console
 from rich.text import Text
 
+from index.text import fold
 from qa.types import Answer, Found
 
 _MARK = "bold reverse"
@@ -112,16 +113,19 @@ def table(found: Iterable[dict[str, str]], form: str) -> Iterator[str]:
         yield "| " + " | ".join(COLUMNS) + " |"
         yield "|" + " --- |" * len(COLUMNS)
         for row in found:
-            cells = (row[column].replace("|", "\\|").replace("\n", " ") for column in COLUMNS)
-            yield "| " + " | ".join(cells) + " |"
+            yield "| " + " | ".join(_md_cell(row[column]) for column in COLUMNS) + " |"
 
 
 def _csv_line(cells: Iterable[str]) -> str:
     line = io.StringIO()
-    csv.writer(line, lineterminator="").writerow(cells)
-    return line.getvalue()
+    csv.writer(line).writerow(cells)
+    return line.getvalue().removesuffix("\r\n")
 
 
 def _harmless(cell: str) -> str:
     """Keep a spreadsheet from taking a cell for a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell
+    return f"'{cell}" if fold(cell).lstrip().startswith(("=", "+", "-", "@")) else cell
+
+
+def _md_cell(cell: str) -> str:
+    return " ".join(cell.replace("\\", "\\\\").replace("|", "\\|").split())

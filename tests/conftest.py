@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from helpers import PLANS
 
 from index.build import build_index
 from index.encoders import Vectors
@@ -60,3 +61,10 @@ def index_of_texts(
         return open_index(folder, encoder)
 
     return index_of_texts
+
+
+@pytest.fixture(scope="session")
+def plans(index_of_texts: IndexOfTexts) -> Index:
+    """What three districts plan: 鲤城区, 洛江区 and 丰泽区."""
+    files = sorted(PLANS.glob("*.txt"))
+    return index_of_texts({file.name: file.read_text(encoding="utf-8") for file in files})

@@ -12,6 +12,7 @@ from index.sources import read_bytes, read_file
 from index.types import Document, Passage
 
 FIXTURES = Path(__file__).parent / "fixtures"
+PLANS = Path(__file__).parent / "plans"  # what three districts plan, in our own words
 
 
 def cut(text: str) -> list[str]:

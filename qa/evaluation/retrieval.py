@@ -39,13 +39,10 @@ def evaluate_retrieval(folder: Path) -> dict[str, Any]:
     questions = read_lines(folder / "questions.jsonl", ("question", "relevant"))
     index = open_passages(folder)
     twins = _twins(index)
-    ways: dict[str, Search] = {
-        "BM25 jieba words": _bm25_words(index),
-        "BM25 characters+pairs+words": lambda text: _ids(index, index.search_words(text, _DEPTH)),
-        "encoder alone": lambda text: _ids(index, index.search_vectors(text, _DEPTH)),
-        "quanwen": lambda text: [hit.passage.id for hit in retrieve(text, index, _DEPTH)],
-    }
-    found = {way: [search(row["question"]) for row in questions] for way, search in ways.items()}
+    with TemporaryDirectory(prefix="quanwen-") as scratch:
+        ways = _ways(index, Path(scratch))
+        texts = [row["question"] for row in questions]
+        found = {way: [search(text) for text in texts] for way, search in ways.items()}
     relevant = [
         {twin for id in row["relevant"] for twin in twins.get(id, {id})} for row in questions
     ]
@@ -127,23 +124,24 @@ def _ids(index: Index, hits: Sequence[tuple[int, float]]) -> list[str]:
     return [index.passages[ordinal].id for ordinal, _ in hits]
 
 
-def _bm25_words(index: Index) -> Search:
+def _ways(index: Index, scratch: Path) -> dict[str, Search]:
+    return {
+        "BM25 jieba words": _bm25_words(index, scratch),
+        "BM25 characters+pairs+words": lambda text: _ids(index, index.search_words(text, _DEPTH)),
+        "encoder alone": lambda text: _ids(index, index.search_vectors(text, _DEPTH)),
+        "quanwen": lambda text: [hit.passage.id for hit in retrieve(text, index, _DEPTH)],
+    }
+
+
+def _bm25_words(index: Index, scratch: Path) -> Search:
     """Return the plain baseline: BM25 over jieba's words of at least one letter or character."""
 
     def words(text: str) -> list[str]:
         return [word for word in index.segmenter.cut(fold(text)) if word.isalnum()]
 
-    folder = TemporaryDirectory(prefix="quanwen-")
-    WordIndex.build(
-        Path(folder.name) / "words", (Entry(words(passage.text)) for passage in index.passages)
-    )
-    baseline = WordIndex(Path(folder.name) / "words")
-
-    def search(text: str) -> list[str]:
-        assert folder  # kept as long as the index is open
-        return _ids(index, baseline.search(words(text), _DEPTH))
-
-    return search
+    WordIndex.build(scratch, (Entry(words(passage.text)) for passage in index.passages))
+    baseline = WordIndex(scratch)
+    return lambda text: _ids(index, baseline.search(words(text), _DEPTH))
 
 
 def _twins(index: Index) -> dict[str, set[str]]:

@@ -1,0 +1,281 @@
+"""From a question to its answer: passages, districts, years, and why nothing answers."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+from conftest import IndexOfTexts
+from helpers import PLANS
+
+from index.store import Index
+from qa.answer import ask
+from qa.errors import QuestionError
+from qa.retrieve import same_words
+from qa.types import Answer, Question
+
+
+def answer(index: Index, text: str, *history: str, top_k: int = 5) -> Answer:
+    return ask(Question(text, history, top_k=top_k), index)
+
+
+def first(found: Answer) -> str:
+    return found.passages[0].passage.text
+
+
+# --- answered -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("洛江区新增多少学位？", "新增学位5400个"),
+        ("鲤城区新增多少学位？", "新增学位1200个"),
+        ("丰泽区的长者食堂一餐收多少钱？", "一餐只收五元"),
+        ("洛江区机械产业基金有多少亿元？", "2亿元的机械产业基金"),
+        ("哪个区的软件园要添楼面？", "软件园再添40万平方米楼面"),
+        ("惠女水库周边多少公里内不再养猪？", "三公里内不再养猪"),
+        ("沿街老屋修好多少栋？", "修好三百栋"),
+        ("学位 鲤城", "新增学位1200个"),
+        ("35亿元", "旅游收入达到35亿元"),
+        ("9.5亿元", "投资9.5亿元"),
+        ("洛江 骑行道", "二十公里的骑行道"),
+    ],
+)
+def test_the_first_passage_holds_what_was_asked(plans: Index, question: str, words: str) -> None:
+    found = answer(plans, question)
+    assert found.answered
+    assert found.reason is None
+    assert words in first(found)
+
+
+def test_only_the_district_asked_about_is_shown(plans: Index) -> None:
+    found = answer(plans, "洛江区新增多少学位？", top_k=20)
+    assert {shown.passage.district for shown in found.passages} == {"洛江区"}
+
+
+def test_no_more_passages_are_shown_than_asked_for(plans: Index) -> None:
+    assert len(answer(plans, "新增多少学位？", top_k=1).passages) == 1
+    assert len(answer(plans, "新增多少学位？", top_k=3).passages) == 3
+
+
+def test_no_two_passages_say_the_same(plans: Index) -> None:
+    found = answer(plans, "新增多少学位？", top_k=20)
+    pairs = combinations([shown.passage for shown in found.passages], 2)
+    assert not any(same_words(one, other) for one, other in pairs)
+
+
+def test_the_marked_words_stand_in_the_passage(plans: Index) -> None:
+    for shown in answer(plans, "各区新增多少学位？").passages:
+        for start, end in shown.highlights:
+            assert 0 <= start < end <= len(shown.passage.text)
+
+
+def test_a_follow_up_is_answered_for_its_own_district(plans: Index) -> None:
+    found = answer(plans, "那洛江呢？", "鲤城区新增多少学位？")
+    assert "新增学位5400个" in first(found)
+
+
+def test_an_answer_is_a_plain_object(plans: Index) -> None:
+    found = answer(plans, "洛江区新增多少学位？").to_dict()
+    assert found["answered"] is True
+    assert found["by_district"] == {"洛江区": [row["id"] for row in found["passages"]]}
+    assert 0 <= found["confidence"] <= 1
+
+
+# --- several districts ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["各区新增多少学位？", "全市新增多少学位？", "三个区新增多少学位？"])
+def test_every_district_answers_for_itself(plans: Index, text: str) -> None:
+    found = answer(plans, text)
+    by_id = {shown.passage.id: shown.passage for shown in found.passages}
+    assert list(found.by_district) == ["丰泽区", "洛江区", "鲤城区"]
+    firsts = [by_id[ids[0]].text for ids in found.by_district.values()]
+    for words, passage in zip(("学位3800个", "学位5400个", "学位1200个"), firsts, strict=True):
+        assert words in passage
+
+
+def test_every_district_has_its_first_passage_before_any_has_its_second(plans: Index) -> None:
+    found = answer(plans, "各区新增多少学位？")
+    districts = [shown.passage.district for shown in found.passages]
+    assert len(set(districts[:3])) == 3
+
+
+@pytest.mark.parametrize("text", ["除了鲤城，其他区新增多少学位？", "鲤城以外的区新增多少学位？"])
+def test_a_district_left_out_has_no_place_in_the_answer(plans: Index, text: str) -> None:
+    found = answer(plans, text)
+    assert set(found.by_district) == {"丰泽区", "洛江区"}
+    assert {shown.passage.district for shown in found.passages} == {"丰泽区", "洛江区"}
+
+
+def test_districts_named_are_answered_in_their_order(plans: Index) -> None:
+    found = answer(plans, "洛江和丰泽新增多少学位？")
+    assert list(found.by_district) == ["洛江区", "丰泽区"]
+    assert all(found.by_district.values())
+
+
+def test_a_silent_district_keeps_an_empty_place(index_of_texts: IndexOfTexts) -> None:
+    index = index_of_texts(
+        {
+            "丰泽区.txt": "丰泽区的海边\n\n沙滩每天清扫两次。",
+            "洛江区.txt": "洛江区的山里\n\n林场养了三百箱蜜蜂。",
+        }
+    )
+    found = answer(index, "各区的沙滩每天清扫几次？")
+    assert found.answered
+    assert found.by_district["洛江区"] == ()
+    assert len(found.by_district["丰泽区"]) == 1
+
+
+def test_a_missing_district_keeps_an_empty_place_beside_one_that_answers(plans: Index) -> None:
+    found = answer(plans, "石狮和洛江的旅游收入达到多少？")
+    assert found.answered
+    assert found.by_district["石狮市"] == ()
+    assert found.by_district["洛江区"]
+
+
+def test_every_id_by_district_is_among_the_passages(plans: Index) -> None:
+    found = answer(plans, "各区的旅游收入达到多少？", top_k=1)
+    ids = {shown.passage.id for shown in found.passages}
+    assert {id for own in found.by_district.values() for id in own} <= ids
+    assert len(ids) >= 3
+
+
+def test_an_open_question_lists_the_districts_that_it_found(plans: Index) -> None:
+    found = answer(plans, "哪个区的软件园要添楼面？")
+    assert next(iter(found.by_district)) == "丰泽区"
+
+
+# --- refused --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("泉港区的旅游收入是多少？", "unknown_district"),
+        ("石狮的学位呢？", "unknown_district"),
+        ("金门的旅游收入", "unknown_district"),
+        ("厦门市思明区新增多少学位？", "unknown_district"),
+        ("鲤城区的水库周边养猪吗？", "district_silent"),
+        ("洛江区的软件园有多大？", "district_silent"),
+        ("今天天气怎么样？", "off_topic"),
+        ("你好", "off_topic"),
+        ("写一首情诗给我", "off_topic"),
+        ("Python 怎么读取文件？", "off_topic"),
+        ("；', DROP TABLE", "off_topic"),
+        ("😊", "off_topic"),
+    ],
+)
+def test_what_no_document_answers_is_refused_with_a_reason(
+    plans: Index, question: str, reason: str
+) -> None:
+    found = answer(plans, question)
+    assert not found.answered
+    assert found.reason == reason
+    assert found.message
+
+
+def test_a_refusal_shows_the_nearest_passages_for_judging(plans: Index) -> None:
+    found = answer(plans, "洛江区的软件园有多大？")
+    assert found.passages
+    assert found.by_district == {"洛江区": ()}
+
+
+def test_an_unknown_district_is_a_key_with_nothing(plans: Index) -> None:
+    found = answer(plans, "泉港区的旅游收入是多少？")
+    assert found.by_district == {"泉港区": ()}
+    assert found.passages == ()
+
+
+def test_a_district_that_others_speak_of_is_not_unknown(index_of_texts: IndexOfTexts) -> None:
+    index = index_of_texts(
+        {
+            "丰泽区.txt": "丰泽区的打算\n\n丰泽区向晋江学习渔港管理，每月派人去一次。",
+            "洛江区.txt": "洛江区的打算\n\n林场养了三百箱蜜蜂。",
+        }
+    )
+    found = answer(index, "谁向晋江学习渔港管理？")
+    assert found.answered
+    assert found.passages[0].passage.district == "丰泽区"
+    assert answer(index, "晋江的房价").reason == "no_evidence"
+
+
+def test_documents_without_districts_answer_plainly(index_of_texts: IndexOfTexts) -> None:
+    index = index_of_texts(
+        {"备忘.txt": "图书馆备忘\n\n图书馆周一闭馆。\n\n二楼的自习室要预约，每天放号六十个。"}
+    )
+    found = answer(index, "图书馆周几闭馆？")
+    assert found.answered
+    assert "周一闭馆" in first(found)
+    assert found.by_district == {}
+
+
+# --- years ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def reports(index_of_texts: IndexOfTexts) -> Index:
+    def report(year: int, places: int) -> str:
+        return f"{year}年丰泽区工作报告\n\n力争新增学位{places}个。\n\n海边步道再修三公里。"
+
+    return index_of_texts(
+        {
+            "2024年丰泽区工作报告.txt": report(2024, 1700),
+            "2025年丰泽区工作报告.txt": report(2025, 2600),
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "places"),
+    [
+        ("丰泽区今年力争新增多少学位？", "2600个"),
+        ("丰泽区2025年力争新增多少学位？", "2600个"),
+        ("丰泽区2024年力争新增多少学位？", "1700个"),
+        ("丰泽区去年力争新增多少学位？", "1700个"),
+        ("2024年力争新增多少学位？", "1700个"),
+    ],
+)
+def test_a_year_asked_about_comes_first(reports: Index, question: str, places: str) -> None:
+    assert places in first(answer(reports, question))
+
+
+def test_a_follow_up_on_another_year_is_answered_from_it(reports: Index) -> None:
+    found = answer(reports, "那2024年呢？", "丰泽区今年力争新增多少学位？")
+    assert "1700个" in first(found)
+
+
+# --- reprints -------------------------------------------------------------------------------------
+
+
+def test_an_article_that_is_printed_twice_is_shown_once(index_of_texts: IndexOfTexts) -> None:
+    text = (PLANS / "洛江区.txt").read_text(encoding="utf-8")
+    index = index_of_texts({"洛江区.txt": text, "洛江区转载.txt": text})
+    found = answer(index, "洛江区新增多少学位？", top_k=20)
+    texts = [shown.passage.text for shown in found.passages]
+    assert len(texts) == len(set(texts))
+    assert [place.document for place in found.passages[0].passage.also_at] == ["洛江区转载.txt"]
+
+
+# --- what can't be asked --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["", "  ", "学" * 2001, "\udcff"])
+def test_what_is_no_question_is_an_error_not_an_answer(plans: Index, text: str) -> None:
+    with pytest.raises(QuestionError):
+        answer(plans, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "学" * 2000, "a" * 2000, "?" * 2000, "1" * 2000, "洛江" * 900, "\x00\x01", "\u200b", "\ufffd",
+        "AND OR NOT (", 'field:value ^2 ~ "', "<script>alert(1)</script>", "../../etc/passwd",
+        "%s %d {} \\", "𠀀𠀁", "ﷺ", "除了，其他区", "除了鲤城洛江丰泽，其他区新增多少学位", "、和与跟",
+    ],
+)  # fmt: skip
+def test_hostile_text_is_answered_or_refused_like_any_other(plans: Index, text: str) -> None:
+    found = answer(plans, text)
+    assert found.answered == (found.reason is None)
+    assert found.to_dict()["message"]

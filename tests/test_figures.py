@@ -1,0 +1,65 @@
+"""Whether a question asks for a figure or a date, and what a text holds of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.figures import asks_for, figures_in, holds
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("新增多少学位？", "figure"),
+        ("新增幾個學位？", "figure"),
+        ("投资是多少？", "figure"),
+        ("有几乎没有水的水库吗", None),
+        ("骑行道什么时候修通？", "date"),
+        ("图书馆周几闭馆？", "date"),
+        ("哪年修通？", "date"),
+        ("怎么治理水库？", None),
+    ],
+)
+def test_a_question_asks_for_a_figure_or_a_date_or_neither(
+    question: str, expected: str | None
+) -> None:
+    assert asks_for(question) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "date"),
+    [
+        ("新增学位5400个", True, False),
+        ("八十岁以上的老人一餐只收五元", True, False),
+        ("2025年的打算", False, True),
+        ("9月1日开学", False, True),
+        ("图书馆周一闭馆", False, True),
+        ("农家客栈统一挂牌", False, False),
+    ],
+)
+def test_a_text_holds_figures_and_dates(text: str, figure: bool, date: bool) -> None:
+    assert (holds("figure", text), holds("date", text)) == (figure, date)
+
+
+def test_a_figure_of_the_question_itself_answers_nothing() -> None:
+    assert not holds("figure", "建15个教育项目", "15个教育项目投资多少？")
+    assert holds("figure", "投资9.5亿元建15个教育项目", "15个教育项目投资多少？")
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("投资9.5亿元", [(950_000_000, "元", "9.5亿元")]),
+        ("新增学位5,400个", [(5400, "个", "5,400个")]),
+        ("２亿元", [(200_000_000, "元", "２亿元")]),
+        ("三百栋老屋，五十家厂", [(50, "家", "五十家")]),
+        ("接待九百万人次", [(9_000_000, "人次", "九百万人次")]),
+        ("租金贴补三成", [(30, "%", "三成")]),
+        ("增长6.5%", [(6.5, "%", "6.5%")]),
+        ("一千二百个", [(1200, "个", "一千二百个")]),
+        ("没有数字", []),
+    ],
+)
+def test_amounts_come_as_numbers(text: str, amounts: list[tuple[float, str, str]]) -> None:
+    found = [(figure.value, figure.unit, figure.text) for figure in figures_in(text)]
+    assert found == amounts

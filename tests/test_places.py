@@ -1,0 +1,152 @@
+"""Which places a question names."""
+
+from __future__ import annotations
+
+import pytest
+from helpers import cut
+
+from index.gazetteer import Gazetteer, bundled_gazetteer
+from index.segmenter import full_segmenter
+from qa.places import Places, mentions_in, places_in
+
+COVERED = ("鲤城区", "洛江区", "丰泽区")
+
+
+def places(question: str, covered: tuple[str, ...] = COVERED) -> Places:
+    gazetteer = bundled_gazetteer()
+    return places_in(question, gazetteer, full_segmenter(gazetteer), covered)
+
+
+@pytest.mark.parametrize(
+    ("question", "districts"),
+    [
+        ("鲤城区的旅游", ("鲤城区",)),
+        ("鲤城的旅游", ("鲤城区",)),
+        ("鯉城區的旅遊", ("鲤城区",)),
+        ("豐澤和洛江的旅遊", ("丰泽区", "洛江区")),
+        ("洛江、丰泽、鲤城各有什么打算", ("洛江区", "丰泽区", "鲤城区")),
+        ("洛江跟丰泽比", ("洛江区", "丰泽区")),
+        ("洛江及鲤城", ("洛江区", "鲤城区")),
+        ("洛江区和洛江的学校", ("洛江区",)),
+        ("福建省泉州市洛江区的学校", ("洛江区",)),
+        ("福建省的学校", ("福建省",)),
+        ("学校", ()),
+    ],
+)
+def test_districts_are_named_by_full_and_short_names(
+    question: str, districts: tuple[str, ...]
+) -> None:
+    assert places(question).districts == districts
+    assert not places(question).unlisted
+
+
+def test_a_name_after_a_conjunction_begins_a_word(gazetteer: Gazetteer) -> None:
+    found = mentions_in("那洛江和丰泽呢", gazetteer, full_segmenter(gazetteer))
+    assert [(district, *span) for district, span in found] == [("洛江区", 1, 3), ("丰泽区", 4, 6)]
+    assert "".join(cut("那洛江和丰泽呢")) == "那洛江和丰泽呢"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "除了鲤城，其他区的学校",
+        "除了鯉城，其他區的學校",
+        "除鲤城以外的学校",
+        "除鲤城区外，各区的学校",
+        "鲤城以外的学校",
+        "鲤城区之外的区的学校",
+        "各区的学校，不包括鲤城",
+        "不算鲤城，各区的学校",
+        "那除了鲤城呢",
+    ],
+)
+def test_a_district_named_to_be_left_out_is_excluded(question: str) -> None:
+    found = places(question)
+    assert found.excluded == {"鲤城区"}
+    assert found.districts == ()
+    assert found.every
+    assert not found.unlisted
+
+
+def test_several_districts_may_be_left_out() -> None:
+    assert places("除了洛江和丰泽，其他区").excluded == {"洛江区", "丰泽区"}
+    assert places("洛江、丰泽以外的区").excluded == {"洛江区", "丰泽区"}
+
+
+def test_a_theme_left_out_excludes_no_district() -> None:
+    found = places("鲤城区除了旅游还有什么打算")
+    assert (found.districts, found.excluded) == (("鲤城区",), frozenset())
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["各区的学校", "哪些区有学校", "所有区县", "三个区的学校", "全市的学校", "各地的学校", "泉州市的学校"],
+)
+def test_every_district_may_be_asked_at_once(question: str) -> None:
+    assert places(question).every
+
+
+@pytest.mark.parametrize("question", ["全市场", "各区域", "学校", "洛江区的学校", "泉州市洛江区"])
+def test_not_every_word_like_it_asks_for_all_districts(question: str) -> None:
+    assert not places(question).every
+
+
+@pytest.mark.parametrize("question", ["哪个区有骑行道", "骑行道在哪里", "什么地方有骑行道"])
+def test_any_one_district_may_be_asked_for(question: str) -> None:
+    assert places(question).anywhere
+    assert not places(question).every
+
+
+@pytest.mark.parametrize(
+    ("question", "corrected"),
+    [
+        ("丰择区的旅游", {"丰择区": "丰泽区"}),
+        ("罗江区的旅游", {"罗江区": "洛江区"}),
+        ("里城区的旅游", {"里城区": "鲤城区"}),
+        ("罗江区和丰择区", {"罗江区": "洛江区", "丰择区": "丰泽区"}),
+        ("鲤城区的旅游", {}),
+        ("旅游", {}),
+    ],
+)
+def test_a_misspelt_district_is_taken_by_its_sound(
+    question: str, corrected: dict[str, str]
+) -> None:
+    assert places(question).corrected == corrected
+
+
+def test_nothing_is_taken_for_misspelt_beside_a_district_that_is_named() -> None:
+    assert places("丰泽区和罗江区的旅游").districts == ("丰泽区",)
+
+
+@pytest.mark.parametrize(
+    ("question", "unlisted"),
+    [
+        ("思明区的旅游", ("思明区",)),
+        ("厦门市思明区的旅游", ("厦门市思明区",)),
+        ("厦门市的旅游", ("厦门市",)),
+        ("福州市、厦门市的旅游", ("福州市", "厦门市")),
+        ("上杭县的旅游", ("上杭县",)),
+        ("鲤城的超市", ()),
+        ("菜市场和夜市", ()),
+        ("老城区和小区", ()),
+        ("城市更新", ()),
+        ("在县里上学", ()),
+        ("其他区和哪个区", ()),
+    ],
+)
+def test_places_that_no_gazetteer_lists_are_seen_to_be_places(
+    question: str, unlisted: tuple[str, ...]
+) -> None:
+    assert places(question).unlisted == unlisted
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["洛江区的学校", "各区的学校", "除了洛江，其他区的学校", "思明区的学校", "哪个区的学校", "泉州市的学校"],
+)
+def test_what_is_left_of_a_question_has_no_places(question: str) -> None:
+    assert places(question).text.split() == ["的学校"]
+
+
+def test_without_districts_in_the_documents_a_place_is_a_word_like_any_other() -> None:
+    assert places("洛江区的学校", covered=()) == Places(text="洛江区的学校")

@@ -1,0 +1,70 @@
+"""Plans told from facts."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.types import Passage
+from qa.status import status_of, tense_match
+
+
+def passage(text: str, section: str | None = None) -> Passage:
+    return Passage("p", text, "文件.txt", "d", 1, (), section=section)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("力争全年接待游客九百万人次", "planned"),
+        ("拟建一座跨江步行桥", "planned"),
+        ("将新建4所幼儿园", "planned"),
+        ("確保年底前通水", "planned"),
+        ("加快建设海边步道", "ongoing"),
+        ("正在改造菜市场", "ongoing"),
+        ("菜市场已改造完毕", "done"),
+        ("游客达到九百万人次", "done"),
+        ("获评全国文明村", "done"),
+        ("主要街道种着榕树", None),
+        ("这件事十分重要", None),
+        ("农家客栈由镇里统一挂牌", None),
+        ("", None),
+    ],
+)
+def test_a_sentence_tells_a_plan_work_under_way_a_fact_or_neither(
+    text: str, status: str | None
+) -> None:
+    assert status_of(text) == status
+
+
+PLAN = passage("力争新增学位1200个。")
+RESULT = passage("去年新增学位900个，已全部完成。")
+
+
+@pytest.mark.parametrize(
+    ("question", "plan", "result"),
+    [
+        ("今年打算新增多少学位？", 1, -1),
+        ("會新增多少學位？", 1, -1),
+        ("去年新增了多少学位？", -1, 1),
+        ("已经新增了多少学位？", -1, 1),
+        ("新增多少学位？", 0, 0),
+        ("社会捐款有多少？", 0, 0),
+        ("主要街道有几条？", 0, 0),
+    ],
+)
+def test_a_question_for_plans_prefers_plans_and_one_for_results_results(
+    question: str, plan: float, result: float
+) -> None:
+    assert tense_match(question, PLAN) == plan
+    assert tense_match(question, RESULT) == result
+
+
+def test_the_section_decides_before_the_words() -> None:
+    reviewed = passage("力争新增学位1200个的目标提前实现。", "一、2024年工作回顾")
+    assert tense_match("今年打算新增多少学位？", reviewed) == -1
+    planned = passage("已选好十二处校址。", "二、2025年重点工作安排")
+    assert tense_match("今年打算在哪里办学？", planned) == 1
+
+
+def test_words_of_both_kinds_cancel_out() -> None:
+    assert tense_match("今年打算办几所学校？", passage("已建两所，将再建两所。")) == 0

@@ -1,0 +1,306 @@
+"""How a question is read: districts, topic, kind, years, and what it leaves to earlier ones."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import IndexOfTexts
+
+from index.store import Index
+from qa.errors import QuestionError, UnknownDistrictError
+from qa.types import MAX_HISTORY, Question, Understood
+from qa.understand import kind_of, plain, topic_of, understand
+
+ALL = ("丰泽区", "洛江区", "鲤城区")
+
+
+def read(index: Index, text: str, *history: str, districts: tuple[str, ...] = ()) -> Understood:
+    return understand(Question(text, history, districts), index)
+
+
+# --- what is asked --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("请问要建多少教育项目?", "要建 教育项目"),
+        ("请问一下,您能不能告诉我新增多少学位呢?谢谢您!", "新增 学位"),
+        ("你好,麻烦帮我查一下长者食堂一餐收多少钱,非常感谢", "长者食堂一餐收 钱"),
+        ("在旅游方面有什么计划?", "旅游"),
+        ("的旅游收入是多少?", "旅游收入"),
+        ("旅游收入哪个更高?", "旅游收入"),
+        ("其他收入", "其他收入"),
+        ("酒吧街", "酒吧街"),
+        ("9.5亿元", "9.5亿元"),
+    ],
+)
+def test_a_topic_is_a_question_without_filler_and_question_words(question: str, topic: str) -> None:
+    assert topic_of(question) == topic
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("新增多少学位？", "fact"),
+        ("骑行道什么时候修通？", "fact"),
+        ("水库怎么治理？", "way"),
+        ("有什么办法扶持小店？", "way"),
+        ("有哪些教育项目？", "list"),
+        ("洛江有骑行道吗？", "yesno"),
+        ("鲤城和丰泽相比，谁的旅游收入高？", "compare"),
+        ("鯉城有沒有夜遊？", "yesno"),
+        ("你好！", "none"),
+        ("谢谢", "none"),
+        ("HELLO", "none"),
+        ("？？？", "none"),
+        ("😊", "none"),
+    ],
+)
+def test_the_kind_is_what_sort_of_answer_is_asked_for(question: str, kind: str) -> None:
+    assert kind_of(plain(question)) == kind
+
+
+@pytest.mark.parametrize("text", ["洛江区有哪些打算？", "洛江区明年的计划", "洛江", "各区有什么打算？"])
+def test_a_district_without_a_theme_asks_for_an_overview(plans: Index, text: str) -> None:
+    assert read(plans, text).kind == "overview"
+
+
+def test_what_cannot_be_seen_is_left_out_of_a_question() -> None:
+    assert plain("学位\u200b有\x1b多少\t？\n😊") == "学位有多少 ？"
+
+
+def test_a_question_is_shown_as_it_was_asked(plans: Index) -> None:
+    assert read(plans, "洛江区新增多少学位？").to_dict() == {
+        "question": "洛江区新增多少学位？",
+        "topic": "新增 学位",
+        "districts": ["洛江区"],
+        "years": [],
+        "kind": "fact",
+        "missing": [],
+        "corrected": {},
+    }
+
+
+def test_a_misspelt_district_is_shown_as_it_was_taken(plans: Index) -> None:
+    understood = read(plans, "丰择区的旅游收入")
+    assert understood.question == "丰泽区的旅游收入"
+    assert understood.corrected == {"丰择区": "丰泽区"}
+
+
+# --- districts ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["各区新增多少学位？", "全市新增多少学位？", "泉州市新增多少学位？"])
+def test_all_districts_are_those_that_the_documents_cover(plans: Index, text: str) -> None:
+    understood = read(plans, text)
+    assert understood.districts == ALL
+    assert understood.each
+    assert understood.topic == "新增 学位"
+
+
+def test_a_district_named_to_be_left_out_leaves_the_others(plans: Index) -> None:
+    understood = read(plans, "除了鯉城，其他區新增多少學位？")
+    assert understood.districts == ("丰泽区", "洛江区")
+    assert understood.missing == ()
+    assert understood.topic == "新增学位" or understood.topic == "新增 学位"
+
+
+def test_the_districts_given_with_a_question_come_before_those_in_it(plans: Index) -> None:
+    assert read(plans, "洛江区新增多少学位？", districts=("鲤城",)).districts == ("鲤城区",)
+
+
+def test_a_district_without_documents_is_missing(plans: Index) -> None:
+    understood = read(plans, "石狮和洛江的旅游收入")
+    assert (understood.districts, understood.missing) == (("洛江区",), ("石狮市",))
+
+
+# --- years ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def reports(index_of_texts: IndexOfTexts) -> Index:
+    return index_of_texts(
+        {
+            f"{year}年丰泽区工作报告.txt": f"{year}年丰泽区工作报告\n\n新增学位{year - 1000}个。"
+            for year in (2024, 2025)
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("丰泽区2024年新增多少学位？", (2024,)),
+        ("丰泽区２０２４年新增多少学位？", (2024,)),
+        ("丰泽区今年新增多少学位？", (2025,)),
+        ("丰泽区去年新增多少学位？", (2024,)),
+        ("丰泽区前年新增多少学位？", (2023,)),
+        ("丰泽区明年新增多少学位？", (2026,)),
+        ("2024年和2025年新增多少学位？", (2024, 2025)),
+        ("丰泽区新增多少学位？", ()),
+        ("丰泽区投资2000万元的学校", ()),
+        ("丰泽区2025个学位", ()),
+        ("丰泽区12025平方米的学校", ()),
+    ],
+)
+def test_years_are_named_or_counted_from_the_newest(
+    reports: Index, text: str, years: tuple[int, ...]
+) -> None:
+    assert read(reports, text).years == years
+
+
+def test_documents_without_a_date_have_no_this_year(plans: Index) -> None:
+    assert read(plans, "丰泽区今年新增多少学位？").years == ()
+
+
+# --- follow-ups -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("turns", "question", "topic", "districts"),
+    [
+        (
+            ["鲤城区的旅游收入目标是多少？", "那洛江呢？"],
+            "洛江区的旅游收入目标是多少？",
+            "旅游收入目标",
+            ("洛江区",),
+        ),
+        (
+            ["鲤城区的旅游收入目标是多少？", "那洛江和丰泽呢？"],
+            "洛江区、丰泽区的旅游收入目标是多少？",
+            "旅游收入目标",
+            ("洛江区", "丰泽区"),
+        ),
+        (
+            ["洛江和丰泽新增多少学位？", "鲤城区呢？"],
+            "鲤城区新增多少学位？",
+            "新增 学位",
+            ("鲤城区",),
+        ),
+        (
+            ["鲤城区的旅游收入目标是多少？", "教育方面呢？"],
+            "鲤城区：教育方面呢？",
+            "教育",
+            ("鲤城区",),
+        ),
+        (
+            ["丰泽新增多少学位？", "它的软件园呢？"],
+            "丰泽区：它的软件园呢？",
+            "软件园",
+            ("丰泽区",),
+        ),
+        (
+            ["洛江区有多少个教育项目？", "总投资是多少？"],
+            "洛江区有多少个教育项目？ 总投资是多少？",
+            "个教育项目 总投资",
+            ("洛江区",),
+        ),
+        (
+            ["洛江的水库有什么问题？", "准备怎么治理？"],
+            "洛江的水库有什么问题？ 准备怎么治理？",
+            "水库 问题 治理",
+            ("洛江区",),
+        ),
+        (
+            ["丰泽区要新增多少学位？", "洛江区也有吗？"],
+            "洛江区要新增多少学位？",
+            "要新增 学位",
+            ("洛江区",),
+        ),
+        (
+            ["丰泽区新增多少学位？", "那其他区呢？"],
+            "各区新增多少学位？",
+            "新增 学位",
+            ("洛江区", "鲤城区"),
+        ),
+        (
+            ["丰泽区新增多少学位？", "各区呢？"],
+            "各区新增多少学位？",
+            "新增 学位",
+            ALL,
+        ),
+        (
+            ["丰择区有哪些教育项目？", "总投资多少？"],
+            "丰泽区有哪些教育项目？ 总投资多少？",
+            "教育项目 总投资",
+            ("丰泽区",),
+        ),
+        (
+            ["洛江和丰澤的旅遊收入", "它們的學位呢？"],
+            "洛江区、丰泽区：它們的學位呢？",
+            "学位",
+            ("洛江区", "丰泽区"),
+        ),
+        (
+            ["丰泽的旅游", "洛江呢？", "那学位呢？"],
+            "洛江区：那学位呢？",
+            "学位",
+            ("洛江区",),
+        ),
+        (
+            ["丰泽新增多少学位？", "谢谢", "洛江呢？"],
+            "洛江区新增多少学位？",
+            "新增 学位",
+            ("洛江区",),
+        ),
+    ],
+)  # fmt: skip
+def test_a_follow_up_takes_over_what_it_leaves_out(
+    plans: Index, turns: list[str], question: str, topic: str, districts: tuple[str, ...]
+) -> None:
+    understood = read(plans, turns[-1], *turns[:-1])
+    assert understood.question == question
+    assert understood.topic == topic
+    assert understood.districts == districts
+
+
+@pytest.mark.parametrize(
+    "text", ["鲤城区怎么扶持小店？", "洛江的骑行道有多长？", "石狮的渔港呢？", "谢谢！"]
+)
+def test_a_whole_question_drops_what_was_asked_before(plans: Index, text: str) -> None:
+    assert read(plans, text, "丰泽新增多少学位？") == read(plans, text)
+
+
+def test_a_follow_up_may_ask_of_another_year(reports: Index) -> None:
+    understood = read(reports, "2024年呢？", "丰泽区2025年新增多少学位？")
+    assert understood.question == "2024年丰泽区新增多少学位？"
+    assert understood.years == (2024,)
+
+
+def test_a_follow_up_may_ask_of_a_place_that_nobody_knows(plans: Index) -> None:
+    understood = read(plans, "那思明区呢？", "鲤城区的旅游收入目标是多少？")
+    assert understood.missing == ("思明区",)
+    assert understood.question == "思明区的旅游收入目标是多少？"
+
+
+# --- what can't be asked --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("question", "message"),
+    [
+        (Question(""), "问题是空的；请写出要问的话"),
+        (Question(" \n\u3000"), "问题是空的；请写出要问的话"),
+        (Question("学" * 10_000), "问题有 10000 字，最多 2000 字；请缩短"),
+        (Question("学位", ("学" * 2001,)), "问题有 2001 字，最多 2000 字；请缩短"),
+        (Question("学位\ud800"), "问题里有不成字的编码；请用 UTF-8 重新输入"),
+        (
+            Question("学位", ("旅游",) * (MAX_HISTORY + 1)),
+            "前面的问题最多 50 个；请只留最近的",
+        ),
+        (Question("学位", top_k=0), "top_k 是 0；请用 1 到 20 的数"),
+        (Question("学位", top_k=21), "top_k 是 21；请用 1 到 20 的数"),
+    ],
+)
+def test_a_question_that_cannot_be_asked_is_told_why(
+    plans: Index, question: Question, message: str
+) -> None:
+    with pytest.raises(QuestionError) as raised:
+        understand(question, plans)
+    assert str(raised.value) == message
+
+
+def test_an_unknown_district_to_restrict_to_lists_the_known(plans: Index) -> None:
+    with pytest.raises(UnknownDistrictError) as raised:
+        read(plans, "学位", districts=("火星",))
+    assert str(raised.value) == "不认识地区“火星”；文件里有：丰泽区、洛江区、鲤城区"
