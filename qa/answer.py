@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from index.store import Index
 from index.text import fold
-from qa.confidence import THRESHOLD, confidence, only_elsewhere
+from qa.confidence import confidence, only_elsewhere, threshold
 from qa.figures import asks_for, figures_in, holds
 from qa.highlight import highlights
 from qa.messages import answered_message, refused_message
@@ -53,6 +53,11 @@ class Hits:
         """How likely it is that the best of the candidates answers."""
         return self.confidence_of(self.candidates[0]) if self.candidates else 0.0
 
+    @property
+    def answer(self) -> bool:
+        """Whether the best of the candidates counts as an answer."""
+        return self.confidence >= threshold(self.elsewhere)
+
 
 def search(understood: Understood, index: Index) -> list[Hits]:
     """Return what each district asked about has to say, or all documents together.
@@ -68,7 +73,7 @@ def search(understood: Understood, index: Index) -> list[Hits]:
 
 def answer(understood: Understood, found: Sequence[Hits], index: Index, top_k: int) -> Answer:
     """Return the answer that the hits give."""
-    answering = [hits for hits in found if hits.confidence >= THRESHOLD]
+    answering = [hits for hits in found if hits.answer]
     if understood.kind == "none":
         answering = []
     chosen = _chosen(answering or found, understood, top_k)

@@ -146,10 +146,9 @@ def serve(
     _open(documents, index, gazetteer)
     os.environ[ENVIRONMENT] = _settings(documents, index, gazetteer).to_text()
     listening = _listen(host, port)
-    address = listening.getsockname()
-    print_line(
-        f"泉问在 http://{address[0]}:{address[1]} ，说明在 /docs ，按 Ctrl-C 停止", _console()
-    )
+    address, opened = listening.getsockname()[:2]
+    shown = f"[{address}]:{opened}" if ":" in address else f"{address}:{opened}"
+    print_line(f"泉问在 http://{shown} ，说明在 /docs ，按 Ctrl-C 停止", _console())
     config = uvicorn.Config(
         "api.app:create_app", factory=True, access_log=False, log_level="warning"
     )
@@ -158,14 +157,17 @@ def serve(
 
 
 def _listen(host: str, port: int) -> socket.socket:
+    listening: socket.socket | None = None
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         listening = socket.socket(family)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
+        if listening is not None:
+            listening.close()
         raise QuestionError(
-            f"{host}:{port} 用不了（{error.strerror}）；请用 --port 换一个端口或用 --host 换地址"
+            f"{host}:{port} 用不了（{getattr(error, 'strerror', None) or error}）；请用 --port 换一个端口或用 --host 换地址"
         ) from error
     return listening
 

@@ -14,7 +14,6 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-THRESHOLD = 0.5
 FEATURES = {
     "everywhere": ("words", "meaning", "sentence", "coverage", "heading", "typed"),
     "district": ("meaning", "elsewhere", "typed"),
@@ -43,10 +42,19 @@ def confidence(signals: Mapping[str, float], elsewhere: float | None) -> float:
 
     `elsewhere` is `only_elsewhere`, None if all documents were searched.
     """
-    model = _models()["everywhere" if elsewhere is None else "district"]
+    model = _model(elsewhere)
     values = features(signals, elsewhere)
     total = model["bias"] + sum(w * values[name] for name, w in model["weights"].items())
     return float(1 / (1 + math.exp(-total)))
+
+
+def threshold(elsewhere: float | None) -> float:
+    """Return the confidence from which on a passage counts as an answer."""
+    return float(_model(elsewhere)["threshold"])
+
+
+def _model(elsewhere: float | None) -> dict[str, Any]:
+    return dict(_models()["everywhere" if elsewhere is None else "district"])
 
 
 @cache

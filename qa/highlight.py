@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -18,18 +19,28 @@ _SHORT = 45
 
 
 def highlights(text: str, topic: str, question: str, kind: Kind, index: Index) -> tuple[Span, ...]:
-    """Return the range of a passage's `text` that answers best.
+    """Return the ranges of a passage's `text` that answer best.
 
-    That is the sentence that fits best or, where it is long, the run of its clauses that holds
-    nearly all that the sentence has to do with the question, and a figure if one is asked for.
+    That is the sentence that fits best or, where it is long, the run of its clauses that does, with
+    a figure if one is asked for. Where several things are asked for, a second run that fits nearly
+    as well is marked too.
     """
-    query = Query.of(topic, index)
-    expected = asks_for(question)
+    judge = _Judge(topic, Query.of(topic, index), asks_for(question), index)
     sentences = _telling(text)
-    best = _best(text, sentences, topic, query, expected, index)
-    if _long(best):
-        best = _best(text, list(_runs(text, best)), topic, query, expected, index)
-    return (_trimmed(text, best),)
+    first, score = judge.best(text, sentences)
+    if _long(first):
+        first, score = judge.best(text, list(_runs(text, first)))
+    marked = [first]
+    if kind in _SEVERAL:
+        others = [run for s in sentences for run in _runs(text, s) if not _overlap(run, first)]
+        second, its_score = judge.best(text, others) if others else (first, 0.0)
+        if its_score > score * _NEARLY:
+            marked.append(second)
+    return tuple(_trimmed(text, span) for span in sorted(marked))
+
+
+_SEVERAL = ("way", "list", "overview", "compare")
+_NEARLY = 0.6
 
 
 def _telling(text: str) -> list[Span]:
@@ -48,27 +59,34 @@ def _long(span: Span) -> bool:
     return span.end - span.start > _SHORT
 
 
-def _best(
-    text: str,
-    spans: list[Span],
-    topic: str,
-    query: Query,
-    expected: Expected | None,
-    index: Index,
-) -> Span:
-    pieces = [text[start:end] for start, end in spans]
-    rows = index.encoder.encode([topic, *pieces])
-    meaning = rows[1:] @ rows[0]
-    weight = ranking_weights()
-    words = weight["words"] + weight["sentence"]
-    scores = [
-        words * query.sentence_match(piece)
-        + weight["meaning"] * float(cosine)
-        + weight["coverage"] * query.coverage(piece)
-        + (2.0 if expected and holds(expected, piece) else 0.0)
-        for piece, cosine in zip(pieces, meaning, strict=True)
-    ]
-    return spans[int(np.argmax(scores))]
+def _overlap(span: Span, other: Span) -> bool:
+    return span.start < other.end and other.start < span.end
+
+
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """What tells how well a piece of text answers."""
+
+    topic: str
+    query: Query
+    expected: Expected | None
+    index: Index
+
+    def best(self, text: str, spans: list[Span]) -> tuple[Span, float]:
+        """Return the span of `text` that answers best, and its score."""
+        pieces = [text[start:end] for start, end in spans]
+        rows = self.index.encoder.encode([self.topic, *pieces])
+        meaning = rows[1:] @ rows[0]
+        weight = ranking_weights()
+        scores = [
+            (weight["words"] + weight["sentence"]) * self.query.sentence_match(piece)
+            + weight["meaning"] * float(cosine)
+            + weight["coverage"] * self.query.coverage(piece)
+            + (weight["typed"] if self.expected and holds(self.expected, piece) else 0.0)
+            for piece, cosine in zip(pieces, meaning, strict=True)
+        ]
+        chosen = int(np.argmax(scores))
+        return spans[chosen], scores[chosen]
 
 
 def _runs(text: str, sentence: Span) -> Iterator[Span]:

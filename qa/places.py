@@ -187,9 +187,7 @@ def _above(
                 yield Mention(name, Span(*match.span()))
 
 
-def _unlisted(
-    question: str, mentions: Sequence[Mention], segmenter: Segmenter
-) -> list[Mention]:
+def _unlisted(question: str, mentions: Sequence[Mention], segmenter: Segmenter) -> list[Mention]:
     """Return places like 「思明区」 that no gazetteer lists."""
     taken = {i for mention in mentions for i in range(*mention.span)}
     patterns = (_EVERY, _ANY, _OTHER_THAN)

@@ -95,9 +95,7 @@ class _Reader:
     def understood(self, reading: _Reading, given: Sequence[str]) -> Understood:
         places = reading.places
         asked = tuple(given) or places.districts
-        if places.every and not asked:
-            asked = tuple(d for d in self.covered if d not in places.excluded)
-        elif places.every and places.excluded:
+        if places.every and not given and (places.excluded or not asked):
             asked = tuple(d for d in self.covered if d not in places.excluded)
         covered = tuple(district for district in asked if district in self.covered)
         missing = tuple(district for district in asked if district not in self.covered)
@@ -137,9 +135,9 @@ _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]")
 
 
 def plain(text: str) -> str:
-    """Return a question on one line, without emoji and characters that can't be seen.
+    r"""Return a question on one line, without emoji and characters that can't be seen.
 
-    >>> plain(" 洛江区的\\n教育\\u200b项目😊 ")
+    >>> plain(" 洛江区的\n教育\u200b项目😊 ")
     '洛江区的 教育项目'
     """
     seen = (c for c in _EMOJI.sub("", text) if c.isspace() or category(c) not in ("Cc", "Cf"))
@@ -153,7 +151,9 @@ _OFF = re.compile(
 )
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("compare", re.compile(r"相比|比较|区别|差别|不同|谁(?:更|的|装|建|多|高)|哪个(?:区|省|市)?更|对比|孰")),
-    ("fact", re.compile(r"多少|几(?!乎)|多大|多高|多长|多久|何时|什么时候|哪(?:一)?年|哪天|谁|哪里|哪儿|哪(?:个|家|座|条)|第几|比例")),
+    ("fact", re.compile(
+        r"多少|几(?!乎)|多大|多高|多长|多久|何时|什么时候|哪(?:一)?年|哪天|谁|哪里|哪儿"
+        r"|哪(?:个|家|座|条)|第几|比例")),
     ("way", re.compile(r"怎么|如何|怎样|咋|靠什么|什么(?:办法|措施|做法|举措|方式|途径|方法)|哪些(?:办法|措施|做法|举措)")),
     ("list", re.compile(r"哪些|哪几|有什么|什么|列出|分别")),
     ("yesno", re.compile(r"吗|么[?]?$|是否|有没有|会不会|能不能|是不是|可不可以|要不要")),
@@ -200,6 +200,11 @@ _ASPECT = re.compile(
 )
 
 
+_RESPECT = re.compile(r"(?<!\S)(?:在(\S+?)(?:方面|领域|上)|(\S+)方面)的?(?!\S)")
+# What is left standing alone at a gap: 「(洛江区)的 教育」, 「是 (哪里)」.
+_LOOSE = re.compile(
+    r"(?<!\S)(?:的(?!确)|(?:在|与|和|跟|上)(?!\S))|在\s*$|(?<![还但于总可])是(?!\S)"
+)
 # 「准备怎么治理？」 names what is done, not to what.
 _ASKS_HOW = re.compile(
     r"(?:那么?|又|还|再|具体|准备|打算|计划|要|会|将|区里|市里|政府|应该|他们|它|\s)*(?:怎么|如何|怎样|咋)(?!样|办)"
@@ -217,10 +222,8 @@ def topic_of(text: str) -> str:
     kept = _PRONOUNS.sub(" ", kept.strip(" ,，。"))
     kept = _ASKING.sub(" ", kept)
     kept = re.sub(r"[?!,;:~…\"'()\[\]]+|\.(?!\d)", " ", kept)
-    kept = re.sub(r"(?<!\S)在?(\S+)方面的?(?!\S)", r"\1", kept)
-    return re.sub(
-        r"(?<!\S)(?:的(?!确)|(?:在|与|和|跟|上)(?!\S))|在\s*$|\s+(?=\s|$)", " ", kept
-    ).strip()
+    kept = _RESPECT.sub(r"\1\2", kept)
+    return " ".join(_LOOSE.sub(" ", kept).split())
 
 
 _EMPTY_TOPIC = re.compile(

@@ -7,7 +7,7 @@ import math
 import pytest
 
 from qa import confidence as module
-from qa.confidence import FEATURES, THRESHOLD, confidence, only_elsewhere
+from qa.confidence import FEATURES, confidence, only_elsewhere, threshold
 
 NOTHING = dict.fromkeys(("words", "meaning", "sentence", "coverage", "heading", "typed"), 0.0)
 ALL = dict.fromkeys(NOTHING, 1.0)
@@ -20,7 +20,7 @@ def test_a_confidence_is_a_probability(elsewhere: float | None) -> None:
 
 
 def test_more_evidence_is_more_likely_to_answer() -> None:
-    assert confidence(ALL, None) > THRESHOLD > confidence(NOTHING, None)
+    assert confidence(ALL, None) > threshold(None) > confidence(NOTHING, None)
     assert confidence(ALL, 0.0) > confidence(NOTHING, 0.0)
 
 

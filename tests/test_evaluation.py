@@ -68,7 +68,14 @@ def test_answers_are_measured_by_type_and_misses_are_listed(plans: Index, tmp_pa
     results = evaluate_answers(write_lines(tmp_path / "gold.jsonl", GOLD), plans)
     assert results["gold"] == "gold.jsonl"
     assert results["questions"] == 5
-    fact = {"questions": 2, "right": 0.5, "first": 0.5, "anywhere": 0.5, "highlight": 0.5, "facts": 0.5}
+    fact = {
+        "questions": 2,
+        "right": 0.5,
+        "first": 0.5,
+        "anywhere": 0.5,
+        "highlight": 0.5,
+        "facts": 0.5,
+    }
     assert results["types"]["fact"] == fact
     for kind in ("followup", "multi"):
         assert results["types"][kind]["right"] == 1

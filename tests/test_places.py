@@ -80,7 +80,15 @@ def test_a_theme_left_out_excludes_no_district() -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["各区的学校", "哪些区有学校", "所有区县", "三个区的学校", "全市的学校", "各地的学校", "泉州市的学校"],
+    [
+        "各区的学校",
+        "哪些区有学校",
+        "所有区县",
+        "三个区的学校",
+        "全市的学校",
+        "各地的学校",
+        "泉州市的学校",
+    ],
 )
 def test_every_district_may_be_asked_at_once(question: str) -> None:
     assert places(question).every
@@ -142,7 +150,14 @@ def test_places_that_no_gazetteer_lists_are_seen_to_be_places(
 
 @pytest.mark.parametrize(
     "question",
-    ["洛江区的学校", "各区的学校", "除了洛江，其他区的学校", "思明区的学校", "哪个区的学校", "泉州市的学校"],
+    [
+        "洛江区的学校",
+        "各区的学校",
+        "除了洛江，其他区的学校",
+        "思明区的学校",
+        "哪个区的学校",
+        "泉州市的学校",
+    ],
 )
 def test_what_is_left_of_a_question_has_no_places(question: str) -> None:
     assert places(question).text.split() == ["的学校"]

@@ -33,7 +33,9 @@ def printed(answer: Answer, terminal: bool = False, width: int = 20) -> str:
 
 
 TEXT = "[red]洛江区[/red]新增学位5400个，:smile: 山里的教学点一律保留，校车免费接送。" * 3
-PASSAGE = Passage("p1", TEXT, "洛江区.txt", "d1", 3, (Span(0, len(TEXT)),), "洛江区", "打算", "三、教室")
+PASSAGE = Passage(
+    "p1", TEXT, "洛江区.txt", "d1", 3, (Span(0, len(TEXT)),), "洛江区", "打算", "三、教室"
+)
 FOUND = Found(PASSAGE, 0.9, (Span(8, 18),))
 ANSWER = Answer(
     answered=True,

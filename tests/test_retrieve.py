@@ -42,7 +42,9 @@ def test_no_more_than_k_passages_come_each_once_best_first(plans: Index) -> None
         assert [hit.score for hit in found] == sorted((hit.score for hit in found), reverse=True)
 
 
-def test_a_section_that_the_question_names_brings_its_passages(index_of_texts: IndexOfTexts) -> None:
+def test_a_section_that_the_question_names_brings_its_passages(
+    index_of_texts: IndexOfTexts,
+) -> None:
     text = "各项打算\n一、夜间经济\n西街的灯亮到十一点。\n二、教师宿舍\n先盖两栋，后年再盖两栋。"
     index = index_of_texts({"鲤城区.txt": text})
     assert "先盖两栋" in retrieve("教师宿舍", index, 1)[0].passage.text

@@ -40,7 +40,7 @@ def evaluate_retrieval(folder: Path) -> dict[str, Any]:
     index = open_passages(folder)
     twins = _twins(index)
     with TemporaryDirectory(prefix="quanwen-") as scratch:
-        ways = _ways(index, Path(scratch))
+        ways = _ways(index, Path(scratch) / "words")
         texts = [row["question"] for row in questions]
         found = {way: [search(text) for text in texts] for way, search in ways.items()}
     relevant = [

@@ -194,6 +194,25 @@ def fit_confidence(rows: Sequence[Judged], model: str) -> LogisticRegression:
     )
 
 
+def best_threshold(fitted: LogisticRegression, rows: Sequence[Judged], model: str) -> float:
+    """Return the threshold that gives the best balanced accuracy, the mean over the groups."""
+    by_group: dict[str, list[tuple[float, bool]]] = {}
+    own = [row for row in rows if row.model == model]
+    chances = fitted.predict_proba(_matrix(own, model))[:, 1]
+    for row, chance in zip(own, chances, strict=True):
+        by_group.setdefault(row.group, []).append((float(chance), row.right))
+    both = [group for group in by_group.values() if len({right for _, right in group}) == 2]
+
+    def accuracy(limit: float) -> float:
+        return mean(
+            mean(chance >= limit for chance, right in group if right)
+            + mean(chance < limit for chance, right in group if not right)
+            for group in both
+        )
+
+    return max((step / 100 for step in range(20, 81)), key=accuracy)
+
+
 def _matrix(rows: Sequence[Judged], model: str) -> NDArray[np.float64]:
     return np.array([[row.features[name] for name in FEATURES[model]] for row in rows])
 
@@ -256,7 +275,11 @@ def main() -> None:
     for model, names in FEATURES.items():
         fitted = fit_confidence(rows, model)
         weights = {name: round(w, 4) for name, w in zip(names, fitted.coef_[0], strict=True)}
-        models[model] = {"bias": round(float(fitted.intercept_[0]), 4), "weights": weights}
+        models[model] = {
+            "bias": round(float(fitted.intercept_[0]), 4),
+            "weights": weights,
+            "threshold": best_threshold(fitted, rows, model),
+        }
         _print_held_out(rows, model)
     _write(given.out / "confidence.json", models)
 

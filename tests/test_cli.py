@@ -1,0 +1,463 @@
+"""The command line: what it prints, its exit codes, and one line for everything that is wrong."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from helpers import PLANS, pdf
+
+from index.store import FORMAT, MANIFEST
+from qa.answer import ask
+from qa.cli import run
+from qa.opening import Settings, open_settings
+from qa.types import Question
+
+ROOT = Path(__file__).parent.parent
+REBUILD = "请用 quanwen index 文件… --out 文件夹 重建"
+USAGE = "用 quanwen --help 看用法"
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(autouse=True)
+def _environment(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUANWEN_CACHE", str(cache))
+    monkeypatch.delenv("QUANWEN_SETTINGS", raising=False)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index directory of the three plans, built by the command."""
+    folder = tmp_path_factory.mktemp("built") / "index"
+    assert run(["index", str(PLANS), "--out", str(folder)]) == 0
+    return folder
+
+
+@pytest.fixture
+def folder(built: Path, tmp_path: Path) -> Path:
+    """The same index directory, to be broken."""
+    return shutil.copytree(built, tmp_path / "index")
+
+
+Output = Callable[[], tuple[str, str]]
+
+
+@pytest.fixture
+def output(capsys: pytest.CaptureFixture[str]) -> Output:
+    def output() -> tuple[str, str]:
+        captured = capsys.readouterr()
+        return captured.out, captured.err
+
+    return output
+
+
+# --- answered, not answered -----------------------------------------------------------------------
+
+
+def test_an_answer_shows_the_passage_with_its_source(built: Path, output: Output) -> None:
+    assert run(["ask", "洛江区新增多少学位？", "--index", str(built)]) == 0
+    out, err = output()
+    assert "1. 洛江区 · 洛江区下一年的打算 · 三、教室不够就盖 · 洛江区.txt 第3段\n" in out
+    assert "   洛江区投资9.5亿元建设15个教育项目，新增学位5400个。山里的教学点一律保留" in out
+    assert err == ""
+
+
+@pytest.mark.parametrize(
+    "question", ["石狮市的渔港有几个？", "今天天气怎么样？", "洛江区的软件园再添多少平方米楼面？"]
+)
+def test_what_nothing_answers_is_exit_code_1_with_a_reason(
+    built: Path, output: Output, question: str
+) -> None:
+    assert run(["ask", question, "--index", str(built)]) == 1
+    out, err = output()
+    assert out.strip()
+    assert err == ""
+
+
+def test_json_is_the_answer_as_the_service_returns_it(built: Path, output: Output) -> None:
+    assert run(["ask", "洛江区新增多少学位？", "--index", str(built), "--json"]) == 0
+    index = open_settings(Settings(index=built))
+    assert json.loads(output()[0]) == ask(Question("洛江区新增多少学位？"), index).to_dict()
+
+
+def test_documents_are_asked_as_they_are(output: Output) -> None:
+    assert run(["ask", "新增多少学位？", str(PLANS / "丰泽区.txt"), "--json"]) == 0
+    answer = json.loads(output()[0])
+    assert "新增学位3800个" in answer["passages"][0]["text"]
+    assert {row["document"] for row in answer["passages"]} == {"丰泽区.txt"}
+    assert not answer["passages"][0]["digest"]
+
+
+def test_without_documents_the_digest_answers_and_says_so(output: Output) -> None:
+    assert run(["ask", "洛江区有多少个教育项目？"]) == 0
+    out, _ = output()
+    assert "摘要" in out.splitlines()[0]
+    assert " · 摘要，非原文" in out
+
+
+def test_districts_and_the_number_of_passages_may_be_given(built: Path, output: Output) -> None:
+    given = ["--index", str(built), "--district", "鲤城", "--district", "丰泽区", "--top-k", "2"]
+    assert run(["ask", "新增多少学位？", *given, "--json"]) == 0
+    answer = json.loads(output()[0])
+    assert list(answer["by_district"]) == ["鲤城区", "丰泽区"]
+    assert answer["understood"]["districts"] == ["鲤城区", "丰泽区"]
+
+
+# --- many questions -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def questions(tmp_path: Path) -> Path:
+    file = tmp_path / "问题.txt"
+    lines = ["\ufeff洛江区新增多少学位？", "", "洛江和鲤城的旅游收入达到多少？", "今天天气怎么样？"]
+    file.write_text("\r\n".join(lines), encoding="utf-8")
+    return file
+
+
+def test_a_file_of_questions_becomes_a_table(built: Path, questions: Path, output: Output) -> None:
+    given = ["ask", "--file", str(questions), "--index", str(built)]
+    assert run([*given, "--format", "csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(output()[0])))
+    assert [(row["question"], row["district"], row["answered"]) for row in rows] == [
+        ("洛江区新增多少学位？", "洛江区", "yes"),
+        ("洛江和鲤城的旅游收入达到多少？", "洛江区", "yes"),
+        ("洛江和鲤城的旅游收入达到多少？", "鲤城区", "yes"),
+        ("今天天气怎么样？", "", "no"),
+    ]
+    assert run([*given, "--format", "jsonl"]) == 0
+    assert [json.loads(line) for line in output()[0].splitlines()] == rows
+    assert run(given) == 0
+    assert len(output()[0].splitlines()) == 2 + len(rows)
+
+
+def test_with_a_file_the_first_word_is_a_document_already(questions: Path, output: Output) -> None:
+    plan = str(PLANS / "洛江区.txt")
+    assert run(["ask", plan, "--file", str(questions), "--format", "jsonl"]) == 0
+    assert "洛江区.txt" in json.loads(output()[0].splitlines()[0])["location"]
+
+
+# --- what is wrong --------------------------------------------------------------------------------
+
+FILES = {
+    "空.txt": b"",
+    "空白.txt": b" \n\n",
+    "二进制.txt": bytes(range(256)) * 8,
+    "扫描.pdf": pdf([[]]),
+    "坏.pdf": b"%PDF-1.4 nothing more",
+    "坏.docx": b"PK\x03\x04 nothing more",
+    "表.xlsx": b"x",
+    "坏.jsonl": b"{",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("空.txt", "文件 空.txt 是空的；请换一个有内容的文件"),
+        ("空白.txt", "文件 空白.txt 是空的；请换一个有内容的文件"),
+        ("没有.txt", "找不到文件 {path}；请检查路径"),
+        ("二进制.txt", "文件 二进制.txt 不是文本，或编码无法辨认；请另存为 UTF-8 编码的文本再试"),
+        ("扫描.pdf", "文件 扫描.pdf 没有文字层（多半是扫描件）；请先做文字识别（OCR）"),
+        ("坏.pdf", "文件 坏.pdf 不是完好的 PDF；请重新下载或另存再试"),
+        ("坏.docx", "文件 坏.docx 不是完好的 Word 文档；请用 Word 打开后另存为 .docx"),
+        ("表.xlsx", "不认识 {path} 的格式；能读 .txt、.md、.html、.htm、.docx、.pdf、.jsonl"),
+        ("坏.jsonl", "文件 坏.jsonl 第 1 行不是 JSON（Expecting property name enclosed in double quotes）"),
+        ("夹", "文件夹 {path} 里没有可读的文件；能读 .txt、.md、.html、.htm、.docx、.pdf、.jsonl"),
+    ],
+)  # fmt: skip
+def test_a_document_that_cannot_be_read_is_one_line_and_exit_code_2(
+    tmp_path: Path, output: Output, name: str, message: str
+) -> None:
+    path = tmp_path / name
+    if name in FILES:
+        path.write_bytes(FILES[name])
+    elif name == "夹":
+        path.mkdir()
+    for arguments in (
+        ["ask", "学位", str(path)],
+        ["index", str(path), "--out", str(tmp_path / "o")],
+    ):
+        assert run(arguments) == 2
+        assert output() == ("", f"错误：{message.format(path=path)}\n")
+    assert not (tmp_path / "o").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["ask"], "没有问题；用法：quanwen ask 问题 [文件…]"),
+        (["ask", ""], "问题是空的；请写出要问的话"),
+        (["ask", " \u3000\n"], "问题是空的；请写出要问的话"),
+        (["ask", "学" * 10_000], "问题有 10000 字，最多 2000 字；请缩短"),
+        (["ask", "学位\udcff"], "问题里有不成字的编码；请用 UTF-8 重新输入"),
+        (["ask", "学位", "--top-k", "0"], "top_k 是 0；请用 1 到 20 的数"),
+        (["ask", "学位", "--top-k", "21"], "top_k 是 21；请用 1 到 20 的数"),
+        (["ask", str(PLANS), "--file", "没有.txt"], "问题文件 没有.txt 读不了；请给一个 UTF-8 文本，一行一个问题"),
+        (["ask", "学位", "--index", "没有"], f"没有 里没有索引；{REBUILD}"),
+        (["ask", "学位", str(PLANS), "--index", "有"], "文件和 --index 只能给一样；请去掉一样"),
+        (["chat", "--index", "没有"], f"没有 里没有索引；{REBUILD}"),
+        (["serve", "--index", "没有"], f"没有 里没有索引；{REBUILD}"),
+        (["info", "--index", "没有"], f"没有 里没有索引；{REBUILD}"),
+        (["eval", "answers", "没有.jsonl", str(PLANS)], "题目文件 没有.jsonl 读不了；请检查路径"),
+    ],
+)  # fmt: skip
+def test_a_wrong_call_is_one_line_and_exit_code_2(
+    output: Output, arguments: list[str], message: str
+) -> None:
+    assert run(arguments) == 2
+    assert output() == ("", f"错误：{message}\n")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--nope"],
+        ["nope"],
+        ["ask", "学位", "--nope"],
+        ["ask", "学位", "--top-k", "many"],
+        ["ask", "学位", "--format", "xml"],
+        ["index", str(PLANS)],
+        ["info"],
+        ["serve", "--port", "99999"],
+        ["eval", "nope"],
+    ],
+)
+def test_an_unknown_option_or_command_points_to_the_help(
+    output: Output, arguments: list[str]
+) -> None:
+    assert run(arguments) == 2
+    out, err = output()
+    assert out == ""
+    assert re.fullmatch(rf"错误：[^\n]+[^.\n]；{USAGE}\n", err)
+
+
+@pytest.mark.parametrize("arguments", [[], ["eval"]])
+def test_a_command_alone_shows_its_help(output: Output, arguments: list[str]) -> None:
+    run(arguments)
+    out, err = output()
+    assert "Usage:" in out
+    assert err == ""
+
+
+def test_help_is_no_error(output: Output) -> None:
+    for arguments in (["--help"], ["ask", "--help"], ["eval", "--help"]):
+        assert run(arguments) == 0
+        assert "--help" in output()[0]
+
+
+def test_an_unknown_district_lists_the_known(built: Path, output: Output) -> None:
+    assert run(["ask", "学位", "--index", str(built), "--district", "火星"]) == 2
+    known = "丰泽区、洛江区、鲤城区"
+    assert output() == ("", f"错误：不认识地区“火星”；文件里有：{known}\n")
+
+
+@pytest.mark.parametrize(
+    ("contents", "message"),
+    [
+        (b"", "问题文件 {file} 里没有问题；请一行写一个"),
+        (b"\n \n", "问题文件 {file} 里没有问题；请一行写一个"),
+        (b"\xff\xfe\x00\xd8", "问题文件 {file} 读不了；请给一个 UTF-8 文本，一行一个问题"),
+    ],
+)
+def test_a_file_without_questions_is_told(
+    built: Path, tmp_path: Path, output: Output, contents: bytes, message: str
+) -> None:
+    file = tmp_path / "问题.txt"
+    file.write_bytes(contents)
+    assert run(["ask", "--file", str(file), "--index", str(built)]) == 2
+    assert output() == ("", f"错误：{message.format(file=file)}\n")
+
+
+def segment_file(folder: Path, name: str) -> Path:
+    (segment,) = (folder / "segments").iterdir()
+    return segment / name
+
+
+def set_version(folder: Path) -> None:
+    manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    (folder / MANIFEST).write_text(json.dumps(manifest | {"format": 999}), encoding="utf-8")
+
+
+def append_to(name: str) -> Callable[[Path], None]:
+    def append(folder: Path) -> None:
+        with segment_file(folder, name).open("ab") as file:
+            file.write(b"x")
+
+    return append
+
+
+@pytest.mark.parametrize(
+    ("breaks", "message"),
+    [
+        (set_version, "索引 {folder} 的版本是 999，本程序读 {format}；{rebuild}"),
+        (lambda folder: (folder / MANIFEST).write_bytes(b"{"), "索引清单 {folder}/manifest.json 读不了；{rebuild}"),
+        (lambda folder: (folder / MANIFEST).unlink(), "{folder} 里没有索引；{rebuild}"),
+        (lambda folder: segment_file(folder, "passages.jsonl").unlink(), "索引 {folder} 缺文件 passages.jsonl；{rebuild}"),
+        (lambda folder: segment_file(folder, "windows.faiss").unlink(), "索引 {folder} 缺文件 windows.faiss；{rebuild}"),
+        (append_to("owners.npy"), "索引 {folder} 的文件 owners.npy 已损坏；{rebuild}"),
+        (append_to("passages.jsonl"), "索引 {folder} 的文件 passages.jsonl 已损坏；{rebuild}"),
+    ],
+)  # fmt: skip
+def test_a_broken_index_is_told_with_the_command_that_rebuilds_it(
+    folder: Path, output: Output, breaks: Callable[[Path], None], message: str
+) -> None:
+    breaks(folder)
+    told = message.format(folder=folder, format=FORMAT, rebuild=REBUILD)
+    for command in (["ask", "学位"], ["info"]):
+        assert run([*command, "--index", str(folder)]) == 2
+        assert output() == ("", f"错误：{told}\n")
+
+
+def test_an_index_is_not_built_over_other_things(tmp_path: Path, output: Output) -> None:
+    (tmp_path / "信.txt").write_text("别的东西", encoding="utf-8")
+    assert run(["index", str(PLANS), "--out", str(tmp_path)]) == 2
+    told = f"文件夹 {tmp_path} 里有别的东西；请用 --out 给出一个空的或新的文件夹"
+    assert output() == ("", f"错误：{told}\n")
+    assert [file.name for file in tmp_path.iterdir()] == ["信.txt"]
+
+
+def test_a_folders_unreadable_files_are_passed_over_with_a_word(
+    tmp_path: Path, output: Output
+) -> None:
+    folder = shutil.copytree(PLANS, tmp_path / "夹")
+    (folder / "坏.docx").write_bytes(FILES["坏.docx"])
+    assert run(["ask", "洛江区新增多少学位？", str(folder)]) == 0
+    out, err = output()
+    assert "5400" in out
+    assert err.startswith(f"跳过 {folder / '坏.docx'}：") and err.count("\n") == 1
+
+
+def test_a_port_in_use_is_told(built: Path, output: Output) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert run(["serve", "--index", str(built), "--port", str(port)]) == 2
+    out, err = output()
+    reason = os.strerror(98) if sys.platform == "linux" else ".*"
+    told = (
+        rf"错误：127\.0\.0\.1:{port} 用不了（{reason}）；请用 --port 换一个端口或用 --host 换地址\n"
+    )
+    assert re.fullmatch(told, err)
+    assert out == ""
+
+
+# --- looking into an index, measuring -------------------------------------------------------------
+
+
+def test_info_tells_what_an_index_holds(built: Path, output: Output) -> None:
+    assert run(["info", "--index", str(built), "--json"]) == 0
+    found = json.loads(output()[0])
+    assert found["passages"] == 12
+    assert found["districts"] == {"丰泽区": 4, "洛江区": 4, "鲤城区": 4}
+    assert [row["name"] for row in found["documents"]] == ["丰泽区.txt", "洛江区.txt", "鲤城区.txt"]
+    assert run(["info", "--index", str(built)]) == 0
+    out, _ = output()
+    assert out.startswith("3 份文件，12 段，模型 ")
+    assert "  洛江区：4 段\n" in out
+
+
+def test_answers_are_measured(built: Path, tmp_path: Path, output: Output) -> None:
+    gold = tmp_path / "gold.jsonl"
+    row = {"type": "fact", "question": "洛江区新增多少学位？", "evidence": [["新增学位5400个"]]}
+    gold.write_text(json.dumps(row, ensure_ascii=False), encoding="utf-8")
+    assert run(["eval", "answers", str(gold), "--index", str(built), "--json"]) == 0
+    assert json.loads(output()[0])["types"]["fact"]["right"] == 1
+    assert run(["eval", "answers", str(gold), "--index", str(built)]) == 0
+    assert output()[0].startswith("gold.jsonl: 1 questions\n")
+
+
+def test_retrieval_is_measured(tmp_path: Path, output: Output) -> None:
+    passages = '{"id": "夜校", "text": "夜校每周开课三晚。"}'
+    (tmp_path / "passages.jsonl").write_text(passages, encoding="utf-8")
+    question = '{"question": "夜校开课几晚？", "relevant": ["夜校"]}'
+    (tmp_path / "questions.jsonl").write_text(question, encoding="utf-8")
+    assert run(["eval", "retrieval", str(tmp_path), "--json"]) == 0
+    assert json.loads(output()[0])["all"]["quanwen"]["recall@1"] == 1
+
+
+# --- as a program ---------------------------------------------------------------------------------
+
+PROGRAM = [sys.executable, "-W", "ignore", "-c", "from qa.cli import main; main()"]
+
+
+def program(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*PROGRAM, *arguments], cwd=ROOT, capture_output=True, encoding="utf-8", timeout=60
+    )
+
+
+def test_the_program_prints_plain_lines_into_a_pipe(built: Path) -> None:
+    done = program("ask", "洛江区新增多少学位？", "--index", str(built))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "\x1b" not in done.stdout
+    passage = (
+        "洛江区投资9.5亿元建设15个教育项目，新增学位5400个。山里的教学点一律保留，校车免费接送。"
+    )
+    assert f"   {passage}" in done.stdout.splitlines()
+
+
+def test_the_program_leaves_with_2_and_one_line_for_a_wrong_call() -> None:
+    done = program("ask", "学位", "没有.txt")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "错误：找不到文件 没有.txt；请检查路径\n"
+
+
+def test_a_reader_that_stops_early_causes_no_traceback(built: Path) -> None:
+    with subprocess.Popen(
+        [*PROGRAM, "ask", "各区新增多少学位？", "--index", str(built)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as running:
+        assert running.stdout is not None and running.stderr is not None
+        running.stdout.close()
+        assert running.stderr.read() == b""
+        running.wait(60)
+
+
+def test_the_service_answers_until_it_is_told_to_stop(built: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with subprocess.Popen(
+        [*PROGRAM, "serve", "--index", str(built), "--port", str(port)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+    ) as running:
+        try:
+            assert until_it_answers(f"http://127.0.0.1:{port}/healthz", running) == 200
+        finally:
+            os.kill(running.pid, signal.SIGTERM)
+            said = running.communicate(timeout=20)[0]
+    assert said == f"泉问在 http://127.0.0.1:{port} ，说明在 /docs ，按 Ctrl-C 停止\n"
+
+
+def until_it_answers(address: str, running: subprocess.Popen[str]) -> int:
+    for _ in range(200):
+        assert running.poll() is None
+        try:
+            with urllib.request.urlopen(address, timeout=5) as response:
+                return int(response.status)
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError("waited in vain")
