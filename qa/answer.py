@@ -116,7 +116,9 @@ def _of_districts(understood: Understood, index: Index) -> list[Hits]:
     found: list[Hits] = []
     for district in asked:
         rivals = [match for other, match in best.items() if other != district]
-        elsewhere = only_elsewhere(best[district], max([_best_sentence(rest), *rivals]))
+        rivals = sorted([*rivals, _best_sentence(rest)], reverse=True)
+        # Among many, a few that happen to say it in the question's own words tell nothing.
+        elsewhere = only_elsewhere(best[district], rivals[len(rivals) // 8])
         found.append(Hits(district, own[district], understood, elsewhere))
     return found
 

@@ -16,16 +16,22 @@ from index.types import Span
 
 # 「各区」 asks for every district, 「哪个区」 for any one of them.
 _EVERY = re.compile(
-    r"(?:各(?:个)?|每(?:个|一个)?|所有(?:的)?|其他(?:的)?|其它(?:的)?|其余(?:的)?|哪些|哪几个|几个|四个|三个|全部|别的)"
+    r"(?:各(?:个)?|每(?:个|一个)?|所有(?:的)?|(?:其他|其它|其余|别的)(?:的)?(?:(?:\d+|[一二两三四五六七八九十几]+)个)?"
+    r"|哪些|哪几个|几个|(?:\d+|[两三四五六七八九十]+)个|全部)"
     r"(?:省市区县|区县|县市区|省市|省区市|省份|地区|地方|区|县|市|省)(?!块|域|场)|全(?:市|省|国)(?!场)(?:各地)?|各地"
 )
 _ANY = re.compile(r"(?:哪(?:一)?(?:个|座)?|什么)(?:区县|省份|地区|地方|区|县|市|省|城市)|哪里|哪儿")
 _EXCLUDED = re.compile(
-    r"除(?:了|去|开)?(?P<named>[^,，。?？]{1,30}?)(?:以外|之外|外|,|，|、?其他|其它|其余|还有|呢|$)|不(?:包括|含|算)(?P<later>[^,，。?？]{1,20})"
+    r"除(?:了|去|开)?(?P<named>[^,，。?？]{1,30}?)(?:以外|之外|外|,|，|、?其他|其它|其余|还有?)|(?:不(?:包括|含|算|看|管)|(?<!要)不要|排除|撇开)(?P<later>[^,，。?？]{1,20})"
 )
 _OTHER_THAN = re.compile(r"(?:以外|之外)(?:的(?:其他)?(?:各)?[区县市省]?)?")
 _SUFFIX = "省市区县"
 CONJUNCTIONS = "和与跟及同或"
+# 「那除了鲤城和洛江呢？」 with each character of a name as ◎; and what is left of it without them.
+_EXCLUDED_LAST = re.compile(rf"除(?:了|去|开)?(?:◎+[{CONJUNCTIONS},]?)+呢?[\s?!.]*$")
+_LEFT_OVER = re.compile(rf"除(?:了|去|开)?(?=[\s{CONJUNCTIONS},]+呢?[\s?!.]*$)")
+# 「鲤城区委」 and 「鲤城区长」 belong to 鲤城 and are its 区委 and 区长.
+_OFFICE = re.compile("委|长(?![期久远效])")
 _ADMINISTRATIVE = re.compile(
     rf"[\u4e00-\u9fff]{{2,4}}?(?:自治区|自治州|自治县|特别行政区|[{_SUFFIX}])"
 )
@@ -123,7 +129,12 @@ def _excluded(question: str, mentions: Sequence[Mention]) -> frozenset[str]:
     for match in _EXCLUDED.finditer(question):
         inside = range(match.start(), match.end() + 1)
         found |= {district for district, span in mentions if {*span} <= {*inside}}
-    end = -1
+    masked = list(question)
+    for _, (start, end) in mentions:
+        masked[start:end] = "◎" * (end - start)
+    if last := _EXCLUDED_LAST.search("".join(masked)):
+        found |= {district for district, span in mentions if last.start() < span.start}
+    end = 0
     for district, span in reversed(mentions):
         joined = question[span.end : end] in (*CONJUNCTIONS, ",")
         if joined or _OTHER_THAN.match(question, span.end):
@@ -135,8 +146,9 @@ def _excluded(question: str, mentions: Sequence[Mention]) -> frozenset[str]:
 def _without(question: str, spans: Sequence[Span]) -> str:
     text = question
     for start, end in sorted(spans, reverse=True):
-        text = f"{text[:start]} {text[end:]}"
-    for pattern in (_EXCLUDED, _OTHER_THAN, _ANY, _EVERY):
+        kept = text[end - 1] if text[end - 1] in _SUFFIX and _OFFICE.match(text, end) else ""
+        text = f"{text[:start]} {kept}{text[end:]}"
+    for pattern in (_EXCLUDED, _LEFT_OVER, _OTHER_THAN, _ANY, _EVERY):
         text = pattern.sub(" ", text)
     return text
 

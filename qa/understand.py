@@ -75,6 +75,9 @@ class _Reader:
         bare = _is_bare(later)
         if has_place and not bare:
             return later
+        if has_place and _BESIDE.search(later.text):  # 「跟丰泽比呢？」: both of them
+            mentions = (*earlier.places.mentions, *later.places.mentions)
+            later = replace(later, places=replace(later.places, mentions=mentions), kind="compare")
         if has_place:  # 「那洛江呢？」: the same theme elsewhere
             kind = later.kind if later.kind in ("yesno", "compare") else earlier.kind
             text = _with_places_of(earlier, later)
@@ -128,6 +131,7 @@ class _Reader:
 
 
 _TIME = re.compile(r"(?:(?:19|20)\d\d|今|本|去|上|前|明|后)年")
+_BESIDE = re.compile(r"[跟和与同].*(?:相|对)?比|比起|对比")
 _OTHER = re.compile(r"其他|其它|其余|别的")
 # Not the 2000 of 「2000万元」.
 _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?!\s*[\d.,%万亿多余个家人名所项条户套栋吨亩米元])")
@@ -227,7 +231,7 @@ def topic_of(text: str) -> str:
 
 
 _EMPTY_TOPIC = re.compile(
-    r"(?:的|在|与|和|跟|也|都|又|有|是|要|会|能|上|方面|这|那|样|同|一|情况|问题|[\s\W])*"
+    r"(?:的|在|与|和|跟|同|比|相比|比起|对比|也|都|又|有|是|要|会|能|上|方面|这|那|样|同|一|情况|问题|[\s\W])*"
 )
 
 

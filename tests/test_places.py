@@ -58,6 +58,8 @@ def test_a_name_after_a_conjunction_begins_a_word(gazetteer: Gazetteer) -> None:
         "各区的学校，不包括鲤城",
         "不算鲤城，各区的学校",
         "那除了鲤城呢",
+        "不要鲤城，其他三个区的学校",
+        "除了鲤城还有哪些区的学校",
     ],
 )
 def test_a_district_named_to_be_left_out_is_excluded(question: str) -> None:
@@ -79,12 +81,29 @@ def test_a_theme_left_out_excludes_no_district() -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("鲤城区委书记", "区委书记"),
+        ("鲤城区长", "区长"),
+        ("鲤城区区长", "区长"),
+        ("鲤城区长期规划", "长期规划"),
+        ("洛江除了教育还做什么", "做什么"),
+        ("那除了鲤城和洛江呢?", "和 呢?"),
+    ],
+)
+def test_what_a_place_leaves_behind_is_read_on(question: str, text: str) -> None:
+    assert " ".join(places(question).text.split()).removeprefix("那 ") == text
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "各区的学校",
         "哪些区有学校",
         "所有区县",
         "三个区的学校",
+        "4个区的学校",
+        "其他两个区",
         "全市的学校",
         "各地的学校",
         "泉州市的学校",
