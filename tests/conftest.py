@@ -11,9 +11,9 @@ import pytest
 from helpers import PLANS
 
 from index.build import build_index
-from index.encoders import Vectors
+from index.encoders import Vectors, bundled_encoder
 from index.gazetteer import Gazetteer, bundled_gazetteer
-from index.sources import read_bytes
+from index.sources import read_bytes, read_file
 from index.store import Index, open_index
 from index.text import fold
 
@@ -68,3 +68,12 @@ def plans(index_of_texts: IndexOfTexts) -> Index:
     """What three districts plan: 鲤城区, 洛江区 and 丰泽区."""
     files = sorted(PLANS.glob("*.txt"))
     return index_of_texts({file.name: file.read_text(encoding="utf-8") for file in files})
+
+
+@pytest.fixture(scope="session")
+def plans_by_model(tmp_path_factory: pytest.TempPathFactory, gazetteer: Gazetteer) -> Index:
+    """The same by the bundled model, on which the confidence is calibrated: for refusals."""
+    folder = tmp_path_factory.mktemp("plans")
+    sources = [read_file(file) for file in sorted(PLANS.glob("*.txt"))]
+    build_index(sources, folder, bundled_encoder(), gazetteer)
+    return open_index(folder, bundled_encoder())

@@ -170,22 +170,22 @@ def test_an_open_question_lists_the_districts_that_it_found(plans: Index) -> Non
     ],
 )
 def test_what_no_document_answers_is_refused_with_a_reason(
-    plans: Index, question: str, reason: str
+    plans_by_model: Index, question: str, reason: str
 ) -> None:
-    found = answer(plans, question)
+    found = answer(plans_by_model, question)
     assert not found.answered
     assert found.reason == reason
     assert found.message
 
 
-def test_a_refusal_shows_the_nearest_passages_for_judging(plans: Index) -> None:
-    found = answer(plans, "洛江区的软件园再添多少平方米楼面？")
+def test_a_refusal_shows_the_nearest_passages_for_judging(plans_by_model: Index) -> None:
+    found = answer(plans_by_model, "洛江区的软件园再添多少平方米楼面？")
     assert found.passages
     assert found.by_district == {"洛江区": ()}
 
 
-def test_an_unknown_district_is_a_key_with_nothing(plans: Index) -> None:
-    found = answer(plans, "泉港区的旅游收入是多少？")
+def test_an_unknown_district_is_a_key_with_nothing(plans_by_model: Index) -> None:
+    found = answer(plans_by_model, "泉港区的旅游收入是多少？")
     assert found.by_district == {"泉港区": ()}
     assert found.passages == ()
 

@@ -71,9 +71,9 @@ def test_a_question_that_cannot_be_asked_does_not_end_it(
 
 
 def test_if_nothing_is_answered_the_exit_code_is_1(
-    plans: Index, monkeypatch: pytest.MonkeyPatch
+    plans_by_model: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    code, said = talk(plans, monkeypatch, "今天天气怎么样？", "石狮的渔港？")
+    code, said = talk(plans_by_model, monkeypatch, "今天天气怎么样？", "石狮的渔港？")
     assert code == 1
     assert said
 

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import json
 import lzma
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 from index.errors import QuanwenError
 from index.text import fold
+
+Thing = TypeVar("Thing")
 
 PAIRS = "pairs.jsonl.xz"
 WORDS = "words.jsonl.xz"
@@ -24,6 +28,7 @@ DOCUMENTS = (
     "documents-news_broadcast.jsonl.xz",
     "documents-provincial_reports_2025.jsonl.xz",
 )
+FILES = (*DOCUMENTS, PAIRS, WORDS)
 
 
 class TrainingDataError(QuanwenError):
@@ -51,7 +56,7 @@ class Pair:
 
 def check(folder: Path) -> None:
     """Raise if one of the training files isn't in `folder`."""
-    for name in (*DOCUMENTS, PAIRS, WORDS):
+    for name in FILES:
         if not (folder / name).is_file():
             raise TrainingDataError(f"{folder / name}: training file not found")
 
@@ -82,6 +87,22 @@ def words(folder: Path) -> Iterator[Pair]:
     """Yield every pair of words, or of a word and its definition; `source` is the kind."""
     for row in _rows(folder / WORDS, required=("kind", "a", "b")):
         yield Pair(row["kind"], fold(row["a"]).strip(), fold(row["b"]).strip(), "")
+
+
+def texts(folder: Path) -> Iterator[str]:
+    """Yield every running text: a document with its title as first line, each side of a pair."""
+    for document in documents(folder):
+        yield "\n".join((document.title, *document.paragraphs)).lstrip()
+    for pair in pairs(folder):
+        yield pair.a
+        yield pair.b
+
+
+def batches(things: Iterable[Thing], size: int = 200) -> Iterator[list[Thing]]:
+    """Yield `things` in lists of `size`."""
+    rest = iter(things)
+    while batch := list(islice(rest, size)):
+        yield batch
 
 
 def _rows(path: Path, required: tuple[str, ...]) -> Iterator[dict[str, str]]:
