@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from index.store import Index
 from index.text import fold
 from qa.confidence import confidence, only_elsewhere, threshold
-from qa.figures import asks_for, figures_in, holds
+from qa.figures import figures_in
 from qa.highlight import highlights
 from qa.messages import answered_message, refused_message
 from qa.retrieve import Candidate, retrieve, same_words
@@ -130,9 +130,6 @@ def _best_sentence(hits: Sequence[Candidate]) -> float:
 def _retrieve(understood: Understood, index: Index, districts: Sequence[str]) -> list[Candidate]:
     found = retrieve(understood.topic, index, _DEPTH, districts, understood.question)
     found = _of_years(found, understood.years)
-    if expected := asks_for(understood.question):
-        # What holds no figure (or date) can't be the answer, whatever else it says.
-        found.sort(key=lambda hit: not holds(expected, hit.passage.text))
     return found
 
 
