@@ -129,8 +129,7 @@ def _best_sentence(hits: Sequence[Candidate]) -> float:
 
 def _retrieve(understood: Understood, index: Index, districts: Sequence[str]) -> list[Candidate]:
     found = retrieve(understood.topic, index, _DEPTH, districts, understood.question)
-    found = _of_years(found, understood.years)
-    return found
+    return _of_years(found, understood.years)
 
 
 def _of_years(found: list[Candidate], years: Sequence[int]) -> list[Candidate]:
