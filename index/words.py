@@ -64,8 +64,8 @@ class WordIndex:
         writer.commit()
         writer.wait_merging_threads()
         for file in folder.iterdir():
-            if file.suffix == ".lock":
-                file.unlink()
+            if file.name.startswith("."):
+                file.unlink()  # locks and the writer's list of files; no reader needs them
             else:
                 file.chmod(0o644)  # as the other files; tantivy keeps some to their owner
 
