@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 from fastapi.exceptions import RequestValidationError
+from fastapi.responses import PlainTextResponse
 
 from api.errors import NotFoundError, NotReadyError, documented
 from api.models import (
@@ -15,7 +16,6 @@ from api.models import (
     DocumentBody,
     DocumentsBody,
     PassageInContextBody,
-    TextBody,
 )
 from api.opening import OpenIndex
 from index.store import Index
@@ -57,15 +57,20 @@ async def list_documents(index: OpenIndex) -> DocumentsBody:
     )
 
 
-@router.get("/documents/{id}/text", summary="一份文件的全文", responses=_BY_ID)
+@router.get(
+    "/documents/{id}/text",
+    summary="一份文件的全文",
+    response_model=None,
+    responses={**_BY_ID, 200: {"content": {"text/plain": {"schema": {"type": "string"}}}}},
+)
 async def read_text(
     id: Annotated[str, Path(description="文件的 id", examples=["3f2a9c01b7de"])], index: OpenIndex
-) -> TextBody:
-    """返回读到的全文，换行一律是 LF；段落的 spans 就是这里的字符位置。"""
+) -> PlainTextResponse:
+    """返回读到的全文（纯文本，UTF-8），换行一律是 LF；段落的 spans 就是这里的字符位置。"""
     document = index.document(id)
     if document is None:
         raise NotFoundError("没有这个 id 的文件；GET /documents 列出全部文件")
-    return TextBody(id=document.id, name=document.name, text=document.text)
+    return PlainTextResponse(document.text)
 
 
 # An id that came with a `.jsonl` file may hold a slash.

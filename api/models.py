@@ -194,14 +194,6 @@ class DocumentsBody(BaseModel):
     documents: list[DocumentBody] = Field(description="全部文件")
 
 
-class TextBody(BaseModel):
-    """一份文件的全文。"""
-
-    id: str = Field(description="文件的 id", examples=[_DOCUMENT])
-    name: str = Field(description="文件名", examples=["洛江.txt"])
-    text: str = Field(description="读到的全文", examples=[f"办好家门口的学校\n{_TEXT}"])
-
-
 class StatusBody(BaseModel):
     """服务的状态。"""
 
