@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -74,9 +75,13 @@ def _build(
 
 
 def _forget_oldest(cache: Path) -> None:
-    used = sorted(cache.glob(f"*/{MANIFEST}"), key=lambda file: -file.stat().st_mtime)
+    ours = (file for file in cache.glob(f"*/{MANIFEST}") if _KEY.fullmatch(file.parent.name))
+    used = sorted(ours, key=lambda file: -file.stat().st_mtime)
     for manifest in used[_KEPT:]:
         shutil.rmtree(manifest.parent, ignore_errors=True)
+
+
+_KEY = re.compile(r"[0-9a-f]{24}")
 
 
 def _key(sources: Sequence[Source], encoder: Encoder, gazetteer: Gazetteer) -> str:

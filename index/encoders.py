@@ -112,10 +112,13 @@ class SentenceTransformerEncoder:
         from sentence_transformers import SentenceTransformer
 
         try:
-            self._model = SentenceTransformer(str(name), device="cpu").float()
+            self._model = SentenceTransformer(
+                str(name), device="cpu", local_files_only=True
+            ).float()
         except Exception as error:  # the library raises nearly anything here
             raise ModelError(
-                f"模型 {name} 载入失败（{error}）；请给出 sentence-transformers 模型的文件夹"
+                f"模型 {name} 载入失败（{type(error).__name__}）；"
+                "请给出 sentence-transformers 模型的文件夹"
             ) from error
         self.name = str(name)
         self.dimensions = int(self._model.get_embedding_dimension() or 0)

@@ -19,6 +19,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import uuid
 from collections.abc import Sequence
@@ -60,9 +61,9 @@ def save_index(folder: Path, contents: Contents, encoder: Encoder, digest: bool 
     """
     if folder.exists() and not folder.is_dir():
         raise BrokenIndexError(f"{folder} 是一个文件；请用 --out 给出一个文件夹")
-    if folder.is_dir() and not (folder / MANIFEST).exists() and _holds_other_things(folder):
+    if folder.is_dir() and _holds_other_things(folder):
         raise BrokenIndexError(f"文件夹 {folder} 里有别的东西；请用 --out 给出一个空的或新的文件夹")
-    old = _names_of_segments(folder)
+    old = _segments(folder)
     name = uuid.uuid4().hex[:12]
     segment = folder / "segments" / name
     try:
@@ -241,7 +242,9 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         found = manifest.get("format") if isinstance(manifest, dict) else None
         raise BrokenIndexError(f"索引 {folder} 的版本是 {found}，本程序读 {FORMAT}；{_REBUILD}")
-    if not isinstance(manifest.get("encoder"), dict) or not manifest.get("segments"):
+    encoder = manifest.get("encoder")
+    named = isinstance(encoder, dict) and isinstance(encoder.get("name"), str)
+    if not named or not manifest.get("segments"):
         raise BrokenIndexError(f"索引清单 {folder / MANIFEST} 不完整；{_REBUILD}")
     return manifest
 
@@ -266,13 +269,23 @@ def _checksum(file: Path) -> str:
 
 
 def _holds_other_things(folder: Path) -> bool:
-    """Tell whether a folder without a manifest holds more than what a crash left of a build."""
-    return any(entry.name not in ("segments", f"{MANIFEST}.new") for entry in folder.iterdir())
-
-
-def _names_of_segments(folder: Path) -> list[str]:
+    """Tell whether a folder holds anything but an index, or what a crash left of one."""
+    names = {entry.name for entry in folder.iterdir() if not entry.name.startswith(".")}
     segments = folder / "segments"
-    return [segment.name for segment in segments.iterdir()] if segments.is_dir() else []
+    entries = [entry.name for entry in segments.iterdir()] if segments.is_dir() else []
+    if names - {MANIFEST, f"{MANIFEST}.new", "segments"} or len(entries) > len(_segments(folder)):
+        return True
+    return MANIFEST in names and not entries
+
+
+_SEGMENT = re.compile(r"[0-9a-f]{12}")
+
+
+def _segments(folder: Path) -> list[str]:
+    """Return the names of the segments in an index's folder, whatever its manifest names."""
+    segments = folder / "segments"
+    entries = segments.iterdir() if segments.is_dir() else ()
+    return [entry.name for entry in entries if _SEGMENT.fullmatch(entry.name) and entry.is_dir()]
 
 
 def _replace(file: Path, text: str) -> None:

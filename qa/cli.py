@@ -19,8 +19,9 @@ from rich.console import Console
 from rich.progress import Progress as Bar
 
 from index.encoders import BUNDLED, load_encoder
-from index.errors import QuanwenError
+from index.errors import DocumentError, QuanwenError
 from index.gazetteer import read_gazetteer
+from index.sources import decode
 from index.store import Index
 from qa.answer import ask
 from qa.errors import QuestionError
@@ -89,7 +90,9 @@ def ask_command(
     opened = _open(given, index, gazetteer)
     districts = tuple(district or ())
     if file is not None:
-        return _ask_many(_questions(file), opened, districts, top_k, form)
+        return _ask_many(
+            _questions(file), opened, districts, top_k, Format.jsonl if as_json else form
+        )
     answer = ask(Question(question or "", districts=districts, top_k=top_k), opened)
     if as_json:
         print(json.dumps(answer.to_dict(), ensure_ascii=False))
@@ -100,10 +103,12 @@ def ask_command(
 
 def _questions(file: Path) -> list[str]:
     try:
-        lines = file.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise QuestionError(f"问题文件 {file} 读不了；请给一个 UTF-8 文本，一行一个问题") from error
-    found = [line.strip() for line in lines if line.strip()]
+        text = decode(file.name, file.read_bytes())
+    except (OSError, DocumentError):
+        text = "\ufffd"
+    if "\ufffd" in text:
+        raise QuestionError(f"问题文件 {file} 读不了；请给一个 UTF-8 文本，一行一个问题")
+    found = [line.strip() for line in text.splitlines() if line.strip()]
     if not found:
         raise QuestionError(f"问题文件 {file} 里没有问题；请一行写一个")
     return found
@@ -296,8 +301,20 @@ class _Progress:
         self._bar.update(self._task, completed=done)
 
 
+class _Console(Console):
+    """A console that leaves it to `run` what a closed pipe means."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def _console() -> Console:
-    return Console(highlight=False, markup=False, emoji=False)
+    return _Console(highlight=False, markup=False, emoji=False)
+
+
+def _drop_output() -> None:
+    """Let what is still unwritten go nowhere when Python closes its output."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _warn(line: str) -> None:
@@ -306,6 +323,9 @@ def _warn(line: str) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit code."""
+    # Closed by whoever called: what is printed goes nowhere.
+    sys.stdout = sys.stdout or Path(os.devnull).open("w")  # noqa: SIM115  open to the end
+    sys.stderr = sys.stderr or Path(os.devnull).open("w")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     sys.exit(run(arguments))
@@ -315,6 +335,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; what is wrong goes to stderr, one line."""
     try:
         code = app(args=list(arguments) if arguments is not None else None, standalone_mode=False)
+        sys.stdout.flush()
     except QuanwenError as error:
         _warn(f"错误：{error}")
         return WRONG
@@ -322,9 +343,13 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return stop.exit_code
     except (KeyboardInterrupt, typer.Abort):
         return 130
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # the reader has seen enough
+        _drop_output()
         return ANSWERED
+    except OSError as error:
+        _drop_output()
+        _warn(f"错误：结果写不出来（{error.strerror}）；请检查输出的去处和磁盘空间")
+        return WRONG
     except Exception as error:
         if not hasattr(error, "format_message"):
             raise

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from decimal import Decimal
 from typing import Literal
 
 from index.text import fold
@@ -88,14 +89,14 @@ def figures_in(text: str) -> Iterator[Figure]:
             value *= _SCALES[scale]
         written = text[match.start() : match.end()]
         if match["unit"] == "成":
-            yield Figure(value * 10, "%", written)
+            yield Figure(float(value * 10), "%", written)
         else:
-            yield Figure(value, match["unit"], written)
+            yield Figure(float(value), match["unit"], written)
 
 
-def _number(text: str) -> float:
+def _number(text: str) -> Decimal:
     if text[0].isascii():
-        return float(text.replace(",", ""))
+        return Decimal(text.replace(",", ""))
     total = current = 0
     for character in text:
         if character in _DIGITS:
@@ -103,4 +104,4 @@ def _number(text: str) -> float:
         else:
             total += (current or 1) * _SCALES[character]
             current = 0
-    return float(total + current)
+    return Decimal(total + current)

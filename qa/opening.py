@@ -15,7 +15,7 @@ from pathlib import Path
 from index.build import Progress
 from index.cache import index_of
 from index.encoders import bundled_encoder, load_encoder
-from index.errors import DocumentError
+from index.errors import DocumentError, GazetteerError
 from index.gazetteer import read_gazetteer
 from index.sources import Skipped, find_files, read_file
 from index.store import Index, open_index, read_manifest
@@ -70,6 +70,8 @@ def open_settings(
     """
     if settings.documents and settings.index:
         raise DocumentError("文件和 --index 只能给一样；请去掉一样")
+    if settings.gazetteers and not settings.documents:
+        raise GazetteerError("--gazetteer 要和文件一起给；索引里已有建它时的地名表")
     if settings.index:
         name = read_manifest(settings.index)["encoder"]["name"]
         return open_index(settings.index, load_encoder(name))

@@ -120,3 +120,16 @@ def test_the_indexes_used_longest_ago_are_forgotten(
         os.utime(manifest, (at, at))
         kept.append(new)
     assert [place.exists() for place in kept] == [False, True, True]
+
+
+def test_other_peoples_folders_beside_the_indexes_are_never_forgotten(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, encoder: TinyEncoder, gazetteer: Gazetteer
+) -> None:
+    monkeypatch.setattr(cache, "_KEPT", 1)
+    project = folder / "project"
+    project.mkdir(parents=True)
+    (project / "manifest.json").write_text("{}", encoding="utf-8")
+    os.utime(project / "manifest.json", (0, 0))
+    index_of([source("第一份要修路。")], encoder, gazetteer)
+    index_of([source("第二份要种树。")], encoder, gazetteer)
+    assert (project / "manifest.json").exists()

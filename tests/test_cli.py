@@ -461,3 +461,41 @@ def until_it_answers(address: str, running: subprocess.Popen[str]) -> int:
         except OSError:
             time.sleep(0.1)
     raise AssertionError("waited in vain")
+
+
+# --- output that goes nowhere -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("end", "code", "told"),
+    [
+        (
+            ">/dev/full",
+            2,
+            "错误：结果写不出来（No space left on device）；请检查输出的去处和磁盘空间",
+        ),
+        (">&-", 0, ""),
+        ("| head -c 1 >/dev/null; exit ${PIPESTATUS[0]}", 0, ""),
+    ],
+)
+def test_an_output_that_cant_be_written_is_told_without_a_traceback(
+    built: Path, end: str, code: int, told: str
+) -> None:
+    question = "丰泽区今年要做什么？"
+    call = f"{sys.executable} -c 'from qa.cli import main; main()' ask {question} --index {built}"
+    done = subprocess.run(
+        ["bash", "-c", f"{call} {end}"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr.strip()) == (code, told)
+
+
+def test_a_manifest_that_names_no_model_is_told(folder: Path, output: Output) -> None:
+    broken = {"format": FORMAT, "encoder": {}, "segments": [1], "digest": False}
+    (folder / MANIFEST).write_text(json.dumps(broken), encoding="utf-8")
+    assert run(["ask", "问题", "--index", str(folder)]) == 2
+    assert output()[1] == f"错误：索引清单 {folder / MANIFEST} 不完整；{REBUILD}\n"
+
+
+def test_a_gazetteer_without_documents_is_refused(tmp_path: Path, output: Output) -> None:
+    assert run(["ask", "问题", "--gazetteer", str(tmp_path / "x.csv")]) == 2
+    assert output()[1] == "错误：--gazetteer 要和文件一起给；索引里已有建它时的地名表\n"

@@ -295,6 +295,22 @@ def test_a_folder_that_holds_other_things_is_left_alone(
     assert [file.name for file in tmp_path.iterdir()] == ["日记.txt"]
 
 
+@pytest.mark.parametrize(
+    "files",
+    [["segments/mydata/a"], ["manifest.json"], ["manifest.json", "segments/v1/1.ts"]],
+)
+def test_what_only_looks_like_an_index_is_left_alone(
+    tmp_path: Path, encoder: TinyEncoder, gazetteer: Gazetteer, files: list[str]
+) -> None:
+    for file in files:
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / file).write_text("{}", encoding="utf-8")
+    with pytest.raises(BrokenIndexError, match="里有别的东西"):
+        build_index([night_school()], tmp_path, encoder, gazetteer)
+    found = (file.relative_to(tmp_path) for file in tmp_path.rglob("*") if file.is_file())
+    assert sorted(file.as_posix() for file in found) == files
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is read-only for root")
 def test_a_read_only_place_is_refused(
     tmp_path: Path, encoder: TinyEncoder, gazetteer: Gazetteer
