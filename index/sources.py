@@ -108,11 +108,15 @@ def decode(name: str, data: bytes) -> str:
         text = data.decode("utf-16", errors="replace")
     else:
         text = _decode_utf8(data) or data.decode("gb18030", errors="replace")
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = _with_unix_ends(text.removeprefix("\ufeff"))
     broken = text.count("\ufffd") + sum(ord(c) < 32 and c not in "\n\t\f" for c in text)
     if "\0" in text or broken > max(3, len(text) // 200):
         raise DocumentError(f"文件 {name} 不是文本，或编码无法辨认；请另存为 UTF-8 编码的文本再试")
     return text
+
+
+def _with_unix_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _decode_utf8(data: bytes) -> str | None:
@@ -378,7 +382,7 @@ def _read_pdf(name: str, data: bytes) -> Source:
     if not any(page.strip() for page in pages):
         raise DocumentError(f"文件 {name} 没有文字层（多半是扫描件）；请先做文字识别（OCR）")
     text = "\n\f".join(page.replace("\f", "").replace("\0", "") for page in pages)
-    return Source(name, text.replace("\r\n", "\n").replace("\r", "\n"))
+    return Source(name, _with_unix_ends(text))
 
 
 def _read_jsonl(name: str, data: bytes) -> Source:

@@ -62,7 +62,7 @@ class Hits:
 def search(understood: Understood, index: Index) -> list[Hits]:
     """Return what each district asked about has to say, or all documents together.
 
-    Nothing is returned for a question about places that no document belongs to or speaks of.
+    For places that no document belongs to, only what speaks of them.
     """
     if understood.districts:
         return _of_districts(understood, index)

@@ -42,19 +42,20 @@ def confidence(signals: Mapping[str, float], elsewhere: float | None) -> float:
 
     `elsewhere` is `only_elsewhere`, None if all documents were searched.
     """
-    model = _model(elsewhere)
+    model = _models()[model_for(elsewhere)]
     values = features(signals, elsewhere)
     total = model["bias"] + sum(w * values[name] for name, w in model["weights"].items())
     return float(1 / (1 + math.exp(-total)))
 
 
+def model_for(elsewhere: float | None) -> str:
+    """Return the name of the model that judges a search with this `elsewhere`."""
+    return "everywhere" if elsewhere is None else "district"
+
+
 def threshold(elsewhere: float | None) -> float:
     """Return the confidence from which on a passage counts as an answer."""
-    return float(_model(elsewhere)["threshold"])
-
-
-def _model(elsewhere: float | None) -> dict[str, Any]:
-    return dict(_models()["everywhere" if elsewhere is None else "district"])
+    return float(_models()[model_for(elsewhere)]["threshold"])
 
 
 @cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
@@ -30,7 +30,7 @@ class Settings:
 
     documents: tuple[Path, ...] = ()
     index: Path | None = None
-    gazetteers: tuple[Path, ...] = field(default=())
+    gazetteers: tuple[Path, ...] = ()
 
     def to_text(self) -> str:
         """Return the settings as `from_text` reads them."""

@@ -45,19 +45,20 @@ def retrieve(
 
     `question` is the whole question where `text` is only what it is about.
     """
-    signals = candidates(text, index, districts, max(k, _LOOKED_AT))
-    query = Query.of(text, index)
-    found: list[Candidate] = []
-    for ordinal, own in signals.items():
-        passage = index.passages[ordinal]
-        own["tense"] = tense_match(question or text, passage)
-        own["typed"] = query.typed_match(passage.text, question or text)
-        found.append(Candidate(ordinal, passage, own, weighted(own)))
+    signals = candidates(text, index, districts, max(k, _LOOKED_AT), question)
+    found = [
+        Candidate(ordinal, index.passages[ordinal], own, weighted(own))
+        for ordinal, own in signals.items()
+    ]
     return sorted(found, key=lambda candidate: (-candidate.score, candidate.ordinal))[:k]
 
 
 def candidates(
-    text: str, index: Index, districts: Sequence[str] = (), k: int = _LOOKED_AT
+    text: str,
+    index: Index,
+    districts: Sequence[str] = (),
+    k: int = _LOOKED_AT,
+    question: str = "",
 ) -> dict[int, dict[str, float]]:
     """Return the signals of the most promising passages, `k` or a few more, by their ordinals."""
     depth = max(k, _DEPTH)
@@ -73,7 +74,7 @@ def candidates(
     }
     promising = sorted(found, key=lambda ordinal: (-sum(found[ordinal]), ordinal))[:k]
     return {
-        ordinal: signals_of(query, index.passages[ordinal], *found[ordinal])
+        ordinal: signals_of(query, question or text, index.passages[ordinal], *found[ordinal])
         for ordinal in dict.fromkeys([*promising, *headed])
     }
 
@@ -132,13 +133,16 @@ def _share(weights: Mapping[str, float], holds: Callable[[str], bool]) -> float:
     return sum(weight for term, weight in weights.items() if holds(term)) / total if total else 0.0
 
 
-def signals_of(query: Query, passage: Passage, words: float, meaning: float) -> dict[str, float]:
-    """Return what speaks for a passage, each from 0 to about 1.
+def signals_of(
+    query: Query, question: str, passage: Passage, words: float, meaning: float
+) -> dict[str, float]:
+    """Return what speaks for a passage, each from 0 to about 1, ``tense`` from -1.
 
     ``words``: its BM25 as a share of the question's inverse document frequencies; ``meaning``: the
     cosine of its best window; ``sentence``: the best share of the question's characters and
     character pairs in one sentence; ``coverage``: the share of the question's words in all of it;
-    ``heading``: how much of a section's heading the question names. `retrieve` adds ``tense``.
+    ``heading``: how much of a section's heading the question names; ``tense``: whether it tells a
+    plan or a result as asked; ``typed``: ``sentence`` among those that hold what is asked for.
     """
     return {
         "words": words,
@@ -146,6 +150,8 @@ def signals_of(query: Query, passage: Passage, words: float, meaning: float) -> 
         "sentence": max(query.sentence_match(sentence) for sentence in _sentences(passage.text)),
         "coverage": query.coverage(_folded(passage.text)),
         "heading": query.names(passage.section),
+        "tense": tense_match(question, passage),
+        "typed": query.typed_match(passage.text, question),
     }
 
 

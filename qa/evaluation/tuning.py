@@ -27,7 +27,7 @@ from sklearn.linear_model import LogisticRegression
 
 from index.store import Index
 from qa.answer import Hits, search
-from qa.confidence import FEATURES, features
+from qa.confidence import FEATURES, features, model_for
 from qa.evaluation.metrics import auroc, brier, mean
 from qa.evaluation.retrieval import open_passages, read_lines
 from qa.opening import Settings, open_settings
@@ -177,9 +177,8 @@ def judged(cases: Sequence[Case]) -> list[Judged]:
 
 
 def _judged(case: Case, candidate: Candidate, right: bool) -> Judged:
-    model = "everywhere" if case.hits.elsewhere is None else "district"
     values = features(candidate.signals, case.hits.elsewhere)
-    return Judged(case.group, model, values, right)
+    return Judged(case.group, model_for(case.hits.elsewhere), values, right)
 
 
 def fit_confidence(rows: Sequence[Judged], model: str) -> LogisticRegression:
