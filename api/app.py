@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
-from api import asking, docs, errors, health, library
+from api import asking, docs, errors, health, library, openai
 from api.middleware import BodyLimit, PlainHeaders
 from api.opening import Opening, logger
 from index.errors import QuanwenError
@@ -48,7 +48,7 @@ def create_app(index: Index | None = None, settings: Settings | None = None) -> 
     errors.install(app)
     app.add_middleware(BodyLimit)
     app.add_middleware(PlainHeaders)
-    for feature in (asking, library, health, docs):
+    for feature in (asking, library, openai, health, docs):
         app.include_router(feature.router)
     return app
 

@@ -134,6 +134,8 @@ def _type(schema: Schema) -> str:
         return " 或 ".join(_type(choice) for choice in schema["anyOf"])
     if "enum" in schema:
         return escape(" | ".join(schema["enum"]))
+    if "const" in schema:
+        return escape(schema["const"])
     if "prefixItems" in schema:
         return f"[{', '.join(_type(item) for item in schema['prefixItems'])}]"
     if schema.get("type") == "array":
@@ -181,7 +183,9 @@ def example(schema: Schema, shapes: Schema) -> Any:
         return {name: example(field, shapes) for name, field in schema["properties"].items()}
     if "items" in schema:
         return [example(schema["items"], shapes)]
-    return schema["enum"][0]
+    if "anyOf" in schema:
+        return example(schema["anyOf"][0], shapes)
+    return schema["const"] if "const" in schema else schema["enum"][0]
 
 
 def _name(reference: Schema) -> str:

@@ -1,11 +1,13 @@
 """Errors as HTTP has them. Only this module knows status codes.
 
-Every error is ``{"error": {"code": ..., "message": ...}}``; the message says in Chinese what to
-change. Nothing of what was sent is repeated but short names, and no traceback is.
+Every error is ``{"error": {"code": ..., "message": ...}}``, under `/v1/` with OpenAI's fields and
+statuses; the message says in Chinese what to change. Nothing of what was sent is repeated but short
+names, and no traceback is.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,10 +17,14 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from api.models import ErrorBody
+from api.openai_models import OpenAIErrorBody
 from index.errors import QuanwenError
 from qa.errors import QuestionError, UnknownDistrictError
 
+OPENAI = "/v1/"
 MAX_BODY = 64 * 1024
+# Chat clients send the whole conversation with every question, the quotations in it too.
+MAX_CONVERSATION = 4 * 1024 * 1024
 
 
 class NotReadyError(QuanwenError):
@@ -29,11 +35,30 @@ class NotFoundError(QuanwenError):
     """There is no document or passage of this id."""
 
 
+class ForeignPageError(QuanwenError):
+    """A page from elsewhere calls what only programs and this machine's own pages may."""
+
+
+class UnknownModelError(NotFoundError):
+    """An OpenAI client names another model."""
+
+    param = "model"
+
+
+class UnsupportedError(QuanwenError):
+    """An OpenAI client asks for what no answer here can have; `param` is what asks for it."""
+
+    def __init__(self, message: str, param: str) -> None:
+        super().__init__(message)
+        self.param = param
+
+
 class BodyTooLargeError(HTTPException):
     """A request's body is over the limit; an `HTTPException`, so that FastAPI lets it through."""
 
-    def __init__(self) -> None:
-        super().__init__(413, f"请求体最多 {MAX_BODY // 1024} KiB；请缩短问题或减少 history")
+    def __init__(self, limit: int) -> None:
+        change = "缩短问题或减少 history" if limit == MAX_BODY else "开始新的对话"
+        super().__init__(413, f"请求体最多 {limit // 1024} KiB；请{change}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +74,10 @@ _FAULTS: dict[type[Exception], _Fault] = {
     UnknownDistrictError: _Fault(422, "unknown_district", "地区不认识（message 列出文件里有的）"),
     QuestionError: _Fault(422, "bad_question", "问题是空的、太长，或 top_k、history 超出范围"),
     RequestValidationError: _Fault(422, "invalid_request", "请求的形式不对"),
+    UnsupportedError: _Fault(422, "unsupported_value", "要的东西这里没有"),
+    UnknownModelError: _Fault(404, "model_not_found", "没有这个模型"),
     NotFoundError: _Fault(404, "not_found", "没有这个 id"),
+    ForeignPageError: _Fault(403, "foreign_page", "别处的网页不能调用"),
     NotReadyError: _Fault(503, "not_ready", "索引还没有打开，或打不开"),
     QuanwenError: _Fault(500, "broken", "索引或模型坏了"),
 }
@@ -60,6 +88,15 @@ Responses = dict[int | str, dict[str, Any]]
 BODY_ERRORS: Responses = {
     400: {"model": ErrorBody, "description": "请求体不是 JSON"},
     413: {"model": ErrorBody, "description": f"请求体超过 {MAX_BODY // 1024} KiB"},
+}
+# What a route under `/v1/` may answer.
+OPENAI_ERRORS: Responses = {
+    "4XX": {
+        "model": OpenAIErrorBody,
+        "description": "400 请求的形式不对，或要的东西这里没有；404 没有这个模型；"
+        f"413 请求体超过 {MAX_CONVERSATION // 1024} KiB",
+    },
+    503: {"model": OpenAIErrorBody, "description": "索引还没有打开，或打不开"},
 }
 
 
@@ -84,15 +121,18 @@ def install(app: FastAPI) -> None:
 
 async def _of_our_own(request: Request, error: QuanwenError) -> JSONResponse:
     fault = next(_FAULTS[kind] for kind in type(error).__mro__ if kind in _FAULTS)
-    return _response(fault.status, fault.code, str(error))
+    param = getattr(error, "param", None)
+    return _response(request, fault.status, fault.code, str(error), param=param)
 
 
 async def _of_validation(request: Request, error: RequestValidationError) -> JSONResponse:
     first: dict[str, Any] = error.errors()[0]
     if first["type"] == "json_invalid":
-        return _response(400, _CODES[400], _MALFORMED)
+        return _response(request, 400, _CODES[400], _MALFORMED)
     fault = _FAULTS[RequestValidationError]
-    return _response(fault.status, fault.code, _what_to_change(first))
+    path = first["loc"][1:]
+    message = what_to_change(first) if path else _OBJECT.format(_example(request))
+    return _response(request, fault.status, fault.code, message, param=where(path) or None)
 
 
 async def _of_http(request: Request, error: StarletteHTTPException) -> JSONResponse:
@@ -103,54 +143,85 @@ async def _of_http(request: Request, error: StarletteHTTPException) -> JSONRespo
     }
     status = error.status_code
     message = messages.get(status, str(error.detail))
-    return _response(status, _CODES.get(status, "refused"), message, error.headers)
+    return _response(request, status, _CODES.get(status, "refused"), message, error.headers)
 
 
 async def _unexpected(request: Request, error: Exception) -> JSONResponse:
     # uvicorn writes the traceback into the log; Starlette answers this one outside all middleware.
-    return _response(
-        500, "internal", "服务出错了，不是您的问题；请稍后再试，或把问题报告给维护者", _SAFE
-    )
+    message = "服务出错了，不是您的问题；请稍后再试，或把问题报告给维护者"
+    return _response(request, 500, "internal", message, _SAFE)
 
 
 _SAFE = {"X-Content-Type-Options": "nosniff"}
 _MALFORMED = "请求体不是 UTF-8 编码的 JSON；请检查引号、括号和编码"
 
 
-def _response(status: int, code: str, message: str, headers: Any = None) -> JSONResponse:
-    content = {"error": {"code": code, "message": message}}
-    return JSONResponse(content, status, headers, "application/json; charset=utf-8")
+def _response(
+    request: Request,
+    status: int,
+    code: str,
+    message: str,
+    headers: Any = None,
+    param: str | None = None,
+) -> JSONResponse:
+    error: dict[str, str | None] = {"code": code, "message": message}
+    if _of_openai(request):
+        status = 400 if status == 422 else status
+        kind = "invalid_request_error" if status < 500 else "server_error"
+        error = {"message": message, "type": kind, "param": param, "code": code}
+    return JSONResponse({"error": error}, status, headers, "application/json; charset=utf-8")
+
+
+def _of_openai(request: Request) -> bool:
+    return request.url.path.startswith(OPENAI)
+
+
+def _example(request: Request) -> str:
+    if _of_openai(request):
+        return '{"model": "quanwen", "messages": [{"role": "user", "content": "…"}]}'
+    return '{"question": "…"}'
 
 
 # --- what Pydantic finds wrong, for people -------------------------------------------------------
 
 _INTEGER = "{where} 要是整数"
-_OBJECT = '请求体要是 JSON 对象，如 {{"question": "…"}}，并带请求头 Content-Type: application/json'
+_LIST = "{where} 要是列表"
+_BOOLEAN = "{where} 要是 true 或 false"
+_OBJECT = "请求体要是 JSON 对象，如 {}，并带请求头 Content-Type: application/json"
 _CHANGES = {
     "missing": "缺少 {where}；请加上",
     "string_type": "{where} 要是文字",
     "string_unicode": "{where} 里有半个字符（单独的代理码）；请去掉",
     "string_too_long": "{where} 太长；最多 {max_length} 字",
-    "list_type": "{where} 要是列表",
+    "list_type": _LIST,
+    "tuple_type": _LIST,
     "int_type": _INTEGER,
     "int_parsing": _INTEGER,
     "int_parsing_size": _INTEGER,
     "int_from_float": _INTEGER,
+    "bool_type": _BOOLEAN,
+    "bool_parsing": _BOOLEAN,
     "greater_than_equal": "{where} 不能小于 {ge}",
     "less_than_equal": "{where} 不能大于 {le}",
-    "model_attributes_type": _OBJECT,
+    "model_attributes_type": "{where} 要是 JSON 对象",
 }
 
 
-def _what_to_change(error: dict[str, Any]) -> str:
+def what_to_change(error: dict[str, Any]) -> str:
     """Return what to change, for one error as Pydantic tells it.
 
-    >>> _what_to_change({"type": "string_type", "loc": ("body", "history", 2)})
+    >>> what_to_change({"type": "string_type", "loc": ("body", "history", 2)})
     'history[2] 要是文字'
     """
-    _, *path = error["loc"]
-    if not path:
-        return _OBJECT.format()
-    where = str(path[0]) + "".join(f"[{step}]" for step in path[1:])
     change = _CHANGES.get(error["type"], "{where} 的形式不对；请看 /docs")
-    return change.format(where=where, **error.get("ctx", {}))
+    return change.format(where=where(error["loc"][1:]), **error.get("ctx", {}))
+
+
+def where(path: Sequence[str | int]) -> str:
+    """Return a place in a request as a person writes it.
+
+    >>> where(("messages", 2, "content"))
+    'messages[2].content'
+    """
+    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    return "".join(steps).removeprefix(".")

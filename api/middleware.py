@@ -8,33 +8,35 @@ from __future__ import annotations
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.errors import MAX_BODY, BodyTooLargeError
+from api.errors import MAX_BODY, MAX_CONVERSATION, OPENAI, BodyTooLargeError
+
+_CONVERSATIONS = (OPENAI, "/mcp")
 
 
 class BodyLimit:
-    """Refuses a body over `limit` bytes as soon as that is known, without reading the rest."""
+    """Refuses a body over its route's limit as soon as that is known, without reading the rest."""
 
-    def __init__(self, app: ASGIApp, limit: int = MAX_BODY) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._limit = limit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; reading too much of its body raises `BodyTooLargeError`."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        limit = MAX_CONVERSATION if scope["path"].startswith(_CONVERSATIONS) else MAX_BODY
         declared = Headers(scope=scope).get("content-length", "")
-        too_large = declared.isdecimal() and int(declared) > self._limit
+        too_large = declared.isdecimal() and int(declared) > limit
         taken = 0
 
         async def measured() -> Message:
             nonlocal taken
             if too_large:
-                raise BodyTooLargeError
+                raise BodyTooLargeError(limit)
             message = await receive()
             taken += len(message.get("body", b""))
-            if taken > self._limit:
-                raise BodyTooLargeError
+            if taken > limit:
+                raise BodyTooLargeError(limit)
             return message
 
         await self._app(scope, measured, send)

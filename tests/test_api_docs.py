@@ -18,6 +18,9 @@ ROUTES = [
     ("GET", "/documents"),
     ("GET", "/documents/{id}/text"),
     ("GET", "/passages/{id}"),
+    ("POST", "/v1/chat/completions"),
+    ("GET", "/v1/models"),
+    ("GET", "/v1/models/{model}"),
     ("GET", "/healthz"),
     ("GET", "/readyz"),
 ]
@@ -62,12 +65,13 @@ def test_pages_that_load_scripts_from_elsewhere_are_off(client: TestClient) -> N
 def test_the_schema_describes_errors_in_our_shape_only(client: TestClient) -> None:
     schema = client.get("/openapi.json").json()
     assert "HTTPValidationError" not in schema["components"]["schemas"]
-    for path in schema["paths"].values():
-        for operation in path.values():
+    for path, operations in schema["paths"].items():
+        shape = "OpenAIErrorBody" if path.startswith("/v1/") else "ErrorBody"
+        for operation in operations.values():
             for status, response in operation["responses"].items():
                 if status != "200":
                     reference = response["content"]["application/json"]["schema"]["$ref"]
-                    assert reference == "#/components/schemas/ErrorBody"
+                    assert reference == f"#/components/schemas/{shape}"
 
 
 def test_the_schema_tells_the_limits(client: TestClient) -> None:
@@ -91,6 +95,12 @@ def test_an_example_is_put_together_from_the_examples_of_the_fields() -> None:
     }
     rows = {"items": {"$ref": "#/components/schemas/Row"}}
     assert example(rows, shapes) == [{"name": "甲", "kind": "fact"}]
+
+
+def test_what_may_be_null_or_is_always_the_same_has_an_example_too() -> None:
+    shapes = {"Row": {"properties": {"name": {"const": "甲"}}}}
+    nullable = {"anyOf": [{"$ref": "#/components/schemas/Row"}, {"type": "null"}]}
+    assert example(nullable, shapes) == {"name": "甲"}
 
 
 def test_what_the_schema_says_is_escaped() -> None:
