@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
+from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
+from starlette.routing import Route
 
 from api import asking, docs, errors, health, library, openai
 from api.middleware import BodyLimit, PlainHeaders
@@ -17,6 +19,9 @@ from api.opening import Opening, logger
 from index.errors import QuanwenError
 from index.store import Index
 from qa.opening import ENVIRONMENT, Settings, open_settings
+
+if TYPE_CHECKING:
+    from api.mcp import Endpoint
 
 _DESCRIPTION = "向各地区的文件提问，得到逐字的原文和出处；文件没有说的，就说没有。"
 
@@ -29,10 +34,13 @@ def create_app(index: Index | None = None, settings: Settings | None = None) -> 
     """
     opening = Opening(lambda: _open(settings), index)
 
+    endpoint = _mcp_endpoint(opening)
+
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         opening.start()
-        yield
+        async with endpoint.running() if endpoint else nullcontext():
+            yield
 
     app = FastAPI(
         title="泉问",
@@ -50,7 +58,18 @@ def create_app(index: Index | None = None, settings: Settings | None = None) -> 
     app.add_middleware(PlainHeaders)
     for feature in (asking, library, openai, health, docs):
         app.include_router(feature.router)
+    if endpoint:
+        app.router.routes.append(Route("/mcp", endpoint))
     return app
+
+
+def _mcp_endpoint(opening: Opening) -> Endpoint | None:
+    """Return what answers at `/mcp`, or None without the extra that it needs."""
+    try:
+        from api.mcp import Endpoint, create_server
+    except ImportError:
+        return None
+    return Endpoint(create_server(lambda: opening.index))
 
 
 def _open(settings: Settings | None) -> Index:

@@ -11,6 +11,7 @@ import socket
 import sys
 from collections.abc import Sequence
 from enum import StrEnum
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -158,6 +159,22 @@ def serve(
         "api.app:create_app", factory=True, access_log=False, log_level="warning"
     )
     uvicorn.Server(config).run(sockets=[listening])
+    return ANSWERED
+
+
+@app.command()
+def mcp(
+    documents: Documents = None, index: IndexFolder = None, gazetteer: Gazetteers = None
+) -> int:
+    """供语言模型调用的 MCP 服务，经标准输入输出。"""
+    try:
+        server = import_module("api.mcp")
+    except ImportError as error:
+        if not (error.name or "").startswith("mcp"):
+            raise
+        raise QuestionError("没有 mcp 这个包，或太旧；请运行 pip install 'mcp>=2.3,<3'") from error
+    opened = _open(documents, index, gazetteer)
+    server.create_server(lambda: opened).run("stdio")
     return ANSWERED
 
 
