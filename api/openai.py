@@ -172,30 +172,27 @@ def _say(question: Question, index: Index) -> tuple[list[str], AnswerBody | None
 
 
 def _events(completion: CompletionBody, said: Sequence[str], with_usage: bool) -> Iterator[bytes]:
-    """Yield a completion in pieces, as server-sent events."""
-    choices: list[dict[str, Any] | None] = [
-        _delta({"role": "assistant", "content": ""}),
-        *(_delta({"content": piece}) for piece in said),
-        _delta({}, "stop"),
-    ]
+    """Yield a completion in pieces, as server-sent events; the last holds what rides along."""
+    whole = completion.model_dump(mode="json")
+    shared = {key: whole[key] for key in ("id", "created", "model")}
+    shared["object"] = "chat.completion.chunk"
     if with_usage:
-        choices.append(None)
-    shared = completion.model_dump(include={"id", "created", "model"})
-    for place, choice in enumerate(choices, start=1):
-        chunk = {
-            **shared,
-            "object": "chat.completion.chunk",
-            "choices": [] if choice is None else [choice],
-        }
-        if with_usage:
-            chunk["usage"] = completion.usage.model_dump() if choice is None else None
-        if place == len(choices):
-            chunk["quanwen"] = completion.model_dump(mode="json")["quanwen"]
-        yield _event(chunk)
+        shared["usage"] = None
+    deltas = [
+        _choice({"role": "assistant", "content": ""}),
+        *(_choice({"content": piece}) for piece in said),
+    ]
+    for choice in deltas:
+        yield _event({**shared, "choices": [choice]})
+    last = {**shared, "choices": [_choice({}, "stop")]}
+    if with_usage:
+        yield _event(last)
+        last = {**shared, "choices": [], "usage": whole["usage"]}
+    yield _event({**last, "quanwen": whole["quanwen"]})
     yield format_sse_event(data_str="[DONE]")
 
 
-def _delta(delta: Mapping[str, str], finish_reason: str | None = None) -> dict[str, Any]:
+def _choice(delta: Mapping[str, str], finish_reason: str | None = None) -> dict[str, Any]:
     return {"index": 0, "delta": delta, "logprobs": None, "finish_reason": finish_reason}
 
 
