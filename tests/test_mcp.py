@@ -368,20 +368,25 @@ def test_nothing_but_the_protocol_stands_on_stdout(tmp_path: Path) -> None:
         {"jsonrpc": "2.0", "method": "notifications/initialized"},
         {**CALL, "id": 2},
     ]
-    process = subprocess.run(
+    with subprocess.Popen(
         [*PROGRAM, "mcp", str(tmp_path)],
-        input="".join(json.dumps(line) + "\n" for line in lines),
-        capture_output=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         encoding="utf-8",
-        timeout=60,
-        check=True,
         env={"QUANWEN_CACHE": str(tmp_path / "cache"), "PYTHONIOENCODING": "utf-8"},
-    )
-    said = [json.loads(line) for line in process.stdout.splitlines()]
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write("".join(json.dumps(line) + "\n" for line in lines))
+        process.stdin.flush()  # and not closed: what is still being answered then is dropped
+        said = [json.loads(process.stdout.readline()) for _ in range(2)]
+        rest, errors = process.communicate()
+    assert (process.returncode, rest) == (0, "")
     assert [message["id"] for message in said] == [1, 2]
     assert said[1]["result"]["structuredContent"]["districts"][0]["name"] == "洛江区"
-    assert process.stderr.startswith("跳过 ")  # the file that can't be read
-    assert len(process.stderr.splitlines()) == 1
+    assert errors.startswith("跳过 ")  # the file that can't be read
+    assert len(errors.splitlines()) == 1
 
 
 @pytest.mark.parametrize(
