@@ -59,7 +59,8 @@ def create_app(index: Index | None = None, settings: Settings | None = None) -> 
     for feature in (asking, library, openai, health, docs):
         app.include_router(feature.router)
     if endpoint:
-        app.router.routes.append(Route("/mcp", endpoint))
+        # GET would open a stream in which nothing is ever sent, and which holds up the end.
+        app.router.routes.append(Route("/mcp", endpoint, methods=["POST"]))
     return app
 
 

@@ -222,6 +222,24 @@ def test_the_running_service_answers_over_http(address: str, http: TestClient) -
     assert refusal(address, "ask", question="") == "问题是空的；请写出要问的话"
 
 
+def test_a_client_of_before_2026_is_answered_too(address: str) -> None:
+    async def answered() -> bool:
+        async with Client(address, mode="legacy") as client:
+            result = await client.call_tool("ask", {"question": QUESTION})
+            return bool((result.structured_content or {})["answered"])
+
+    assert asyncio.run(answered())
+
+
+@pytest.mark.parametrize("method", ["GET", "DELETE", "PUT"])
+def test_there_is_no_stream_to_open_and_no_session_to_end(http: TestClient, method: str) -> None:
+    response = http.request(method, "/mcp", headers=MCP_HEADERS)
+    assert (response.status_code, response.json()["error"]) == (
+        405,
+        {"code": "method_not_allowed", "message": f"这里不能用 {method}；请用 POST"},
+    )
+
+
 def test_many_clients_at_once_get_each_their_own_answer(address: str) -> None:
     questions = ["洛江区新增多少学位？", "鲤城区新增多少学位？"] * 4
 
