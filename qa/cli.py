@@ -9,7 +9,8 @@ import json
 import os
 import socket
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
@@ -20,14 +21,14 @@ from rich.console import Console
 from rich.progress import Progress as Bar
 
 from index.encoders import BUNDLED, load_encoder
-from index.errors import DocumentError, QuanwenError
+from index.errors import QuanwenError
 from index.gazetteer import read_gazetteer
-from index.sources import decode
 from index.store import Index
+from qa import usage
 from qa.answer import ask
-from qa.errors import QuestionError
+from qa.errors import QuestionError, check, known_districts
 from qa.opening import ENVIRONMENT, Settings, open_settings, read_documents
-from qa.render import print_answer, print_line, rows, table
+from qa.render import print_answer, print_line
 from qa.types import DEFAULT_TOP_K, Question
 
 ANSWERED, NOT_ANSWERED, WRONG = 0, 1, 2
@@ -77,9 +78,19 @@ def ask_command(
     top_k: Annotated[int, typer.Option("--top-k", help="最多几段")] = DEFAULT_TOP_K,
     gazetteer: Gazetteers = None,
     file: Annotated[
-        Path | None, typer.Option("--file", help="一行一个问题的文件，全部回答", metavar="FILE")
+        Path | None,
+        typer.Option("--file", help="一行一个问题的文件（- 为标准输入），全部回答", metavar="FILE"),
     ] = None,
-    form: Annotated[Format, typer.Option("--format", help="--file 的输出格式")] = Format.md,
+    form: Annotated[
+        Format | None,
+        typer.Option("--format", help="--file 的输出格式；不给则看 --out 的后缀，再不然是 md"),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="--file 的结果写进这个文件", metavar="FILE")
+    ] = None,
+    each: Annotated[
+        bool, typer.Option("--each-district", help="--file 里没有写明地区的问题，每个地区各问一遍")
+    ] = False,
     as_json: Json = False,
 ) -> int:
     """问一个问题（或用 --file 问许多），得到原文。"""
@@ -88,13 +99,20 @@ def ask_command(
         given.insert(0, Path(question))  # with --file the first word is a document already
     elif file is None and question is None:
         raise QuestionError("没有问题；用法：quanwen ask 问题 [文件…]")
-    opened = _open(given, index, gazetteer)
-    districts = tuple(district or ())
+    many = {"--format": form, "--out": out, "--each-district": each}
+    for option, value in many.items():
+        if file is None and value:
+            raise QuestionError(f"{option} 要和 --file 一起用；请加上 --file 问题文件")
+    if form is not None and as_json:
+        raise QuestionError("--json 和 --format 只能给一样；请去掉一样")
     if file is not None:
+        wanted = Format.jsonl if as_json else form or _format_of(out)
+        questions = _questions(file, out)
         return _ask_many(
-            _questions(file), opened, districts, top_k, Format.jsonl if as_json else form
+            questions, _open(given, index, gazetteer), district or [], each, top_k, wanted, out
         )
-    answer = ask(Question(question or "", districts=districts, top_k=top_k), opened)
+    opened = _open(given, index, gazetteer)
+    answer = ask(Question(question or "", districts=tuple(district or ()), top_k=top_k), opened)
     if as_json:
         print(json.dumps(answer.to_dict(), ensure_ascii=False))
     else:
@@ -102,38 +120,79 @@ def ask_command(
     return ANSWERED if answer.answered else NOT_ANSWERED
 
 
-def _questions(file: Path) -> list[str]:
+def _format_of(out: Path | None) -> Format:
+    suffix = out.suffix.lower().removeprefix(".") if out is not None else ""
+    return Format(suffix) if suffix in set(Format) else Format.md
+
+
+def _questions(file: Path, out: Path | None) -> list[str]:
+    from qa.tables import questions_in
+
+    if out is not None and out.resolve() == file.resolve():
+        raise QuestionError(f"--out 的 {out} 就是问题文件；请换一个文件名")
+    if str(file) == "-":
+        return questions_in("-", sys.stdin.buffer.read())
+    if file.is_dir():
+        raise QuestionError(f"--file 的 {file} 是文件夹；请给一个文件，一行一个问题")
     try:
-        text = decode(file.name, file.read_bytes())
-    except (OSError, DocumentError):
-        text = "\ufffd"
-    if "\ufffd" in text:
-        raise QuestionError(f"问题文件 {file} 读不了；请给一个 UTF-8 文本，一行一个问题")
-    found = [line.strip() for line in text.splitlines() if line.strip()]
-    if not found:
-        raise QuestionError(f"问题文件 {file} 里没有问题；请一行写一个")
-    return found
+        return questions_in(str(file), file.read_bytes())
+    except OSError as error:
+        raise QuestionError(
+            f"问题文件 {file} 读不了（{error.strerror}）；请检查路径和权限"
+        ) from error
 
 
 def _ask_many(
-    questions: Sequence[str], index: Index, districts: tuple[str, ...], top_k: int, form: Format
+    questions: Sequence[str],
+    index: Index,
+    districts: Sequence[str],
+    each: bool,
+    top_k: int,
+    form: Format,
+    out: Path | None,
 ) -> int:
-    answers = [
-        (text, ask(Question(text, districts=districts, top_k=top_k), index)) for text in questions
-    ]
-    for line in table((row for text, answer in answers for row in rows(text, answer)), form.value):
-        print(line)
-    return ANSWERED if any(answer.answered for _, answer in answers) else NOT_ANSWERED
+    from qa.tables import Asked, ask_each, table, whole_file
+
+    covered = tuple(index.by_district)
+    if each and not covered:
+        raise QuestionError("这些文件不分地区；请去掉 --each-district")
+    check(Question("问", top_k=top_k))
+    wanted = known_districts(districts, index.gazetteer, covered)
+    done: list[Asked] = []
+
+    def answers() -> Iterator[Asked]:
+        with _Progress() as progress:
+            for number, asked in enumerate(
+                ask_each(questions, index, wanted, top_k, each), start=1
+            ):
+                done.append(asked)
+                yield asked
+                if out is not None or not sys.stdout.isatty():  # else the rows show it
+                    progress("提问", number, len(questions))
+
+    with whole_file(out, form.value) if out is not None else nullcontext(sys.stdout) as to:
+        for line in table(answers(), form.value):
+            print(line, file=to)
+    if any(asked.answer and asked.answer.answered for asked in done):
+        return ANSWERED
+    if all(asked.wrong for asked in done):
+        raise QuestionError("没有一个问题能问；每一行写着原因，请改正")
+    return NOT_ANSWERED
 
 
 @app.command()
 def chat(
-    documents: Documents = None, index: IndexFolder = None, gazetteer: Gazetteers = None
+    documents: Documents = None,
+    index: IndexFolder = None,
+    gazetteer: Gazetteers = None,
+    history: Annotated[
+        bool, typer.Option("--history/--no-history", help="把问过的话记下来，下次按上箭头可以再用")
+    ] = True,
 ) -> int:
     """一问一答，可以接着上一句问。"""
     from qa.chat import converse
 
-    return converse(_open(documents, index, gazetteer), _console())
+    return converse(_open(documents, index, gazetteer), _console(), history)
 
 
 @app.command()
@@ -299,7 +358,13 @@ class _Progress:
     """A bar for work that is long, on a terminal only."""
 
     def __init__(self) -> None:
-        self._bar = Bar(console=Console(stderr=True), transient=True)
+        # What is printed meanwhile is not for the bar's console.
+        self._bar = Bar(
+            console=Console(stderr=True),
+            transient=True,
+            redirect_stdout=False,
+            redirect_stderr=False,
+        )
         self._task: Any = None
 
     def __enter__(self) -> _Progress:
@@ -343,15 +408,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
     # Closed by whoever called: what is printed goes nowhere.
     sys.stdout = sys.stdout or Path(os.devnull).open("w")  # noqa: SIM115  open to the end
     sys.stderr = sys.stderr or Path(os.devnull).open("w")  # noqa: SIM115
+    sys.stdin = sys.stdin or Path(os.devnull).open()  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    # A line in another encoding is told as such, and the next one read.
+    sys.stdin.reconfigure(errors="surrogateescape")  # type: ignore[union-attr]
     sys.exit(run(arguments))
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; what is wrong goes to stderr, one line."""
     try:
-        code = app(args=list(arguments) if arguments is not None else None, standalone_mode=False)
+        given = list(arguments) if arguments is not None else None
+        code = app(args=given, prog_name="quanwen", standalone_mode=False)
         sys.stdout.flush()
     except QuanwenError as error:
         _warn(f"错误：{error}")
@@ -370,10 +439,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if not hasattr(error, "format_message"):
             raise
-        told = error.format_message()
-        if "\n" in told:  # a command without arguments: its whole help
-            print(told)
-            return WRONG
-        _warn(f"错误：{told.rstrip('.')}；用 quanwen --help 看用法")
+        if type(error).__name__ == "NoArgsIsHelpError":  # a command alone: its whole help
+            print(error.format_message())
+        else:
+            _warn(f"错误：{usage.told(error)}")
         return WRONG
     return int(code or ANSWERED)

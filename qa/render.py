@@ -1,4 +1,4 @@
-"""Answers as a person reads them in a terminal, and as rows of a table.
+"""Answers as a person reads them in a terminal; tables of many are in `qa.tables`.
 
 Piped output is plain: nothing wrapped, coloured or cut. There the answering words stand by
 themselves after 「»」, so that the passage below them can be copied as it is.
@@ -6,18 +6,22 @@ themselves after 「»」, so that the passage below them can be copied as it is
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.text import Text
 
-from index.text import fold
+from index.types import Document, Paragraph, Passage, Span
 from qa.types import Answer, Found
 
 _MARK = "bold reverse"
+_OMITTED = "……"
+# What a terminal would obey instead of showing it; a document may hold anything.
+_OBEYED = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], "\ufffd") | {
+    ord("\n"): "\n",
+    ord("\t"): "\t",
+}
 
 
 def print_answer(answer: Answer, console: Console) -> None:
@@ -29,38 +33,113 @@ def print_answer(answer: Answer, console: Console) -> None:
     for number, found in enumerate(answer.passages, start=1):
         print_line("", console)
         print_line(f"{number}. {heading(found)}", console, "cyan")
-        if console.is_terminal:
-            text = Text(f"   {found.passage.text}")
-            for start, end in found.highlights:
-                text.stylize(_MARK, 3 + start, 3 + end)
-            console.print(text)
-        else:
-            for words in marked(found):
-                print_line(f"   » {words}", console)
-            print_line(f"   {found.passage.text}", console)
+        _print_marked(found.passage.text, found.highlights, console)
+
+
+def print_context(passage: Passage, document: Document, console: Console) -> None:
+    """Print the whole paragraph of a passage, the passage marked, with the ones beside it."""
+    print_line(passage.location, console, "cyan")
+    for paragraph in _beside(passage, document):
+        own = paragraph.number == passage.paragraph
+        print_line(f"第{paragraph.number}段", console, "cyan")
+        _print_marked(paragraph.text, [span_in(paragraph, passage)] if own else [], console)
+
+
+def _beside(passage: Passage, document: Document) -> list[Paragraph]:
+    """Return a passage's paragraph between those before and after it in its article."""
+    near = range(passage.paragraph - 1, passage.paragraph + 2)
+    for article in document.articles:
+        if any(paragraph.number == passage.paragraph for paragraph in article.paragraphs):
+            return [paragraph for paragraph in article.paragraphs if paragraph.number in near]
+    return []
+
+
+def span_in(paragraph: Paragraph, passage: Passage) -> Span:
+    """Return where in its paragraph's text a passage stands.
+
+    >>> paragraph = Paragraph("先修路。再盖楼。", (Span(0, 4), Span(9, 13)))
+    >>> span_in(paragraph, Passage("p", "再盖楼。", "晚报.txt", "d", 3, (Span(9, 13),)))
+    Span(start=4, end=8)
+    """
+    first = passage.spans[0].start
+    start = sum(max(0, min(end, first) - start) for start, end in paragraph.spans)
+    return Span(start, start + len(passage.text))
 
 
 def print_line(line: str, console: Console, style: str | None = None) -> None:
     """Print one line, whole even where it is wider than the terminal."""
-    console.print(Text(line, style=style or ""), soft_wrap=True)
+    console.print(Text(_shown(line, console), style=style or ""), soft_wrap=True)
+
+
+def _print_marked(text: str, marks: Sequence[Span], console: Console) -> None:
+    if console.is_terminal:
+        shown = Text(_shown(text, console))
+        for start, end in marks:
+            shown.stylize(_MARK, start, end)
+        console.print(Padding(shown, (0, 0, 0, 3), expand=False))
+        return
+    for start, end in marks:
+        print_line(f"   » {text[start:end]}", console)
+    print_line(f"   {text}", console)
+
+
+def _shown(text: str, console: Console) -> str:
+    return text.translate(_OBEYED) if console.is_terminal else text
 
 
 def heading(found: Found) -> str:
     """Return what stands above a passage: its address and what has to be known about it."""
-    passage = found.passage
+    return " · ".join(
+        [
+            found.passage.location,
+            *remarks(found.passage, found.passage.date, found.passage.url),
+        ]
+    )
+
+
+def remarks(passage: Passage, *more: str | None) -> list[str]:
+    """Return what has to be known about a passage beside its address, with `more` in between."""
     notes = [
         "摘要，非原文" if passage.digest else "",
         "原文到此中断" if passage.truncated else "",
-        passage.date or "",
-        passage.url or "",
+        *more,
+        *(f"又见 {place.document} 第{place.paragraph}段" for place in passage.also_at),
     ]
-    also = [f"又见 {place.document} 第{place.paragraph}段" for place in passage.also_at]
-    return " · ".join([passage.location, *filter(None, notes), *also])
+    return [note for note in notes if note]
 
 
 def marked(found: Found) -> list[str]:
     """Return the words of a passage that answer."""
     return [found.passage.text[start:end] for start, end in found.highlights]
+
+
+def quotation(found: Found) -> str:
+    """Return the answering words as they are quoted, what is left out between them shown.
+
+    >>> passage = Passage("p", "先修路，后种树，再盖楼。", "晚报.txt", "d", 3, ())
+    >>> quotation(Found(passage, 0.9, (Span(0, 3), Span(8, 11))))
+    '先修路……再盖楼'
+    """
+    return _OMITTED.join(marked(found)) or found.passage.text
+
+
+def citation(found: Found) -> str:
+    """Return a passage as it is cited: where it stands and the words quoted.
+
+    >>> passage = Passage("p", "先修路。", "晚报.txt", "d", 3, (), "洛江区", "建设新城")
+    >>> citation(Found(passage, 0.9))
+    '洛江区，《建设新城》，晚报.txt 第3段：「先修路。」'
+    """
+    passage = found.passage
+    parts = (
+        passage.district,
+        f"《{passage.article}》" if passage.article else None,
+        f"{passage.document} 第{passage.paragraph}段",
+        passage.date,
+        passage.url,
+    )
+    note = "（摘要，非原文）" if passage.digest else ""
+    return f"{'，'.join(part for part in parts if part)}：「{quotation(found)}」{note}"
 
 
 def district_lines(answer: Answer) -> Iterator[str]:
@@ -69,63 +148,3 @@ def district_lines(answer: Answer) -> Iterator[str]:
     for district, ids in answer.by_district.items():
         said = "；".join(words for id in ids[:1] for words in marked(by_id[id]))
         yield f"{district}：{said or '没有提到'}"
-
-
-COLUMNS = ("question", "answered", "district", "answer", "text", "location", "id", "message")
-
-
-def rows(question: str, answer: Answer) -> list[dict[str, str]]:
-    """Return an answer as table rows: one, or one for each district asked about."""
-    by_id = {found.passage.id: found for found in answer.passages}
-    if not answer.answered:
-        return [_row(question, answer, None, None)]
-    if answer.understood.each:
-        return [
-            _row(question, answer, district, by_id[ids[0]] if ids else None)
-            for district, ids in answer.by_district.items()
-        ]
-    return [_row(question, answer, answer.passages[0].passage.district, answer.passages[0])]
-
-
-def _row(
-    question: str, answer: Answer, district: str | None, found: Found | None
-) -> dict[str, str]:
-    return {
-        "question": question,
-        "answered": "yes" if found is not None else "no",
-        "district": district or "",
-        "answer": "；".join(marked(found)) if found else "",
-        "text": found.passage.text if found else "",
-        "location": found.passage.location if found else "",
-        "id": found.passage.id if found else "",
-        "message": answer.message,
-    }
-
-
-def table(found: Iterable[dict[str, str]], form: str) -> Iterator[str]:
-    """Yield the lines of a table as ``md``, ``csv`` or ``jsonl``."""
-    if form == "jsonl":
-        yield from (json.dumps(row, ensure_ascii=False) for row in found)
-    elif form == "csv":
-        yield _csv_line(COLUMNS)
-        yield from (_csv_line([_harmless(row[column]) for column in COLUMNS]) for row in found)
-    else:
-        yield "| " + " | ".join(COLUMNS) + " |"
-        yield "|" + " --- |" * len(COLUMNS)
-        for row in found:
-            yield "| " + " | ".join(_md_cell(row[column]) for column in COLUMNS) + " |"
-
-
-def _csv_line(cells: Iterable[str]) -> str:
-    line = io.StringIO()
-    csv.writer(line).writerow(cells)
-    return line.getvalue().removesuffix("\r\n")
-
-
-def _harmless(cell: str) -> str:
-    """Keep a spreadsheet from taking a cell for a formula."""
-    return f"'{cell}" if fold(cell).lstrip().startswith(("=", "+", "-", "@")) else cell
-
-
-def _md_cell(cell: str) -> str:
-    return " ".join(cell.replace("\\", "\\\\").replace("|", "\\|").split())

@@ -22,13 +22,12 @@ from helpers import PLANS, pdf
 
 from index.store import FORMAT, MANIFEST
 from qa.answer import ask
-from qa.cli import run
+from qa.cli import app, run
 from qa.opening import Settings, open_settings
 from qa.types import Question
 
 ROOT = Path(__file__).parent.parent
 REBUILD = "请用 quanwen index 文件… --out 文件夹 重建"
-USAGE = "用 quanwen --help 看用法"
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +125,7 @@ def test_districts_and_the_number_of_passages_may_be_given(built: Path, output: 
 @pytest.fixture
 def questions(tmp_path: Path) -> Path:
     file = tmp_path / "问题.txt"
-    lines = ["\ufeff洛江区新增多少学位？", "", "洛江和鲤城的旅游收入达到多少？", "今天天气怎么样？"]
+    lines = ["\ufeff# 学位", "洛江区新增多少学位？", "", "洛江和鲤城的旅游收入达到多少？", "你好"]
     file.write_text("\r\n".join(lines), encoding="utf-8")
     return file
 
@@ -135,22 +134,126 @@ def test_a_file_of_questions_becomes_a_table(built: Path, questions: Path, outpu
     given = ["ask", "--file", str(questions), "--index", str(built)]
     assert run([*given, "--format", "csv"]) == 0
     rows = list(csv.DictReader(io.StringIO(output()[0])))
-    assert [(row["question"], row["district"], row["answered"]) for row in rows] == [
-        ("洛江区新增多少学位？", "洛江区", "yes"),
-        ("洛江和鲤城的旅游收入达到多少？", "洛江区", "yes"),
-        ("洛江和鲤城的旅游收入达到多少？", "鲤城区", "yes"),
-        ("今天天气怎么样？", "", "no"),
+    assert [(row["问题"], row["地区"], row["有回答"]) for row in rows] == [
+        ("洛江区新增多少学位？", "洛江区", "是"),
+        ("洛江和鲤城的旅游收入达到多少？", "洛江区", "是"),
+        ("洛江和鲤城的旅游收入达到多少？", "鲤城区", "是"),
+        ("你好", "", "否"),
     ]
-    assert run([*given, "--format", "jsonl"]) == 0
-    assert [json.loads(line) for line in output()[0].splitlines()] == rows
     assert run(given) == 0
-    assert len(output()[0].splitlines()) == 2 + len(rows)
+    out, err = output()
+    assert len(out.splitlines()) == 2 + len(rows)
+    assert err == ""
+
+
+def test_json_lines_of_a_file_are_whole_answers(
+    built: Path, questions: Path, output: Output
+) -> None:
+    index = open_settings(Settings(index=built))
+    for form in (["--format", "jsonl"], ["--json"]):
+        assert run(["ask", "--file", str(questions), "--index", str(built), *form]) == 0
+        first, *_, last = map(json.loads, output()[0].splitlines())
+        question = "洛江区新增多少学位？"
+        assert first == {"question": question, **ask(Question(question), index).to_dict()}
+        assert (last["question"], last["answered"]) == ("你好", False)
 
 
 def test_with_a_file_the_first_word_is_a_document_already(questions: Path, output: Output) -> None:
     plan = str(PLANS / "洛江区.txt")
     assert run(["ask", plan, "--file", str(questions), "--format", "jsonl"]) == 0
-    assert "洛江区.txt" in json.loads(output()[0].splitlines()[0])["location"]
+    assert '"document": "洛江区.txt"' in output()[0].splitlines()[0]
+
+
+def test_every_question_may_be_asked_of_each_district(
+    built: Path, tmp_path: Path, output: Output
+) -> None:
+    file = tmp_path / "问题.txt"
+    file.write_text("新增多少学位？\n旅游收入达到多少？", encoding="utf-8")
+    given = ["ask", "--file", str(file), "--index", str(built), "--format", "csv"]
+    for option in (["--each-district"], ["--district", "丰泽", "--district", "洛江"]):
+        assert run([*given, *option]) == 0
+        rows = list(csv.DictReader(io.StringIO(output()[0])))
+        districts = ["丰泽区", "洛江区", "鲤城区"] if len(option) == 1 else ["丰泽区", "洛江区"]
+        assert [row["地区"] for row in rows] == districts * 2
+
+
+def test_questions_come_from_the_standard_input_too(
+    built: Path, output: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = io.TextIOWrapper(io.BytesIO("洛江区新增多少学位？\n".encode("gb18030")))
+    monkeypatch.setattr("sys.stdin", asked)
+    assert run(["ask", "--file", "-", "--index", str(built), "--json"]) == 0
+    assert json.loads(output()[0])["question"] == "洛江区新增多少学位？"
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "begins"),
+    [
+        ("答案.csv", [], "\ufeff问题,地区,"),
+        ("答案.CSV", [], "\ufeff问题,地区,"),
+        ("答案.jsonl", [], '{"question": '),
+        ("答案.md", [], "| 问题 | 地区 |"),
+        ("答案.txt", [], "| 问题 | 地区 |"),
+        ("答案.txt", ["--format", "csv"], "\ufeff问题,地区,"),
+    ],
+)
+def test_a_table_goes_into_a_file_in_the_form_of_its_name(
+    built: Path, questions: Path, output: Output, name: str, form: list[str], begins: str
+) -> None:
+    out = questions.with_name(name)
+    given = ["ask", "--file", str(questions), "--index", str(built), "--out", str(out), *form]
+    assert run(given) == 0
+    assert output() == ("", "")
+    assert out.read_text(encoding="utf-8").startswith(begins)
+
+
+def test_if_no_question_of_a_file_is_answered_the_exit_code_is_1(
+    built: Path, tmp_path: Path, output: Output
+) -> None:
+    file = tmp_path / "问题.txt"
+    file.write_text(f"{'学' * 2001}\n你好\n", encoding="utf-8")
+    assert run(["ask", "--file", str(file), "--index", str(built), "--json"]) == 1
+    wrong, _ = map(json.loads, output()[0].splitlines())
+    assert wrong["message"] == "问题有 2001 字，最多 2000 字；请缩短"
+
+
+def test_if_no_question_of_a_file_can_be_asked_the_exit_code_is_2(
+    built: Path, tmp_path: Path, output: Output
+) -> None:
+    file = tmp_path / "问题.txt"
+    file.write_text("学" * 2001, encoding="utf-8")
+    assert run(["ask", "--file", str(file), "--index", str(built)]) == 2
+    out, err = output()
+    assert "问题有 2001 字" in out
+    assert err == "错误：没有一个问题能问；每一行写着原因，请改正\n"
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (["--district", "火星"], "不认识地区“火星”；文件里有：丰泽区、洛江区、鲤城区"),
+        (["--top-k", "0"], "top_k 是 0；请用 1 到 20 的数"),
+        (["--json", "--format", "csv"], "--json 和 --format 只能给一样；请去掉一样"),
+        (["--out", "{file}"], "--out 的 {file} 就是问题文件；请换一个文件名"),
+        (["--out", "没有/表.csv"], "--out 的 没有/表.csv 写不了（No such file or directory）；请检查路径、权限和磁盘空间"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_for_every_question_is_told_once(
+    built: Path, questions: Path, output: Output, given: list[str], message: str
+) -> None:
+    told = [word.format(file=questions) for word in given]
+    assert run(["ask", "--file", str(questions), "--index", str(built), *told]) == 2
+    assert output() == ("", f"错误：{message.format(file=questions)}\n")
+    assert "洛江区新增多少学位" in questions.read_text(encoding="utf-8")
+
+
+def test_documents_without_districts_have_no_each(
+    questions: Path, tmp_path: Path, output: Output
+) -> None:
+    file = tmp_path / "夜校.txt"
+    file.write_text("夜校\n夜校每周开课三晚，学费全免。", encoding="utf-8")
+    assert run(["ask", "--file", str(questions), "--each-district", str(file)]) == 2
+    assert output() == ("", "错误：这些文件不分地区；请去掉 --each-district\n")
 
 
 # --- what is wrong --------------------------------------------------------------------------------
@@ -209,7 +312,12 @@ def test_a_document_that_cannot_be_read_is_one_line_and_exit_code_2(
         (["ask", "学位\udcff"], "问题里有不成字的编码；请用 UTF-8 重新输入"),
         (["ask", "学位", "--top-k", "0"], "top_k 是 0；请用 1 到 20 的数"),
         (["ask", "学位", "--top-k", "21"], "top_k 是 21；请用 1 到 20 的数"),
-        (["ask", str(PLANS), "--file", "没有.txt"], "问题文件 没有.txt 读不了；请给一个 UTF-8 文本，一行一个问题"),
+        (["ask", str(PLANS), "--file", "没有.txt"], "问题文件 没有.txt 读不了（No such file or directory）；请检查路径和权限"),
+        (["ask", "--file", str(PLANS)], f"--file 的 {PLANS} 是文件夹；请给一个文件，一行一个问题"),
+        (["ask", "--file", ""], "--file 的 . 是文件夹；请给一个文件，一行一个问题"),
+        (["ask", "学位", "--format", "csv"], "--format 要和 --file 一起用；请加上 --file 问题文件"),
+        (["ask", "学位", "--out", "表.csv"], "--out 要和 --file 一起用；请加上 --file 问题文件"),
+        (["ask", "学位", "--each-district"], "--each-district 要和 --file 一起用；请加上 --file 问题文件"),
         (["ask", "学位", "--index", "没有"], f"没有 里没有索引；{REBUILD}"),
         (["ask", "学位", str(PLANS), "--index", "有"], "文件和 --index 只能给一样；请去掉一样"),
         (["chat", "--index", "没有"], f"没有 里没有索引；{REBUILD}"),
@@ -226,26 +334,40 @@ def test_a_wrong_call_is_one_line_and_exit_code_2(
 
 
 @pytest.mark.parametrize(
-    "arguments",
+    ("arguments", "message"),
     [
-        ["--nope"],
-        ["nope"],
-        ["ask", "学位", "--nope"],
-        ["ask", "学位", "--top-k", "many"],
-        ["ask", "学位", "--format", "xml"],
-        ["index", str(PLANS)],
-        ["info"],
-        ["serve", "--port", "99999"],
-        ["eval", "nope"],
+        (["--nope"], "没有选项 --nope；用 quanwen --help 看用法"),
+        (["nope"], "没有命令 nope；有 {commands}；用 quanwen --help 看用法"),
+        (["aks", "学位"], "没有命令 aks；有 ask；用 quanwen --help 看用法"),
+        (["ask", "学位", "--indx", "i"], "没有选项 --indx；有 --index；用 quanwen ask --help 看用法"),
+        (["ask", "学位", "--index"], "--index 后面要写一个值；用 quanwen --help 看用法"),
+        (["ask", "学位", "--json=1"], "--json 后面不写值；用 quanwen --help 看用法"),
+        (["ask", "学位", "--top-k", "many"], "--top-k 要是整数；用 quanwen ask --help 看用法"),
+        (["ask", "学位", "--format", "xml"], "--format 可以是 md、csv、jsonl；用 quanwen ask --help 看用法"),
+        (["index", str(PLANS)], "缺少 --out；用 quanwen index --help 看用法"),
+        (["index", "--out", "i"], "缺少 DOCUMENT...；用 quanwen index --help 看用法"),
+        (["info", "--index", "i", "j", "k"], "多出了 j k；用 quanwen info --help 看用法"),
+        (["eval", "nope"], "没有命令 nope；有 retrieval、answers；用 quanwen eval --help 看用法"),
     ],
-)
-def test_an_unknown_option_or_command_points_to_the_help(
-    output: Output, arguments: list[str]
+)  # fmt: skip
+def test_a_call_that_typer_refuses_is_told_in_chinese(
+    output: Output, arguments: list[str], message: str
 ) -> None:
     assert run(arguments) == 2
-    out, err = output()
-    assert out == ""
-    assert re.fullmatch(rf"错误：[^\n]+[^.\n]；{USAGE}\n", err)
+    commands = "、".join(
+        str(command.name or command.callback.__name__)
+        for command in app.registered_commands
+        if command.callback
+    )
+    told = message.format(commands=f"{commands}、eval")
+    assert output() == ("", f"错误：{told}\n")
+
+
+@pytest.mark.parametrize("port", ["99999", "-1"])
+def test_a_port_out_of_range_is_told_with_the_range(output: Output, port: str) -> None:
+    assert run(["serve", "--port", port]) == 2
+    told = r"错误：--port (?:最大是 65535|最小是 0|要是 0 到 65535 的数)；用 quanwen serve --help 看用法\n"
+    assert re.fullmatch(told, output()[1])
 
 
 @pytest.mark.parametrize("arguments", [[], ["eval"]])
@@ -266,23 +388,6 @@ def test_an_unknown_district_lists_the_known(built: Path, output: Output) -> Non
     assert run(["ask", "学位", "--index", str(built), "--district", "火星"]) == 2
     known = "丰泽区、洛江区、鲤城区"
     assert output() == ("", f"错误：不认识地区“火星”；文件里有：{known}\n")
-
-
-@pytest.mark.parametrize(
-    ("contents", "message"),
-    [
-        (b"", "问题文件 {file} 里没有问题；请一行写一个"),
-        (b"\n \n", "问题文件 {file} 里没有问题；请一行写一个"),
-        (b"\xff\xfe\x00\xd8", "问题文件 {file} 读不了；请给一个 UTF-8 文本，一行一个问题"),
-    ],
-)
-def test_a_file_without_questions_is_told(
-    built: Path, tmp_path: Path, output: Output, contents: bytes, message: str
-) -> None:
-    file = tmp_path / "问题.txt"
-    file.write_bytes(contents)
-    assert run(["ask", "--file", str(file), "--index", str(built)]) == 2
-    assert output() == ("", f"错误：{message.format(file=file)}\n")
 
 
 def segment_file(folder: Path, name: str) -> Path:
@@ -412,6 +517,46 @@ def test_the_program_prints_plain_lines_into_a_pipe(built: Path) -> None:
         "洛江区投资9.5亿元建设15个教育项目，新增学位5400个。山里的教学点一律保留，校车免费接送。"
     )
     assert f"   {passage}" in done.stdout.splitlines()
+
+
+def test_lines_through_a_pipe_are_answered_one_by_one(built: Path) -> None:
+    lines = "洛江区新增多少学位？\n".encode() + b"\xff\n" + "那丰泽呢？\n".encode()
+    program = [*PROGRAM, "chat", "--index", str(built)]
+    done = subprocess.run(program, cwd=ROOT, input=lines, capture_output=True, timeout=60)
+    assert (done.returncode, done.stderr) == (0, b"")
+    said = done.stdout.decode()
+    answer, wrong, follow_up = (
+        said.index(words)
+        for words in ("5400个", "\n错误：问题里有不成字的编码；请用 UTF-8 重新输入\n", "3800个")
+    )
+    assert answer < wrong < follow_up
+
+
+def test_a_closed_input_is_an_empty_one(built: Path) -> None:
+    call = f"{sys.executable} -c 'from qa.cli import main; main()' chat --index {built} <&-"
+    done = subprocess.run(["bash", "-c", call], cwd=ROOT, capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+@pytest.mark.parametrize(
+    ("words", "completed"),
+    [
+        ("quanwen as", ["ask"]),
+        ("quanwen ask --format ", ["md", "csv", "jsonl"]),
+        ("quanwen ask 问 --each", ["--each-district"]),
+        ("quanwen ask --file pyp", []),  # the shell itself completes files
+    ],
+)
+def test_a_shell_completes_commands_options_and_values(words: str, completed: list[str]) -> None:
+    environment = os.environ | {
+        "_QUANWEN_COMPLETE": "complete_bash",
+        "COMP_WORDS": words,
+        "COMP_CWORD": str(words.count(" ")),
+    }
+    done = subprocess.run(
+        PROGRAM, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", timeout=60
+    )
+    assert (done.stdout.split(), done.stderr) == (completed, "")
 
 
 def test_the_program_leaves_with_2_and_one_line_for_a_wrong_call() -> None:

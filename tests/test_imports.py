@@ -16,6 +16,7 @@ MAY_IMPORT = {
     "api": {"api", "qa", "index"},
 }
 HEAVY = {"torch", "sentence_transformers", "transformers", "pandas", "sklearn", "scipy", "gensim"}
+HEAVY |= {"prompt_toolkit"}  # only for a person who types
 
 FILES = [file for package in MAY_IMPORT for file in sorted((ROOT / package).rglob("*.py"))]
 

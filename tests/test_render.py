@@ -1,10 +1,8 @@
-"""Answers as a person reads them, and as rows of a table."""
+"""Answers as a person reads them: in a terminal, through a pipe, in context, cited."""
 
 from __future__ import annotations
 
-import csv
 import io
-import json
 from dataclasses import replace
 
 import pytest
@@ -13,7 +11,15 @@ from rich.console import Console
 from index.store import Index
 from index.types import Passage, Place, Span
 from qa.answer import ask
-from qa.render import COLUMNS, district_lines, heading, marked, print_answer, rows, table
+from qa.render import (
+    citation,
+    district_lines,
+    heading,
+    marked,
+    print_answer,
+    print_context,
+    quotation,
+)
 from qa.types import Answer, Found, Question, Understood
 
 
@@ -105,70 +111,51 @@ def test_the_marked_words_are_the_passages_own() -> None:
     assert marked(FOUND) == ["[/red]新增学位"]
 
 
-# --- as a table -----------------------------------------------------------------------------------
-
-ROW = {
-    "question": "学位",
-    "answered": "yes",
-    "district": "洛江区",
-    "answer": "a|b\nc",
-    "text": "=1+1",
-    "location": "-x",
-    "id": "@p",
-    "message": "+m",
-}
+def test_what_is_left_out_of_a_quotation_is_shown() -> None:
+    assert quotation(replace(FOUND, highlights=(Span(5, 8), Span(18, 23)))) == "洛江区……5400个"
+    assert quotation(replace(FOUND, highlights=())) == TEXT
 
 
-def test_a_csv_cell_is_never_a_formula() -> None:
-    header, row = csv.reader(io.StringIO("\n".join(table([ROW], "csv")), newline=""))
-    assert header == list(COLUMNS)
-    assert row == ["学位", "yes", "洛江区", "a|b\nc", "'=1+1", "'-x", "'@p", "'+m"]
+def test_a_digest_is_cited_as_a_digest() -> None:
+    digest = replace(PASSAGE, digest=True, date="2025-01-20", url="https://example.org/1")
+    assert citation(replace(FOUND, passage=digest)) == (
+        "洛江区，《打算》，洛江区.txt 第3段，2025-01-20，https://example.org/1"
+        "：「[/red]新增学位」（摘要，非原文）"
+    )
 
 
-@pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@a", "\t=1", "\r=1", " =1", "＝1"])
-def test_what_a_spreadsheet_might_run_is_quoted(cell: str) -> None:
-    _, line = table([{**ROW, "answer": cell}], "csv")
-    (row,) = csv.reader(io.StringIO(line, newline=""), strict=True)
-    assert row[3] == f"'{cell}"
+def test_what_a_terminal_would_obey_is_shown_as_unreadable() -> None:
+    text = "学位\x1b]52;c;eA==\x1b\\\x9b2J。\n第二行"
+    hostile = replace(ANSWER, passages=(replace(FOUND, passage=replace(PASSAGE, text=text)),))
+    shown = printed(hostile, terminal=True, width=400)
+    assert "\x1b]" not in shown
+    assert "\x9b" not in shown
+    assert "\ufffd2J" in shown
+    assert f"   {text}\n" in printed(hostile)
 
 
-def test_a_markdown_cell_keeps_to_its_column() -> None:
-    lines = list(table([ROW], "md"))
-    assert lines == [
-        "| question | answered | district | answer | text | location | id | message |",
-        "| --- | --- | --- | --- | --- | --- | --- | --- |",
-        "| 学位 | yes | 洛江区 | a\\|b c | =1+1 | -x | @p | +m |",
-    ]
+def test_a_passage_is_shown_in_its_paragraph_between_the_ones_beside_it(plans: Index) -> None:
+    passage = next(p for p in plans.passages if "学位5400个" in p.text)
+    document = plans.document(passage.document_id)
+    assert document is not None
+    piece = replace(passage, text="山里的教学点一律保留", spans=(_last(passage, "山里", 10),))
+    out = io.StringIO()
+    print_context(piece, document, Console(file=out, width=20))
+    assert out.getvalue() == (
+        "洛江区 · 洛江区下一年的打算 · 三、教室不够就盖 · 洛江区.txt 第3段\n"
+        "第2段\n"
+        "   洛江区设立2亿元的机械产业基金，帮五十家老厂换上数控机床。"
+        "厂里的老师傅带徒弟，每带出一人奖励三千元。\n"
+        "第3段\n"
+        "   » 山里的教学点一律保留\n"
+        "   洛江区投资9.5亿元建设15个教育项目，新增学位5400个。"
+        "山里的教学点一律保留，校车免费接送。\n"
+        "第4段\n"
+        "   惠女水库周边三公里内不再养猪，沿岸种下水杉八万棵。"
+        "水质每周公布一次，谁污染谁出钱治理。\n"
+    )
 
 
-def test_a_backslash_before_a_bar_stays_one_cell() -> None:
-    line = list(table([{**ROW, "answer": "a\\|b\r\nc"}], "md"))[2]
-    assert line.split(" | ")[3] == "a\\\\\\|b c"
-
-
-def test_json_lines_hold_the_cells_as_they_are() -> None:
-    (line,) = table([ROW], "jsonl")
-    assert json.loads(line) == ROW
-    assert "学位" in line
-
-
-def test_an_answer_for_one_district_is_one_row(plans: Index) -> None:
-    (row,) = rows("洛江区新增多少学位？", ask(Question("洛江区新增多少学位？"), plans))
-    assert (row["answered"], row["district"]) == ("yes", "洛江区")
-    assert "5400" in row["answer"]
-    assert row["answer"] in row["text"]
-    assert set(row) == set(COLUMNS)
-
-
-def test_an_answer_for_several_districts_has_a_row_for_each(plans: Index) -> None:
-    text = "石狮和洛江的旅游收入达到多少？"
-    found = {row["district"]: row for row in rows(text, ask(Question(text), plans))}
-    assert found["洛江区"]["answered"] == "yes"
-    assert found["石狮市"]["answered"] == "no"
-    assert found["石狮市"]["text"] == ""
-
-
-def test_a_refusal_is_one_row_without_a_passage(plans: Index) -> None:
-    (row,) = rows("今天天气怎么样？", ask(Question("今天天气怎么样？"), plans))
-    assert (row["answered"], row["text"], row["id"]) == ("no", "", "")
-    assert row["message"]
+def _last(passage: Passage, words: str, length: int) -> Span:
+    start = passage.spans[0].start + passage.text.index(words)
+    return Span(start, start + length)
