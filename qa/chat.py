@@ -34,6 +34,7 @@ _LIFTS = (EVERYWHERE, "off", "不限")
 _LEAVE = ("/quit", "/exit", "/q")
 # With a Chinese keyboard the key of the slash gives one of these; no question begins with them.
 _SLASHES = "/／、"
+_BEFORE_A_LINE = 2
 _CLIPBOARD_LIMIT = 74_000  # what common terminals take at once, in base64
 
 
@@ -94,6 +95,12 @@ class Session:
         if not {*free.districts, *free.missing} <= {*question.districts}:
             named = "、".join(question.districts)
             self._print(f"（已限定只在{named}里找；「/district {EVERYWHERE}」解除）")
+
+    def restriction(self) -> str:
+        """Return what the search is restricted to, short enough to stand before a line."""
+        if len(self.districts) > _BEFORE_A_LINE:
+            return f"{self.districts[0]}等 {len(self.districts)} 个地区"
+        return "、".join(self.districts)
 
     # --- commands --------------------------------------------------------------------------------
 
@@ -187,7 +194,7 @@ def _typed(session: Session, console: Console, keep_history: bool) -> Iterator[s
     if keep_history:
         history = prompt.open_history(prompt.history_file(), lambda line: print_line(line, console))
     places = (*session.index.by_district, EVERYWHERE) if session.index.by_district else ()
-    return prompt.typed_lines(COMMANDS, places, lambda: "、".join(session.districts), history)
+    return prompt.typed_lines(COMMANDS, places, session.restriction, history)
 
 
 def _talk(session: Session, lines: Iterable[str], console: Console) -> None:

@@ -184,6 +184,16 @@ def test_without_names_the_restriction_and_the_districts_are_listed(plans: Index
     assert after(plans, "/district 鲤城", "/district") == f"只在这里找：鲤城区\n{listed}"
 
 
+@pytest.mark.parametrize(
+    ("names", "shown"),
+    [("全部", ""), ("鲤城 洛江", "鲤城区、洛江区"), ("鲤城 洛江 丰泽", "鲤城区等 3 个地区")],
+)
+def test_the_restriction_stands_before_the_line(plans: Index, names: str, shown: str) -> None:
+    session = Session(plans, Console(file=io.StringIO()))
+    session.take(f"/district {names}")
+    assert session.restriction() == shown
+
+
 @pytest.mark.parametrize("lift", ["全部", "off", "不限"])
 def test_the_restriction_is_lifted(plans: Index, lift: str) -> None:
     assert after(plans, "/district 鲤城", f"/district {lift}") == "只在这里找：全部\n"
