@@ -23,14 +23,14 @@ Cut = Callable[[str], Sequence[str]]
 def document_of(source: Source, gazetteer: Gazetteer, cut: Cut) -> Document:
     """Return the document that a source holds; `cut` tells where words begin and end.
 
-    Its id is made from its name and text: the same file again is the same document.
+    The same file again is the same document: see `document_id`.
     """
     articles = (
         _of_records(source, gazetteer) if source.records else _of_text(source, gazetteer, cut)
     )
     headlines = (article.headline for article in articles if article.headline)
     return Document(
-        id=hashlib.sha256(f"{source.name}\0{source.text}".encode()).hexdigest()[:12],
+        id=document_id(source),
         name=source.name,
         text=source.text,
         articles=tuple(articles),
@@ -39,6 +39,11 @@ def document_of(source: Source, gazetteer: Gazetteer, cut: Cut) -> Document:
         url=source.url,
         records=source.records,
     )
+
+
+def document_id(source: Source) -> str:
+    """Return a document's id, which is made from its name and text."""
+    return hashlib.sha256(f"{source.name}\0{source.text}".encode()).hexdigest()[:12]
 
 
 def _of_records(source: Source, gazetteer: Gazetteer) -> list[Article]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,10 +13,11 @@ from index.errors import DocumentError
 from index.gazetteer import Gazetteer
 from index.passages import passage_spans
 from index.reprints import Story, places, stories
-from index.segmenter import full_segmenter
+from index.segmenter import Segmenter, full_segmenter
 from index.sentences import windows
-from index.store import Contents, save_index
+from index.store import Contents, save_index, writing
 from index.types import Document, Passage, Record, Source
+from index.words import Entry
 
 Progress = Callable[[str, int, int], None]
 
@@ -32,39 +33,44 @@ def build_index(
     """Index `sources` in `folder` and return the passages.
 
     `digest` marks every passage as our summary instead of the source's own words. `progress` is
-    told the stage, how much of it is done and how much there is.
+    told the stage, how much of it is done and how much there is. A source that is given twice is
+    one document.
 
     Raises:
         BrokenIndexError: `folder` can't be written.
+        BusyIndexError: another process is writing there.
         DocumentError: two lines of ``.jsonl`` files have one id.
 
     """
-    _check_ids(sources)
     segmenter = full_segmenter(gazetteer)
-    documents = [document_of(source, gazetteer, segmenter.cut) for source in sources]
+    read = [document_of(source, gazetteer, segmenter.cut) for source in sources]
+    documents = list({document.id: document for document in read}.values())
+    check_ids(documents)
     passages = passages_of(documents, digest)
     vectors, owners = embed(passages, encoder, progress)
-    named = (passage.district for passage in passages if passage.district)
     contents = Contents(
         documents=documents,
         passages=passages,
+        entries=entries_of(passages, segmenter, progress),
         vectors=vectors,
         owners=owners,
-        segmenter=segmenter.needed_for((f"{p.heading}\n{p.text}" for p in passages), gazetteer),
-        gazetteer=gazetteer.with_districts(named),
+        segmenter=segmenter.needed_for(texts_of(passages), gazetteer),
+        gazetteer=gazetteer,
     )
-    save_index(folder, contents, encoder, digest)
+    with writing(folder):
+        save_index(folder, contents, encoder, digest)
     return passages
 
 
-def _check_ids(sources: Sequence[Source]) -> None:
-    seen: dict[str, Source] = {}
-    for source in sources:
-        for record in source.records or ():
-            other = seen.setdefault(record.id, source)
-            if other.name != source.name or other.text != source.text:
+def check_ids(documents: Iterable[Document]) -> None:
+    """Raise `DocumentError` if two lines of the ``.jsonl`` files among them have one id."""
+    seen: dict[str, Document] = {}
+    for document in documents:
+        for record in document.records or ():
+            other = seen.setdefault(record.id, document)
+            if other.id != document.id:
                 raise DocumentError(
-                    f"文件 {other.name} 和 {source.name} 都有 id “{record.id}”；id 要各不相同"
+                    f"文件 {other.name} 和 {document.name} 都有 id “{record.id}”；id 要各不相同"
                 )
 
 
@@ -131,19 +137,65 @@ def _of_story(story: Story, digest: bool) -> list[Passage]:
 _WINDOWS_AT_ONCE = 4096
 
 
+_PASSAGES_AT_ONCE = 500
+
+
 def embed(
-    passages: Sequence[Passage], encoder: Encoder, progress: Progress | None = None
+    passages: Sequence[Passage],
+    encoder: Encoder,
+    progress: Progress | None = None,
+    known: Mapping[str, Vectors] | None = None,
 ) -> tuple[Vectors, list[int]]:
-    """Return a unit row for each window of each passage, and each row's passage."""
-    texts: list[str] = []
-    owners: list[int] = []
-    for ordinal, passage in enumerate(passages):
-        for start, end in windows(passage.text):
-            texts.append(passage.text[start:end])
-            owners.append(ordinal)
+    """Return a unit row for each window of each passage, and each row's passage.
+
+    `known` has the rows of texts that were embedded before.
+    """
+    rows = dict(known or {})
+    cut = {
+        text: [text[start:end] for start, end in windows(text)]
+        for text in dict.fromkeys(passage.text for passage in passages)
+        if text not in rows
+    }
+    new = _encoded([window for own in cut.values() for window in own], encoder, progress)
+    first = 0
+    for text, own in cut.items():
+        rows[text] = new[first : first + len(own)]
+        first += len(own)
+    owners = [ordinal for ordinal, passage in enumerate(passages) for _ in rows[passage.text]]
+    return np.concatenate([new[:0], *(rows[passage.text] for passage in passages)]), owners
+
+
+def _encoded(texts: Sequence[str], encoder: Encoder, progress: Progress | None) -> Vectors:
     rows = [np.zeros((0, encoder.dimensions), dtype=np.float32)]
     for first in range(0, len(texts), _WINDOWS_AT_ONCE):
         rows.append(encoder.encode(texts[first : first + _WINDOWS_AT_ONCE]))
         if progress is not None:
             progress("嵌入", min(first + _WINDOWS_AT_ONCE, len(texts)), len(texts))
-    return np.concatenate(rows), owners
+    return np.concatenate(rows)
+
+
+def entries_of(
+    passages: Sequence[Passage],
+    segmenter: Segmenter,
+    progress: Progress | None = None,
+    known: Mapping[str, Sequence[str]] | None = None,
+) -> list[Entry]:
+    """Return what the word index holds of each passage.
+
+    `known` has the terms of texts that were cut before.
+    """
+    terms = dict(known or {})
+    entries: list[Entry] = []
+    for done, passage in enumerate(passages):
+        for text in (passage.text, passage.heading):
+            if text not in terms:
+                terms[text] = segmenter.terms(text)
+        entries.append(Entry(terms[passage.text], terms[passage.heading], passage.district))
+        if progress is not None and done % _PASSAGES_AT_ONCE == 0:
+            progress("分词", done, len(passages))
+    return entries
+
+
+def texts_of(passages: Iterable[Passage]) -> list[str]:
+    """Return the texts and the headings of passages, each once."""
+    return list(dict.fromkeys(text for p in passages for text in (p.text, p.heading)))

@@ -22,5 +22,17 @@ class ModelError(QuanwenError, ValueError):
     """A model folder doesn't fit the code, or isn't the one that built the index."""
 
 
+class UnknownFormatError(DocumentError):
+    """A file's name doesn't end as that of a format that is read."""
+
+
+class UnknownDocumentError(QuanwenError):
+    """An index holds no document of this id."""
+
+
 class BrokenIndexError(QuanwenError):
     """An index directory is missing, damaged or of another version."""
+
+
+class BusyIndexError(QuanwenError):
+    """Another process is changing the index."""

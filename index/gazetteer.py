@@ -32,12 +32,16 @@ class Mention(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Gazetteer:
     """Every district known, by each of its names (folded), and the parent of each district."""
 
     full_names: Mapping[str, str]
     parents: Mapping[str, str]
+
+    def __hash__(self) -> int:
+        """Hash the names, so that a gazetteer loaded again counts as the same."""
+        return hash((*self.full_names.items(), *self.parents.items()))
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -84,6 +84,11 @@ class Segmenter:
                 kept.add(word)
         return Segmenter({word: self.counts[word] for word in sorted(kept)}, self.total)
 
+    def joined(self, other: Segmenter) -> Segmenter:
+        """Return a segmenter that has the words of both, which come from one dictionary."""
+        counts = {**self.counts, **other.counts}
+        return Segmenter({word: counts[word] for word in sorted(counts)}, self.total)
+
     def _words_in(self, run: str) -> Iterable[str]:
         dag = self._tokenizer.get_DAG(run)
         return {
@@ -112,7 +117,7 @@ _RUN = re.compile(rf"[{_CHINESE}]+|\d+(?:\.\d+)*|[^\W\d_{_CHINESE}]+")
 _CHINESE_CHARACTER = re.compile(f"[{_CHINESE}]")
 
 
-@cache
+@lru_cache(maxsize=2)  # each takes some 100 MB
 def full_segmenter(gazetteer: Gazetteer) -> Segmenter:
     """Return a segmenter with jieba's whole dictionary and the gazetteer's names."""
     jieba = _jieba()

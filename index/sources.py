@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from index.dates import date_in
-from index.errors import DocumentError
+from index.errors import DocumentError, UnknownFormatError
 from index.types import Record, Source, Span
 
 MAX_BYTES = 50 * 1024 * 1024
@@ -54,7 +54,7 @@ def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Skipped]]:
         elif not path.exists():
             raise DocumentError(f"找不到文件 {path}；请检查路径")
         elif path.suffix.lower() not in READERS:
-            raise DocumentError(f"不认识 {path} 的格式；能读 {_formats()}")
+            raise UnknownFormatError(f"不认识 {path} 的格式；能读 {_formats()}")
         else:
             files[path] = None
     return list(files), skipped
@@ -88,7 +88,7 @@ def read_bytes(name: str, data: bytes) -> Source:
     """
     reader = READERS.get(Path(name).suffix.lower())
     if reader is None:
-        raise DocumentError(f"不认识 {name} 的格式；能读 {_formats()}")
+        raise UnknownFormatError(f"不认识 {name} 的格式；能读 {_formats()}")
     if not data.strip():
         raise DocumentError(f"文件 {name} 是空的；请换一个有内容的文件")
     source = reader(name, data)
@@ -441,6 +441,8 @@ def _jsonl_row(name: str, number: int, line: str) -> dict[str, Any]:
     return row
 
 
+RECORDS = ".jsonl"  # a file of ready-made passages
+
 READERS: dict[str, Callable[[str, bytes], Source]] = {
     ".txt": _read_text,
     ".md": _read_markdown,
@@ -448,5 +450,5 @@ READERS: dict[str, Callable[[str, bytes], Source]] = {
     ".htm": _read_html,
     ".docx": _read_docx,
     ".pdf": _read_pdf,
-    ".jsonl": _read_jsonl,
+    RECORDS: _read_jsonl,
 }

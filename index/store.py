@@ -1,17 +1,19 @@
-"""The index on disk: immutable segments under one manifest, and one reader over all of them.
+"""The index on disk: an immutable segment under a manifest, and the reader of it.
 
-    manifest.json          format, encoder and its fingerprint, segments, a checksum for every file
+    manifest.json          format, encoder and its fingerprint, the segment, a checksum of each file
     segments/<name>/
         passages.jsonl     a passage a line, for people and machines
         documents.jsonl    each document's text and the paragraphs in it
         windows.faiss      a unit vector for every one or two neighbouring sentences
         owners.npy         which passage each window belongs to
         words/             the word index (tantivy)
+        terms.txt          the terms of each passage and of its headings, to be used again
         dictionary.txt     the words that the documents were cut into
         gazetteer.csv      the districts that were known
 
-A change writes new segments and then replaces the manifest in one rename. A reader holds what its
-manifest names; a crash leaves the old manifest, and with it the old index, whole.
+A change writes a new segment beside the old one and then replaces the manifest in one rename. A
+reader holds what its manifest named; a crash leaves the old manifest, and with it the old index,
+whole. One writer at a time: `.lock` is what it holds.
 """
 
 from __future__ import annotations
@@ -22,17 +24,20 @@ import os
 import re
 import shutil
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from index.encoders import Encoder, Vectors
-from index.errors import BrokenIndexError, ModelError
+from index.errors import BrokenIndexError, BusyIndexError, ModelError
 from index.gazetteer import Gazetteer
 from index.segmenter import Segmenter
-from index.types import Document, Passage
+from index.sources import RECORDS
+from index.types import Document, Passage, Record
 from index.vectors import VectorIndex
 from index.words import Entry, Hit, WordIndex
 
@@ -42,27 +47,53 @@ MANIFEST = "manifest.json"
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What one segment holds, ready to be written; ``vectors`` has a row for each of `owners`."""
+    """What a segment holds, ready to be written; ``vectors`` has a row for each of `owners`."""
 
     documents: Sequence[Document]
     passages: Sequence[Passage]
+    entries: Sequence[Entry]
     vectors: Vectors
     owners: Sequence[int]
     segmenter: Segmenter
     gazetteer: Gazetteer
 
 
-def save_index(folder: Path, contents: Contents, encoder: Encoder, digest: bool = False) -> None:
-    """Write `contents` as the index in `folder`, in place of what is there.
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Keep other writers out of `folder`, new or an index, while one writes; readers aren't kept.
 
     Raises:
         BrokenIndexError: `folder` holds something that isn't an index, or can't be written.
+        BusyIndexError: another process is writing there.
 
     """
+    from filelock import FileLock, Timeout  # no reader needs it
+
     if folder.exists() and not folder.is_dir():
         raise BrokenIndexError(f"{folder} 是一个文件；请用 --out 给出一个文件夹")
     if folder.is_dir() and _holds_other_things(folder):
         raise BrokenIndexError(f"文件夹 {folder} 里有别的东西；请用 --out 给出一个空的或新的文件夹")
+    lock = FileLock(folder / ".lock")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise BusyIndexError(f"索引 {folder} 正由另一个程序改动；请等它改完再试") from error
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def save_index(folder: Path, contents: Contents, encoder: Encoder, digest: bool = False) -> None:
+    """Write `contents` as the index in `folder`, which is held by `writing`, in place of what is.
+
+    Raises:
+        BrokenIndexError: `folder` can't be written.
+
+    """
     old = _segments(folder)
     name = uuid.uuid4().hex[:12]
     segment = folder / "segments" / name
@@ -84,11 +115,13 @@ def save_index(folder: Path, contents: Contents, encoder: Encoder, digest: bool 
         shutil.rmtree(segment, ignore_errors=True)
         if not isinstance(error, OSError):
             raise
-        raise BrokenIndexError(
-            f"索引 {folder} 写不了：{error.strerror}；请检查权限和磁盘空间"
-        ) from error
+        raise _unwritable(folder, error) from error
     for unused in old:
         shutil.rmtree(folder / "segments" / unused, ignore_errors=True)
+
+
+def _unwritable(folder: Path, error: OSError) -> BrokenIndexError:
+    return BrokenIndexError(f"索引 {folder} 写不了：{error.strerror}；请检查权限和磁盘空间")
 
 
 def _write_segment(folder: Path, contents: Contents) -> None:
@@ -98,25 +131,51 @@ def _write_segment(folder: Path, contents: Contents) -> None:
     contents.gazetteer.save(folder / "gazetteer.csv")
     vectors = VectorIndex.build(contents.vectors, contents.owners)
     vectors.save(folder / "windows.faiss", folder / "owners.npy")
-    cut = contents.segmenter
-    WordIndex.build(
-        folder / "words",
-        (Entry(cut.terms(p.text), cut.terms(p.heading), p.district) for p in contents.passages),
-    )
+    WordIndex.build(folder / "words", contents.entries)
+    terms = (f"{' '.join(entry.terms)}\t{' '.join(entry.heading)}\n" for entry in contents.entries)
+    (folder / "terms.txt").write_text("".join(terms), encoding="utf-8", newline="\n")
 
 
 class Segment:
-    """One segment, open."""
+    """One segment, open; ``places`` are the districts known before its documents named any."""
 
     def __init__(self, folder: Path) -> None:
-        self.documents = [
-            Document.from_dict(row) for row in _read_lines(folder / "documents.jsonl")
-        ]
+        self._folder = folder
         self.passages = [Passage.from_dict(row) for row in _read_lines(folder / "passages.jsonl")]
+        records = _records(self.passages)
+        self.documents = [
+            replace(document, records=records.get(document.id))
+            for document in map(Document.from_dict, _read_lines(folder / "documents.jsonl"))
+        ]
         self.segmenter = Segmenter.load(folder / "dictionary.txt")
-        self.gazetteer = Gazetteer.load(folder / "gazetteer.csv")
+        self.places = Gazetteer.load(folder / "gazetteer.csv")
+        named = dict.fromkeys(p.district for p in self.passages if p.district is not None)
+        self.gazetteer = self.places.with_districts(named)
         self.words = WordIndex(folder / "words")
         self.vectors = VectorIndex.load(folder / "windows.faiss", folder / "owners.npy")
+
+    def terms(self) -> dict[str, list[str]]:
+        """Return the terms of the passages' texts and headings, as far as they can be read."""
+        try:
+            lines = (self._folder / "terms.txt").read_text(encoding="utf-8").split("\n")
+        except OSError:  # of an older version, or replaced by now
+            return {}
+        found: dict[str, list[str]] = {}
+        for passage, line in zip(self.passages, lines, strict=False):
+            text, _, heading = line.partition("\t")
+            found[passage.text], found[passage.heading] = text.split(), heading.split()
+        return found
+
+
+def _records(passages: Sequence[Passage]) -> dict[str, tuple[Record, ...]]:
+    """Return the records of each ``.jsonl`` document: they are its passages."""
+    of_records = (p for p in passages if p.document.lower().endswith(RECORDS))
+    return {
+        id: tuple(
+            Record(p.id, p.spans[0], p.district, p.article, p.section, p.date, p.url) for p in own
+        )
+        for id, own in groupby(of_records, key=lambda p: p.document_id)
+    }
 
 
 class Index:
@@ -144,8 +203,13 @@ class Index:
 
     @property
     def gazetteer(self) -> Gazetteer:
-        """The districts that were known when the index was built."""
+        """The districts that are known: those of `places`, and what documents name themselves."""
         return self._segment.gazetteer
+
+    @property
+    def places(self) -> Gazetteer:
+        """The districts that were known before any document was read."""
+        return self._segment.places
 
     @cached_property
     def ordinals(self) -> dict[str, int]:
@@ -187,6 +251,15 @@ class Index:
         """Return the inverse document frequencies of the terms, added up."""
         return self._segment.words.weight(terms)
 
+    def terms(self) -> Mapping[str, Sequence[str]]:
+        """Return the terms of each text and heading of the passages, to be used again."""
+        return self._segment.terms()
+
+    def vectors(self) -> Mapping[str, Vectors]:
+        """Return the rows of each passage's text, to be used again."""
+        rows = self._segment.vectors.rows()
+        return {passage.text: rows[o] for o, passage in enumerate(self.passages) if o in rows}
+
     def document(self, id: str) -> Document | None:
         """Return the document of this id, or None."""
         return next((document for document in self.documents if document.id == id), None)
@@ -207,6 +280,17 @@ def open_index(folder: Path, encoder: Encoder) -> Index:
 
     """
     manifest = read_manifest(folder)
+    while True:
+        try:
+            return _opened(folder, manifest, encoder)
+        except BrokenIndexError:
+            newer = read_manifest(folder)
+            if newer == manifest:
+                raise
+            manifest = newer  # a writer was faster; what the old one named is gone
+
+
+def _opened(folder: Path, manifest: dict[str, Any], encoder: Encoder) -> Index:
     try:
         built_by = manifest["encoder"]
         if built_by["fingerprint"] != encoder.fingerprint:

@@ -45,6 +45,14 @@ class VectorIndex:
         """Open the files that `save` wrote."""
         return cls(faiss.read_index(str(file)), np.load(owners, allow_pickle=False))
 
+    def rows(self) -> dict[int, Vectors]:
+        """Return each passage's rows, shape (windows, dimensions)."""
+        if not len(self._owners):
+            return {}
+        vectors = self._index.reconstruct_n(0, self._index.ntotal)
+        ordinals, first = np.unique(self._owners, return_index=True)
+        return dict(zip(ordinals.tolist(), np.split(vectors, first[1:]), strict=True))
+
     def search(self, query: Vectors, k: int, among: Sequence[int] | None = None) -> list[Hit]:
         """Return the `k` best passages for a query of shape (dimensions,).
 
