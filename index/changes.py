@@ -63,9 +63,11 @@ def change_index(
 
 def _change(index: Index, add: Sequence[Source], remove: Collection[str]) -> Change:
     """Return what is to be done, `index` still being the old one."""
-    for id in remove:
-        if index.document(id) is None:
-            raise UnknownDocumentError(f"没有 id 为“{id}”的文件；请先看看有哪些 id")
+    if unknown := [id for id in remove if index.document(id) is None]:
+        raise UnknownDocumentError(
+            f"索引里没有 id 为 {'、'.join(unknown)} 的文件；"
+            "请用 quanwen info --index 文件夹 看有哪些 id"
+        )
     removed = tuple(document for document in index.documents if document.id in remove)
     there = {document.id: document for document in index.documents if document.id not in remove}
     given = {document_id(source): source for source in add}

@@ -10,7 +10,7 @@ from index.text import fold
 from qa.confidence import confidence, only_elsewhere, threshold
 from qa.figures import figures_in
 from qa.highlight import highlights
-from qa.messages import answered_message, refused_message
+from qa.messages import NO_DOCUMENTS, answered_message, refused_message
 from qa.retrieve import Candidate, retrieve, same_words
 from qa.status import status_of
 from qa.types import Answer, Found, Question, Reason, Understood
@@ -100,7 +100,9 @@ def answer(understood: Understood, found: Sequence[Hits], index: Index, top_k: i
         answered=False,
         reason=reason,
         confidence=max((hits.confidence for hits in found), default=0.0),
-        message=refused_message(reason, understood, tuple(index.by_district)),
+        message=refused_message(reason, understood, tuple(index.by_district))
+        if index.passages
+        else NO_DOCUMENTS,
         understood=understood,
         passages=passages,
         by_district=by_district,
@@ -184,6 +186,8 @@ def _districts_of(passages: Sequence[Found]) -> list[str]:
 
 
 def _reason(understood: Understood, found: Sequence[Hits], index: Index) -> Reason:
+    if not index.passages:
+        return "no_evidence"
     if understood.missing and not understood.districts and not any(h.candidates for h in found):
         return "unknown_district"
     if understood.kind == "none":

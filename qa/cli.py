@@ -20,6 +20,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress as Bar
 
+from index.changes import Change, change_index
 from index.encoders import BUNDLED, load_encoder
 from index.errors import QuanwenError
 from index.gazetteer import read_gazetteer
@@ -27,7 +28,7 @@ from index.store import Index
 from qa import usage
 from qa.answer import ask
 from qa.errors import QuestionError, check, known_districts
-from qa.opening import ENVIRONMENT, Settings, open_settings, read_documents
+from qa.opening import ENVIRONMENT, Settings, encoder_of, open_settings, read_documents
 from qa.render import print_answer, print_line
 from qa.types import DEFAULT_TOP_K, Question
 
@@ -56,6 +57,8 @@ Gazetteers = Annotated[
     list[Path] | None,
     typer.Option("--gazetteer", help="再加一份地名表（CSV：name,aliases,parent）", metavar="FILE"),
 ]
+Given = Annotated[list[Path], typer.Argument(help="文件或文件夹", metavar="DOCUMENT...")]
+Changed = Annotated[Path, typer.Option("--index", help="索引文件夹", metavar="DIR")]
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 
 
@@ -255,7 +258,7 @@ def _listen(host: str, port: int) -> socket.socket:
 
 @app.command("index")
 def index_command(
-    documents: Annotated[list[Path], typer.Argument(help="文件或文件夹", metavar="DOCUMENT...")],
+    documents: Given,
     out: Annotated[Path, typer.Option("--out", help="索引文件夹", metavar="DIR")],
     gazetteer: Gazetteers = None,
     model: Annotated[
@@ -270,15 +273,67 @@ def index_command(
     sources = read_documents(documents, _warn)
     places = read_gazetteer(*(gazetteer or ()))
     with _Progress() as progress:
-        passages = build_index(sources, out, load_encoder(model), places, digest, progress)
+        encoder = load_encoder(_lasting(model))
+        passages = build_index(sources, out, encoder, places, digest, progress)
     print_line(f"{len(sources)} 份文件，{len(passages)} 段，索引在 {out}", console)
     return ANSWERED
 
 
+def _lasting(model: str) -> str:
+    """Return a model's name so that it is found from any folder."""
+    return str(Path(model).resolve()) if model != BUNDLED and Path(model).is_dir() else model
+
+
 @app.command()
-def info(
-    index: Annotated[Path, typer.Option("--index", metavar="DIR")], as_json: Json = False
+def add(documents: Given, index: Changed) -> int:
+    """往索引里加文件；已有的不重复加，转载并入已有的文章。"""
+    encoder = encoder_of(index)
+    sources = read_documents(documents, _warn)
+    with _Progress() as progress:
+        change = change_index(index, encoder, sources, progress=progress)
+    console = _console()
+    for document in change.known:
+        print_line(f"已有 {document.name}（{document.id}），没有变", console)
+    for document in change.added:
+        print_line(f"加入 {document.name}（{document.id}）", console)
+    _warn_of_namesakes(change, index)
+    _print_size(change)
+    return ANSWERED
+
+
+def _warn_of_namesakes(change: Change, index: Path) -> None:
+    """Tell of each document that was added beside another of its name."""
+    for document in change.added:
+        for other in change.index.documents:
+            if other.name == document.name and other.id != document.id:
+                _warn(
+                    f"注意：索引里另有一份 {other.name}（{other.id}），内容不同，两份都在；"
+                    f"若要换掉它，请用 quanwen remove {other.id} --index {index}"
+                )
+
+
+@app.command()
+def remove(
+    ids: Annotated[list[str], typer.Argument(help="文件的 id，见 quanwen info", metavar="ID...")],
+    index: Changed,
 ) -> int:
+    """从索引里去掉文件；磁盘上的文件不动。"""
+    encoder = encoder_of(index)
+    with _Progress() as progress:
+        change = change_index(index, encoder, remove=ids, progress=progress)
+    for document in change.removed:
+        print_line(f"去掉 {document.name}（{document.id}）", _console())
+    _print_size(change)
+    return ANSWERED
+
+
+def _print_size(change: Change) -> None:
+    documents, passages = len(change.index.documents), len(change.index.passages)
+    print_line(f"现有 {documents} 份文件，{passages} 段", _console())
+
+
+@app.command()
+def info(index: Changed, as_json: Json = False) -> int:
     """看一个索引里有什么。"""
     opened = open_settings(Settings(index=index))
     found: dict[str, Any] = {
@@ -380,7 +435,7 @@ class _Progress:
         if self._task is None:
             self._bar.start()
             self._task = self._bar.add_task(stage, total=total)
-        self._bar.update(self._task, completed=done)
+        self._bar.update(self._task, description=stage, completed=done, total=total)
 
 
 class _Console(Console):

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from index.types import Passage
 from qa.types import Found, Reason, Understood
 
+NO_DOCUMENTS = "这里还没有文件，什么也答不了；请先加入文件。"
 _LISTED = 12
 
 

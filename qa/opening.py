@@ -14,8 +14,8 @@ from pathlib import Path
 
 from index.build import Progress
 from index.cache import index_of
-from index.encoders import bundled_encoder, load_encoder
-from index.errors import DocumentError, GazetteerError
+from index.encoders import Encoder, bundled_encoder, load_encoder
+from index.errors import DocumentError, GazetteerError, ModelError
 from index.gazetteer import read_gazetteer
 from index.sources import Skipped, find_files, read_file
 from index.store import Index, open_index, read_manifest
@@ -73,12 +73,28 @@ def open_settings(
     if settings.gazetteers and not settings.documents:
         raise GazetteerError("--gazetteer 要和文件一起给；索引里已有建它时的地名表")
     if settings.index:
-        name = read_manifest(settings.index)["encoder"]["name"]
-        return open_index(settings.index, load_encoder(name))
+        return open_index(settings.index, encoder_of(settings.index))
     if not settings.documents:
         return open_digest()
     sources = read_documents(settings.documents, warn)
     return index_of(sources, bundled_encoder(), read_gazetteer(*settings.gazetteers), progress)
+
+
+def encoder_of(folder: Path) -> Encoder:
+    """Return the encoder that built the index in `folder`.
+
+    Raises:
+        BrokenIndexError: there is no index, or it is of another version.
+        ModelError: the encoder isn't where it was.
+    """
+    name = read_manifest(folder)["encoder"]["name"]
+    try:
+        return load_encoder(name)
+    except ModelError as error:
+        raise ModelError(
+            f"索引 {folder} 是用模型 {name} 建的，现在载入不了它；请把模型放回原处，"
+            "或用 quanwen index 文件… --out 文件夹 --model 模型文件夹 重建"
+        ) from error
 
 
 def open_digest() -> Index:

@@ -179,7 +179,8 @@ def test_the_last_document_may_go_and_what_is_left_refuses(
     assert (list(change.index.documents), list(change.index.passages)) == ([], [])
     for text in (*QUESTIONS, "各区有什么打算？", "那洛江呢？", "你好"):
         answer = ask(Question(text, history=("鲤城区的老屋怎么修？",)), change.index)
-        assert not answer.answered
+        assert (answer.answered, answer.reason) == (False, "no_evidence")
+        assert answer.message == "这里还没有文件，什么也答不了；请先加入文件。"
         assert answer.passages == ()
     again = change_index(folder, encoder, [named("洛江区.txt")])
     assert contents(again.index) == contents(open_index(build([named("洛江区.txt")]), encoder))
@@ -190,8 +191,10 @@ def test_an_id_that_is_not_there_is_told_and_nothing_changes(
 ) -> None:
     folder = build(SOURCES[:2])
     with pytest.raises(UnknownDocumentError) as error:
-        change_index(folder, encoder, [SOURCES[2]], ["没有"])
-    assert str(error.value) == "没有 id 为“没有”的文件；请先看看有哪些 id"
+        change_index(folder, encoder, [SOURCES[2]], [document_id(SOURCES[0]), "甲", "乙"])
+    assert str(error.value) == (
+        "索引里没有 id 为 甲、乙 的文件；请用 quanwen info --index 文件夹 看有哪些 id"
+    )
     assert len(open_index(folder, encoder).documents) == 2
 
 

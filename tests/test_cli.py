@@ -19,7 +19,9 @@ from pathlib import Path
 
 import pytest
 from helpers import PLANS, pdf
+from safetensors.numpy import load_file, save_file
 
+from index.encoders import bundled_folder
 from index.store import FORMAT, MANIFEST
 from qa.answer import ask
 from qa.cli import app, run
@@ -477,6 +479,123 @@ def test_info_tells_what_an_index_holds(built: Path, output: Output) -> None:
     out, _ = output()
     assert out.startswith("3 份文件，12 段，模型 ")
     assert "  洛江区：4 段\n" in out
+
+
+# --- documents that come and go -------------------------------------------------------------------
+
+
+@pytest.fixture
+def quay(tmp_path: Path) -> Path:
+    file = tmp_path / "石狮市.txt"
+    file.write_text("石狮市的码头\n\n石狮市的码头夜里也开，每晚两班船。\n", encoding="utf-8")
+    return file
+
+
+def ids(folder: Path, output: Output) -> dict[str, str]:
+    output()
+    assert run(["info", "--index", str(folder), "--json"]) == 0
+    return {row["name"]: row["id"] for row in json.loads(output()[0])["documents"]}
+
+
+def test_a_document_is_added_asked_and_removed(folder: Path, quay: Path, output: Output) -> None:
+    question = ["ask", "石狮市的码头每晚几班船？", "--index", str(folder)]
+    assert run(question) == 1
+    output()
+    assert run(["add", str(quay), "--index", str(folder)]) == 0
+    id = ids(folder, output)["石狮市.txt"]
+    assert run(question) == 0
+    assert "每晚两班船" in output()[0]
+    assert run(["remove", id, "--index", str(folder)]) == 0
+    assert output() == (f"去掉 石狮市.txt（{id}）\n现有 3 份文件，12 段\n", "")
+    assert run(question) == 1
+
+
+def test_a_document_that_is_there_already_is_told(folder: Path, quay: Path, output: Output) -> None:
+    there = ids(folder, output)["洛江区.txt"]
+    assert run(["add", str(quay), str(PLANS / "洛江区.txt"), "--index", str(folder)]) == 0
+    out, err = output()
+    assert out.startswith(f"已有 洛江区.txt（{there}），没有变\n加入 石狮市.txt（")
+    assert out.endswith("）\n现有 4 份文件，13 段\n")
+    assert err == ""
+
+
+def test_a_document_beside_another_of_its_name_is_told(
+    folder: Path, quay: Path, output: Output
+) -> None:
+    assert run(["add", str(quay), "--index", str(folder)]) == 0
+    old = ids(folder, output)["石狮市.txt"]
+    quay.write_text("石狮市的鱼市\n\n石狮市的鱼市清早开秤。\n", encoding="utf-8")
+    assert run(["add", str(quay), "--index", str(folder)]) == 0
+    assert output()[1] == (
+        f"注意：索引里另有一份 石狮市.txt（{old}），内容不同，两份都在；"
+        f"若要换掉它，请用 quanwen remove {old} --index {folder}\n"
+    )
+
+
+def test_an_index_whose_last_document_is_removed_refuses(folder: Path, output: Output) -> None:
+    assert run(["remove", *ids(folder, output).values(), "--index", str(folder)]) == 0
+    assert output()[0].endswith("现有 0 份文件，0 段\n")
+    assert run(["info", "--index", str(folder)]) == 0
+    assert output()[0].startswith("0 份文件，0 段，模型 ")
+    assert run(["ask", "洛江区新增多少学位？", "--index", str(folder)]) == 1
+    out, err = output()
+    assert out == "这里还没有文件，什么也答不了；请先加入文件。\n"
+    assert err == ""
+    assert run(["add", str(PLANS), "--index", str(folder)]) == 0
+    assert run(["ask", "洛江区新增多少学位？", "--index", str(folder)]) == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ["remove", "甲", "乙", "--index", "{folder}"],
+            "索引里没有 id 为 甲、乙 的文件；请用 quanwen info --index 文件夹 看有哪些 id",
+        ),
+        (["remove", "甲", "--index", "没有"], f"没有 里没有索引；{REBUILD}"),
+        (["add", str(PLANS), "--index", "没有"], f"没有 里没有索引；{REBUILD}"),
+        (["add", "没有.txt", "--index", "{folder}"], "找不到文件 没有.txt；请检查路径"),
+        (["add", "--index", "{folder}"], f"Missing argument 'DOCUMENT...'；{USAGE}"),
+        (["remove", "--index", "{folder}"], f"Missing argument 'ID...'；{USAGE}"),
+        (["add", str(PLANS)], f"Missing option '--index'；{USAGE}"),
+    ],
+)
+def test_a_wrong_change_is_one_line_and_changes_nothing(
+    folder: Path, output: Output, arguments: list[str], message: str
+) -> None:
+    before = (folder / MANIFEST).read_text(encoding="utf-8")
+    assert run([argument.format(folder=folder) for argument in arguments]) == 2
+    assert output() == ("", f"错误：{message}\n")
+    assert (folder / MANIFEST).read_text(encoding="utf-8") == before
+
+
+def test_an_index_is_asked_and_changed_with_the_model_that_built_it(
+    tmp_path: Path, quay: Path, output: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model, folder = tmp_path / "model", tmp_path / "index"
+    shutil.copytree(bundled_folder(), model)
+    monkeypatch.chdir(tmp_path)
+    assert run(["index", str(PLANS), "--out", "index", "--model", "model"]) == 0
+    monkeypatch.chdir(ROOT)
+    assert run(["add", str(quay), "--index", str(folder)]) == 0
+    assert run(["info", "--index", str(folder), "--json"]) == 0
+    assert json.loads(output()[0].splitlines()[-1])["encoder"]["name"] == str(model)
+    assert run(["ask", "石狮市的码头每晚几班船？", "--index", str(folder)]) == 0
+    output()
+
+    weights = next(model.rglob("model.safetensors"))
+    save_file({name: -rows for name, rows in load_file(weights).items()}, weights)
+    assert run(["ask", "问题", "--index", str(folder)]) == 2
+    assert output()[1] == (
+        f"错误：索引 {folder} 是用另一个模型（{model}）建的；请用 quanwen index 重建\n"
+    )
+    shutil.rmtree(model)
+    for call in (["ask", "问题"], ["add", str(quay)], ["remove", "甲"]):
+        assert run([*call, "--index", str(folder)]) == 2
+        assert output()[1] == (
+            f"错误：索引 {folder} 是用模型 {model} 建的，现在载入不了它；请把模型放回原处，"
+            "或用 quanwen index 文件… --out 文件夹 --model 模型文件夹 重建\n"
+        )
 
 
 def test_answers_are_measured(built: Path, tmp_path: Path, output: Output) -> None:
