@@ -5,6 +5,7 @@ Each concern has its own file; nothing is answered here.
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
@@ -13,12 +14,17 @@ from typing import TYPE_CHECKING
 from fastapi import FastAPI
 from starlette.routing import Route
 
-from api import asking, docs, errors, health, library, openai
+from api import asking, docs, errors, health, library, metrics, openai, uploading
+from api.holdings import Holdings
 from api.middleware import BodyLimit, PlainHeaders
-from api.opening import Opening, logger
+from api.opening import Building, Opening, logger
+from api.watching import Watcher
+from index.cache import index_of
+from index.encoders import bundled_encoder
 from index.errors import QuanwenError
+from index.gazetteer import read_gazetteer
 from index.store import Index
-from qa.opening import ENVIRONMENT, Settings, open_settings
+from qa.opening import ENVIRONMENT, Settings, open_settings, read_documents
 
 if TYPE_CHECKING:
     from api.mcp import Endpoint
@@ -32,15 +38,32 @@ def create_app(index: Index | None = None, settings: Settings | None = None) -> 
     With neither, the environment tells what to open, and where it doesn't, it is the digest. What
     the settings name is opened when the service starts, in a thread of its own.
     """
-    opening = Opening(lambda: _open(settings), index)
+    wrong: QuanwenError | None = None
+    try:
+        settings = settings or (Settings() if index is not None else _settings_of_environment())
+    except QuanwenError as error:
+        settings, wrong = Settings(), error
+    watcher = Watcher(settings.watch) if settings.watch else None
+
+    def open_it() -> Index:
+        if wrong is not None:
+            raise wrong
+        return _open(settings, watcher, opening.building)
+
+    opening = Opening(open_it, index)
+    holdings = Holdings(opening, settings.index, digest=index is None and settings.name_nothing)
 
     endpoint = _mcp_endpoint(opening)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         opening.start()
+        following = asyncio.create_task(watcher.follow(opening, holdings)) if watcher else None
         async with endpoint.running() if endpoint else nullcontext():
             yield
+        if following is not None:
+            following.cancel()
+        holdings.close()
 
     app = FastAPI(
         title="泉问",
@@ -53,10 +76,14 @@ def create_app(index: Index | None = None, settings: Settings | None = None) -> 
         generate_unique_id_function=lambda route: route.name,
     )
     app.state.opening = opening
+    app.state.holdings = holdings
+    app.state.uploads = settings.uploads
+    app.state.metrics = metrics.Metrics(opening)
     errors.install(app)
     app.add_middleware(BodyLimit)
     app.add_middleware(PlainHeaders)
-    for feature in (asking, library, openai, health, docs):
+    app.add_middleware(metrics.Timing, metrics=app.state.metrics)
+    for feature in (asking, library, uploading, openai, health, metrics, docs):
         app.include_router(feature.router)
     if endpoint:
         # GET would open a stream in which nothing is ever sent, and which holds up the end.
@@ -73,8 +100,12 @@ def _mcp_endpoint(opening: Opening) -> Endpoint | None:
     return Endpoint(create_server(lambda: opening.index))
 
 
-def _open(settings: Settings | None) -> Index:
-    return open_settings(settings or _settings_of_environment(), warn=logger.warning)
+def _open(settings: Settings, watcher: Watcher | None, building: Building) -> Index:
+    if watcher is None:
+        return open_settings(settings, building, logger.warning)
+    given = read_documents(settings.documents, logger.warning) if settings.documents else []
+    gazetteer = read_gazetteer(*settings.gazetteers)
+    return index_of([*given, *watcher.read()], bundled_encoder(), gazetteer, building)
 
 
 def _settings_of_environment() -> Settings:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 
@@ -31,10 +31,11 @@ router = APIRouter(
 
 
 @router.post("/ask", summary="问一个问题", responses=BODY_ERRORS)
-async def ask_question(body: QuestionBody, index: OpenIndex) -> AnswerBody:
+async def ask_question(body: QuestionBody, index: OpenIndex, request: Request) -> AnswerBody:
     """返回文件里回答这个问题的原文。文件没有说的，answered 是 false，附上理由和最接近的几段。"""
     question = Question(body.question, tuple(body.history), tuple(body.districts), body.top_k)
     answer = await run_in_threadpool(ask, question, index)
+    request.app.state.metrics.answered(answer)
     return AnswerBody.model_validate(answer.to_dict())
 
 

@@ -66,6 +66,7 @@ def page(openapi: Schema, base_url: str) -> str:
 
 def _route(path: str, method: str, operation: Schema, shapes: Schema, base_url: str) -> str:
     body = _json_of(operation.get("requestBody", {}))
+    form = _form_of(operation)
     answers = sorted(operation["responses"].items())
     ok = _json_of(next(answer for status, answer in answers if status.startswith("2")))
     parts = [
@@ -73,7 +74,8 @@ def _route(path: str, method: str, operation: Schema, shapes: Schema, base_url: 
         f" {escape(operation['summary'])}</h2><p>{escape(operation['description'])}</p>",
         _table(_parameters(operation.get("parameters", ()))),
         f"<p>请求体：{_type(body)}</p>" if body else "",
-        f"<pre>{escape(_call(path, operation, body, shapes, base_url))}</pre>",
+        f"<p>请求体：multipart/form-data</p>{_table(_fields(form))}" if form else "",
+        f"<pre>{escape(_call(method, path, operation, shapes, base_url))}</pre>",
         f"<p>返回：{_type(ok)}</p><pre>{escape(_json(example(ok, shapes), 2))}</pre>" if ok else "",
         _table(
             (escape(status), escape(answer["description"]))
@@ -89,6 +91,12 @@ def _json_of(holder: Schema) -> Schema:
     return found
 
 
+def _form_of(operation: Schema) -> Schema:
+    content = operation.get("requestBody", {}).get("content", {})
+    found: Schema = content.get("multipart/form-data", {}).get("schema", {})
+    return found
+
+
 def _parameters(parameters: Iterable[Schema]) -> Iterator[tuple[str, ...]]:
     for parameter in parameters:
         schema = parameter["schema"]
@@ -100,17 +108,19 @@ def _parameters(parameters: Iterable[Schema]) -> Iterator[tuple[str, ...]]:
 
 
 def _shape(name: str, schema: Schema) -> str:
+    about = escape(schema.get("description", ""))
+    rows = _fields(schema)
+    return f'<h3 id="{escape(name)}">{escape(name)}</h3><p>{about}</p>{_table(rows)}'
+
+
+def _fields(schema: Schema) -> Iterator[tuple[str, ...]]:
     required = schema.get("required", ())
-    rows = (
-        (
+    for field, values in schema["properties"].items():
+        yield (
             f"<code>{escape(field)}</code>",
             _type(values) + _limits(values, field in required),
             escape(values.get("description", "")),
         )
-        for field, values in schema["properties"].items()
-    )
-    about = escape(schema.get("description", ""))
-    return f'<h3 id="{escape(name)}">{escape(name)}</h3><p>{about}</p>{_table(rows)}'
 
 
 def _table(rows: Iterable[tuple[str, ...]]) -> str:
@@ -136,6 +146,8 @@ def _type(schema: Schema) -> str:
         return escape(" | ".join(schema["enum"]))
     if "const" in schema:
         return escape(schema["const"])
+    if schema.get("format") == "binary":
+        return "文件"
     if "prefixItems" in schema:
         return f"[{', '.join(_type(item) for item in schema['prefixItems'])}]"
     if schema.get("type") == "array":
@@ -153,9 +165,10 @@ def _limits(schema: Schema, required: bool) -> str:
     return escape("".join(f"，{note}" for note in notes))
 
 
-def _call(path: str, operation: Schema, body: Schema, shapes: Schema, base_url: str) -> str:
+def _call(method: str, path: str, operation: Schema, shapes: Schema, base_url: str) -> str:
     """Return a call of the route as one types it into a shell."""
     words = ["curl"]
+    body = _json_of(operation.get("requestBody", {}))
     for parameter in operation.get("parameters", ()):
         value = str(example(parameter["schema"], shapes))
         path = path.replace(f"{{{parameter['name']}}}", value)
@@ -165,6 +178,10 @@ def _call(path: str, operation: Schema, body: Schema, shapes: Schema, base_url: 
         words.insert(1, "-G")
     if body:
         words += ["-H", "Content-Type: application/json", "-d", _json(example(body, shapes))]
+    for field in _form_of(operation).get("properties", ()):
+        words += ["-F", f"{field}=@洛江.txt"]
+    if method == "delete":
+        words += ["-X", "DELETE"]
     words.append(base_url + path)
     return shlex.join(words)
 

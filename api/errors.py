@@ -18,13 +18,20 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from api.models import ErrorBody
 from api.openai_models import OpenAIErrorBody
-from index.errors import QuanwenError
+from index.errors import (
+    BusyIndexError,
+    DocumentError,
+    QuanwenError,
+    UnknownDocumentError,
+    UnknownFormatError,
+)
 from qa.errors import QuestionError, UnknownDistrictError
 
 OPENAI = "/v1/"
 MAX_BODY = 64 * 1024
 # Chat clients send the whole conversation with every question, the quotations in it too.
 MAX_CONVERSATION = 4 * 1024 * 1024
+MAX_UPLOAD = 500 * 1024 * 1024
 
 
 class NotReadyError(QuanwenError):
@@ -53,12 +60,34 @@ class UnsupportedError(QuanwenError):
         self.param = param
 
 
+class ForbiddenError(QuanwenError):
+    """The service doesn't let this request change its documents."""
+
+
+class UploadError(QuanwenError):
+    """What was uploaded isn't files with names."""
+
+
+class DocumentTooLargeError(DocumentError):
+    """A file is too large to be taken."""
+
+
+class BuiltInError(QuanwenError):
+    """The built-in digest can't be removed."""
+
+
+_LESS = {
+    MAX_BODY: "最多 64 KiB；请缩短问题或减少 history",
+    MAX_CONVERSATION: "最多 4096 KiB；请开始新的对话",
+    MAX_UPLOAD: "一次最多 500 MiB；请分几次上传",
+}
+
+
 class BodyTooLargeError(HTTPException):
-    """A request's body is over the limit; an `HTTPException`, so that FastAPI lets it through."""
+    """A request's body is over its limit; an `HTTPException`, so that FastAPI lets it through."""
 
     def __init__(self, limit: int) -> None:
-        change = "缩短问题或减少 history" if limit == MAX_BODY else "开始新的对话"
-        super().__init__(413, f"请求体最多 {limit // 1024} KiB；请{change}")
+        super().__init__(413, f"请求体{_LESS[limit]}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +107,14 @@ _FAULTS: dict[type[Exception], _Fault] = {
     UnknownModelError: _Fault(404, "model_not_found", "没有这个模型"),
     NotFoundError: _Fault(404, "not_found", "没有这个 id"),
     ForeignPageError: _Fault(403, "foreign_page", "别处的网页不能调用"),
+    UnknownDocumentError: _Fault(404, "not_found", "没有这个 id"),
+    ForbiddenError: _Fault(403, "forbidden", "这个服务不收文件，或请求是别的网页发来的"),
+    BuiltInError: _Fault(409, "built_in", "内置的摘要删不了"),
+    BusyIndexError: _Fault(409, "busy", "索引正由另一个程序改动"),
+    DocumentTooLargeError: _Fault(413, "document_too_large", "一份文件或整个请求体太大"),
+    UnknownFormatError: _Fault(415, "unknown_format", "不认识文件的格式"),
+    DocumentError: _Fault(422, "unreadable_document", "有一份文件读不了，或 id 已被占用"),
+    UploadError: _Fault(422, "bad_upload", "没有字段 file，或文件名不能用"),
     NotReadyError: _Fault(503, "not_ready", "索引还没有打开，或打不开"),
     QuanwenError: _Fault(500, "broken", "索引或模型坏了"),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Annotated
 
 from fastapi import APIRouter, Path
@@ -19,7 +20,9 @@ from api.models import (
 )
 from api.opening import OpenIndex
 from index.store import Index
+from index.types import Document
 
+NO_DOCUMENT = "没有这个 id 的文件；GET /documents 列出全部文件"
 # FastAPI describes a 422 of its own for every route with an id; ours takes its place.
 _BY_ID = documented(NotFoundError, RequestValidationError)
 
@@ -41,20 +44,23 @@ async def list_districts(index: OpenIndex) -> DistrictsBody:
 @router.get("/documents", summary="有哪些文件")
 async def list_documents(index: OpenIndex) -> DocumentsBody:
     """返回全部文件。印了几次的文章，段落只算一次。"""
+    return DocumentsBody(documents=document_bodies(index, index.documents))
+
+
+def document_bodies(index: Index, documents: Iterable[Document]) -> list[DocumentBody]:
+    """Return what is told of some of the index's documents."""
     passages = Counter(passage.document_id for passage in index.passages)
-    return DocumentsBody(
-        documents=[
-            DocumentBody(
-                id=document.id,
-                name=document.name,
-                title=document.title,
-                districts=document.districts,
-                date=document.date,
-                passages=passages[document.id],
-            )
-            for document in index.documents
-        ]
-    )
+    return [
+        DocumentBody(
+            id=document.id,
+            name=document.name,
+            title=document.title,
+            districts=document.districts,
+            date=document.date,
+            passages=passages[document.id],
+        )
+        for document in documents
+    ]
 
 
 @router.get(
@@ -69,7 +75,7 @@ async def read_text(
     """返回读到的全文（纯文本，UTF-8），换行一律是 LF；段落的 spans 就是这里的字符位置。"""
     document = index.document(id)
     if document is None:
-        raise NotFoundError("没有这个 id 的文件；GET /documents 列出全部文件")
+        raise NotFoundError(NO_DOCUMENT)
     return PlainTextResponse(document.text)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.errors import MAX_BODY, MAX_CONVERSATION, OPENAI, BodyTooLargeError
+from api.errors import MAX_BODY, MAX_CONVERSATION, MAX_UPLOAD, OPENAI, BodyTooLargeError
 
 _CONVERSATIONS = (OPENAI, "/mcp")
 
@@ -24,7 +24,7 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        limit = MAX_CONVERSATION if scope["path"].startswith(_CONVERSATIONS) else MAX_BODY
+        limit = _limit(scope["method"], scope["path"])
         declared = Headers(scope=scope).get("content-length", "")
         too_large = declared.isdecimal() and int(declared) > limit
         taken = 0
@@ -40,6 +40,13 @@ class BodyLimit:
             return message
 
         await self._app(scope, measured, send)
+
+
+def _limit(method: str, path: str) -> int:
+    """Return how many bytes a request's body may have."""
+    if (method, path) == ("POST", "/documents"):
+        return MAX_UPLOAD
+    return MAX_CONVERSATION if path.startswith(_CONVERSATIONS) else MAX_BODY
 
 
 class PlainHeaders:

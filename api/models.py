@@ -194,6 +194,23 @@ class DocumentsBody(BaseModel):
     documents: list[DocumentBody] = Field(description="全部文件")
 
 
+class AddedBody(DocumentsBody):
+    """上传的文件，已经可以提问。"""
+
+    known: list[str] = Field(
+        description="其中原先就有、没有重复加入的（id）", examples=[[_DOCUMENT]]
+    )
+
+
+class ProgressBody(BaseModel):
+    """索引建到哪里了。"""
+
+    building: bool = Field(description="是否正在建", examples=[True])
+    stage: str | None = Field(description="做到哪一步；没有在建则为 null", examples=["分词"])
+    done: int = Field(description="这一步做了多少", examples=[500])
+    total: int = Field(description="这一步共有多少", examples=[3149])
+
+
 class StatusBody(BaseModel):
     """服务的状态。"""
 

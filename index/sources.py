@@ -53,9 +53,8 @@ def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Skipped]]:
                 raise DocumentError(f"文件夹 {path} 里没有可读的文件；能读 {_formats()}")
         elif not path.exists():
             raise DocumentError(f"找不到文件 {path}；请检查路径")
-        elif path.suffix.lower() not in READERS:
-            raise UnknownFormatError(f"不认识 {path} 的格式；能读 {_formats()}")
         else:
+            check_format(str(path))
             files[path] = None
     return list(files), skipped
 
@@ -86,15 +85,19 @@ def read_bytes(name: str, data: bytes) -> Source:
         DocumentError: as `read_file`.
 
     """
-    reader = READERS.get(Path(name).suffix.lower())
-    if reader is None:
-        raise UnknownFormatError(f"不认识 {name} 的格式；能读 {_formats()}")
+    check_format(name)
     if not data.strip():
         raise DocumentError(f"文件 {name} 是空的；请换一个有内容的文件")
-    source = reader(name, data)
+    source = READERS[Path(name).suffix.lower()](name, data)
     if not source.text[source.body_start :].strip():
         raise DocumentError(f"文件 {name} 里没有文字；请换一个有内容的文件")
     return source
+
+
+def check_format(name: str) -> None:
+    """Raise `UnknownFormatError` if files of this name's ending aren't read."""
+    if Path(name).suffix.lower() not in READERS:
+        raise UnknownFormatError(f"不认识 {name} 的格式；能读 {_formats()}")
 
 
 def decode(name: str, data: bytes) -> str:

@@ -11,8 +11,10 @@ import socket
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 from enum import StrEnum
 from importlib import import_module
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -22,13 +24,20 @@ from rich.progress import Progress as Bar
 
 from index.changes import Change, change_index
 from index.encoders import BUNDLED, load_encoder
-from index.errors import QuanwenError
+from index.errors import DocumentError, QuanwenError
 from index.gazetteer import read_gazetteer
 from index.store import Index
 from qa import usage
 from qa.answer import ask
 from qa.errors import QuestionError, check, known_districts
-from qa.opening import ENVIRONMENT, Settings, encoder_of, open_settings, read_documents
+from qa.opening import (
+    ENVIRONMENT,
+    Settings,
+    Uploads,
+    encoder_of,
+    open_settings,
+    read_documents,
+)
 from qa.render import print_answer, print_line
 from qa.types import DEFAULT_TOP_K, Question
 
@@ -207,14 +216,31 @@ def serve(
     port: Annotated[
         int, typer.Option(help="监听的端口，0 为任一空闲端口", min=0, max=65535)
     ] = 8000,
+    allow_upload: Annotated[
+        bool | None,
+        typer.Option(
+            "--allow-upload/--no-upload",
+            help="是否让能连上的人都能上传和删除文件；不给则只有本机可以，且只在监听本机地址时",
+            show_default=False,
+        ),
+    ] = None,
+    watch: Annotated[
+        Path | None,
+        typer.Option(help="跟随一个文件夹：文件增减、改动随时生效", metavar="FOLDER"),
+    ] = None,
 ) -> int:
     """开 HTTP 服务。"""
     import uvicorn
 
-    _open(documents, index, gazetteer)
-    os.environ[ENVIRONMENT] = _settings(documents, index, gazetteer).to_text()
+    _check_watched(watch, index)
+    if documents or watch is None:  # what is watched is opened by the service itself
+        _open(documents, index, gazetteer)
     listening = _listen(host, port)
     address, opened = listening.getsockname()[:2]
+    settings = replace(
+        _settings(documents, index, gazetteer), watch=watch, uploads=_uploads(allow_upload, address)
+    )
+    os.environ[ENVIRONMENT] = settings.to_text()
     shown = f"[{address}]:{opened}" if ":" in address else f"{address}:{opened}"
     print_line(f"泉问在 http://{shown} ，说明在 /docs ，按 Ctrl-C 停止", _console())
     config = uvicorn.Config(
@@ -222,6 +248,19 @@ def serve(
     )
     uvicorn.Server(config).run(sockets=[listening])
     return ANSWERED
+
+
+def _check_watched(folder: Path | None, index: Path | None) -> None:
+    if folder is not None and index is not None:
+        raise DocumentError("--watch 和 --index 只能给一样；请去掉一样")
+    if folder is not None and not folder.is_dir():
+        raise DocumentError(f"--watch 要一个文件夹，{folder} 不是；请检查路径")
+
+
+def _uploads(allowed: bool | None, address: str) -> Uploads:
+    if allowed is not None:
+        return "on" if allowed else "off"
+    return "local" if ip_address(address.partition("%")[0]).is_loopback else "off"
 
 
 @app.command()

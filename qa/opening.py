@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+from typing import Literal
 
 from index.build import Progress
 from index.cache import index_of
@@ -22,15 +23,27 @@ from index.store import Index, open_index, read_manifest
 from index.types import Source
 
 ENVIRONMENT = "QUANWEN_SETTINGS"
+Uploads = Literal["off", "local", "on"]
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What to open: documents, or an index directory, or neither for the digest."""
+    """What to open: documents, or an index directory, or neither for the digest.
+
+    For a service: a folder to follow besides the documents, and who may change what is served,
+    nobody, people at this machine (``local``) or all who reach it.
+    """
 
     documents: tuple[Path, ...] = ()
     index: Path | None = None
     gazetteers: tuple[Path, ...] = ()
+    watch: Path | None = None
+    uploads: Uploads = "off"
+
+    @property
+    def name_nothing(self) -> bool:
+        """Whether nothing is named, so that the digest has to do."""
+        return not self.documents and self.index is None and self.watch is None
 
     def to_text(self) -> str:
         """Return the settings as `from_text` reads them."""
@@ -39,6 +52,8 @@ class Settings:
                 "documents": [str(path.resolve()) for path in self.documents],
                 "index": str(self.index.resolve()) if self.index else None,
                 "gazetteers": [str(path.resolve()) for path in self.gazetteers],
+                "watch": str(self.watch.resolve()) if self.watch else None,
+                "uploads": self.uploads,
             }
         )
 
@@ -50,6 +65,8 @@ class Settings:
             documents=tuple(Path(path) for path in values["documents"]),
             index=Path(values["index"]) if values["index"] else None,
             gazetteers=tuple(Path(path) for path in values["gazetteers"]),
+            watch=Path(values["watch"]) if values["watch"] else None,
+            uploads=values["uploads"],
         )
 
 

@@ -1,9 +1,16 @@
-"""What the tests of reading share: fixture files as documents, and minimal PDF files."""
+"""What the tests share: fixture files as documents, minimal PDF files, waiting, bare requests."""
 
 from __future__ import annotations
 
+import asyncio
+import json
+import time
+from collections.abc import Callable, Mapping
 from itertools import pairwise
 from pathlib import Path
+from typing import Any, NoReturn
+
+from starlette.types import ASGIApp, Receive
 
 from index.articles import document_of
 from index.gazetteer import bundled_gazetteer
@@ -41,6 +48,14 @@ def is_true_to(passage: Passage, document: Document) -> bool:
     pieces = [document.text[start:end] for start, end in passage.spans]
     apart = all(before.end <= after.start for before, after in pairwise(passage.spans))
     return apart and "".join(pieces) == passage.text
+
+
+def until(holds: Callable[[], bool]) -> None:
+    for _ in range(500):
+        if holds():
+            return
+        time.sleep(0.01)
+    raise AssertionError("waited five seconds in vain")
 
 
 def pdf(pages: list[list[str]]) -> bytes:
@@ -97,3 +112,33 @@ def _with_cross_references(objects: list[str]) -> bytes:
         f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{len(file)}\n%%EOF\n"
     )
     return (file + table + trailer).encode("ascii")
+
+
+def answer_to_post(
+    app: ASGIApp, path: str, headers: Mapping[str, str], receive: Receive | None = None
+) -> tuple[int, Any]:
+    """Return status and JSON of a POST whose body is `receive`; without it, none may be read."""
+    sent: list[Any] = []
+
+    async def unread() -> NoReturn:
+        raise AssertionError
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": "POST",
+        "scheme": "http",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": b"",
+        "root_path": "",
+        "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+        "client": ("127.0.0.1", 1),
+        "server": ("127.0.0.1", 80),
+    }
+    asyncio.run(app(scope, receive or unread, send))
+    return sent[0]["status"], json.loads(sent[1]["body"])

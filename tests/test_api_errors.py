@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import pytest
 from conftest import IndexOfTexts
 from fastapi.testclient import TestClient
+from helpers import answer_to_post
 
 import api.asking
 from api.app import create_app
@@ -272,33 +272,15 @@ def test_a_body_of_64_kib_is_read_and_one_byte_more_is_not(client: TestClient) -
 def test_a_body_in_chunks_without_its_length_is_measured_too(index: Index) -> None:
     """The limit stops the reading: of a body without end, only what fits is taken."""
     taken = 0
-    sent: list[dict[str, Any]] = []
 
     async def receive() -> dict[str, Any]:
         nonlocal taken
         taken += 1000
         return {"type": "http.request", "body": b" " * 1000, "more_body": True}
 
-    async def send(message: Any) -> None:
-        sent.append(message)
-
-    scope = {
-        "type": "http",
-        "asgi": {"version": "3.0"},
-        "http_version": "1.1",
-        "method": "POST",
-        "scheme": "http",
-        "path": "/ask",
-        "raw_path": b"/ask",
-        "query_string": b"",
-        "root_path": "",
-        "headers": [(b"content-type", b"application/json"), (b"transfer-encoding", b"chunked")],
-        "client": ("127.0.0.1", 1),
-        "server": ("127.0.0.1", 80),
-    }
-    asyncio.run(create_app(index)(scope, receive, send))
-    assert sent[0]["status"] == 413
-    assert json.loads(sent[1]["body"]) == error("body_too_large", TOO_LARGE)
+    headers = {"content-type": "application/json", "transfer-encoding": "chunked"}
+    told = answer_to_post(create_app(index), "/ask", headers, receive)
+    assert told == (413, error("body_too_large", TOO_LARGE))
     assert taken == 66_000
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event
@@ -11,6 +10,7 @@ from threading import Event
 import pytest
 from conftest import IndexOfTexts
 from fastapi.testclient import TestClient
+from helpers import until
 
 import api.app
 from api.app import create_app
@@ -32,15 +32,7 @@ def opening_with(
     monkeypatch: pytest.MonkeyPatch, open_settings: Callable[[Settings], Index]
 ) -> None:
     """Make the service open what `open_settings` returns."""
-    monkeypatch.setattr(api.app, "open_settings", lambda settings, warn: open_settings(settings))
-
-
-def until(holds: Callable[[], bool]) -> None:
-    for _ in range(500):
-        if holds():
-            return
-        time.sleep(0.01)
-    raise AssertionError("waited five seconds in vain")
+    monkeypatch.setattr(api.app, "open_settings", lambda settings, *_: open_settings(settings))
 
 
 def test_the_service_is_alive_but_not_ready_while_the_index_is_opened(
