@@ -66,7 +66,7 @@ Gazetteers = Annotated[
     list[Path] | None,
     typer.Option("--gazetteer", help="再加一份地名表（CSV：name,aliases,parent）", metavar="FILE"),
 ]
-Given = Annotated[list[Path], typer.Argument(help="文件或文件夹", metavar="DOCUMENT...")]
+Given = Annotated[list[Path], typer.Argument(help="文件或文件夹", metavar="DOCUMENT")]
 Changed = Annotated[Path, typer.Option("--index", help="索引文件夹", metavar="DIR")]
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 
@@ -232,9 +232,10 @@ def serve(
     """开 HTTP 服务。"""
     import uvicorn
 
-    _check_watched(watch, index)
-    if documents or watch is None:  # what is watched is opened by the service itself
+    if watch is None:
         _open(documents, index, gazetteer)
+    else:
+        _check_watched(watch, documents, index, gazetteer)
     listening = _listen(host, port)
     address, opened = listening.getsockname()[:2]
     settings = replace(
@@ -250,11 +251,20 @@ def serve(
     return ANSWERED
 
 
-def _check_watched(folder: Path | None, index: Path | None) -> None:
-    if folder is not None and index is not None:
+def _check_watched(
+    folder: Path,
+    documents: Sequence[Path] | None,
+    index: Path | None,
+    gazetteer: Sequence[Path] | None,
+) -> None:
+    """Refuse what can't be followed; the service itself opens what can."""
+    if index is not None:
         raise DocumentError("--watch 和 --index 只能给一样；请去掉一样")
-    if folder is not None and not folder.is_dir():
+    if not folder.is_dir():
         raise DocumentError(f"--watch 要一个文件夹，{folder} 不是；请检查路径")
+    if documents:
+        read_documents(documents)
+    read_gazetteer(*(gazetteer or ()))
 
 
 def _uploads(allowed: bool | None, address: str) -> Uploads:
@@ -353,7 +363,7 @@ def _warn_of_namesakes(change: Change, index: Path) -> None:
 
 @app.command()
 def remove(
-    ids: Annotated[list[str], typer.Argument(help="文件的 id，见 quanwen info", metavar="ID...")],
+    ids: Annotated[list[str], typer.Argument(help="文件的 id，见 quanwen info", metavar="ID")],
     index: Changed,
 ) -> int:
     """从索引里去掉文件；磁盘上的文件不动。"""

@@ -18,14 +18,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import uvicorn
 from helpers import PLANS, pdf
 from safetensors.numpy import load_file, save_file
 
 from index.encoders import bundled_folder
 from index.store import FORMAT, MANIFEST
 from qa.answer import ask
+<<<<<<< HEAD
 from qa.cli import app, run
 from qa.opening import Settings, open_settings
+=======
+from qa.cli import run
+from qa.opening import ENVIRONMENT, Settings, open_settings
+>>>>>>> a16f29e (How documents come and go, told in the README and timed beside a whole build)
 from qa.types import Question
 
 ROOT = Path(__file__).parent.parent
@@ -324,6 +330,12 @@ def test_a_document_that_cannot_be_read_is_one_line_and_exit_code_2(
         (["ask", "学位", str(PLANS), "--index", "有"], "文件和 --index 只能给一样；请去掉一样"),
         (["chat", "--index", "没有"], f"没有 里没有索引；{REBUILD}"),
         (["serve", "--index", "没有"], f"没有 里没有索引；{REBUILD}"),
+        (["serve", "--watch", "没有"], "--watch 要一个文件夹，没有 不是；请检查路径"),
+        (
+            ["serve", "--watch", "没有", "--index", "没有"],
+            "--watch 和 --index 只能给一样；请去掉一样",
+        ),
+        (["serve", "没有.txt", "--watch", str(PLANS)], "找不到文件 没有.txt；请检查路径"),
         (["info", "--index", "没有"], f"没有 里没有索引；{REBUILD}"),
         (["eval", "answers", "没有.jsonl", str(PLANS)], "题目文件 没有.jsonl 读不了；请检查路径"),
     ],
@@ -555,8 +567,8 @@ def test_an_index_whose_last_document_is_removed_refuses(folder: Path, output: O
         (["remove", "甲", "--index", "没有"], f"没有 里没有索引；{REBUILD}"),
         (["add", str(PLANS), "--index", "没有"], f"没有 里没有索引；{REBUILD}"),
         (["add", "没有.txt", "--index", "{folder}"], "找不到文件 没有.txt；请检查路径"),
-        (["add", "--index", "{folder}"], f"Missing argument 'DOCUMENT...'；{USAGE}"),
-        (["remove", "--index", "{folder}"], f"Missing argument 'ID...'；{USAGE}"),
+        (["add", "--index", "{folder}"], f"Missing argument 'DOCUMENT'；{USAGE}"),
+        (["remove", "--index", "{folder}"], f"Missing argument 'ID'；{USAGE}"),
         (["add", str(PLANS)], f"Missing option '--index'；{USAGE}"),
     ],
 )
@@ -714,6 +726,36 @@ def test_the_service_answers_until_it_is_told_to_stop(built: Path) -> None:
             os.kill(running.pid, signal.SIGTERM)
             said = running.communicate(timeout=20)[0]
     assert said == f"泉问在 http://127.0.0.1:{port} ，说明在 /docs ，按 Ctrl-C 停止\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "allowed"),
+    [
+        ([], "local"),
+        (["--host", "localhost"], "local"),
+        (["--host", "0.0.0.0"], "off"),
+        (["--host", "0.0.0.0", "--allow-upload"], "on"),
+        (["--allow-upload"], "on"),
+        (["--no-upload"], "off"),
+    ],
+)
+def test_only_a_service_for_this_machine_takes_files_without_being_told_to(
+    built: Path, monkeypatch: pytest.MonkeyPatch, options: list[str], allowed: str
+) -> None:
+    monkeypatch.setattr(uvicorn.Server, "run", lambda server, sockets: sockets[0].close())
+    monkeypatch.setenv(ENVIRONMENT, "")
+    assert run(["serve", "--index", str(built), "--port", "0", *options]) == 0
+    settings = Settings.from_text(os.environ[ENVIRONMENT])
+    assert settings == Settings(index=built, uploads=allowed)
+
+
+def test_a_service_may_follow_a_folder_that_holds_nothing_yet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uvicorn.Server, "run", lambda server, sockets: sockets[0].close())
+    monkeypatch.setenv(ENVIRONMENT, "")
+    assert run(["serve", "--watch", str(tmp_path), "--port", "0", "--no-upload"]) == 0
+    assert Settings.from_text(os.environ[ENVIRONMENT]) == Settings(watch=tmp_path)
 
 
 def until_it_answers(address: str, running: subprocess.Popen[str]) -> int:

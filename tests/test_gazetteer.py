@@ -114,3 +114,12 @@ def test_a_gazetteer_that_cant_be_read_is_named(tmp_path: Path) -> None:
             file.write_bytes("name\n甲县\n".encode("gb18030"))
         with pytest.raises(GazetteerError, match=f"地名表 {file} 读不了（.*）；请给一个 UTF-8 的"):
             read_gazetteer(file)
+
+
+def test_a_gazetteer_that_is_loaded_again_counts_as_the_same(
+    gazetteer: Gazetteer, tmp_path: Path
+) -> None:
+    gazetteer.save(tmp_path / "table.csv")
+    again = Gazetteer.load(tmp_path / "table.csv")
+    assert (again, hash(again)) == (gazetteer, hash(gazetteer))
+    assert again.with_districts(["甲子县"]) != gazetteer

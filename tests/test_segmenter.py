@@ -64,3 +64,12 @@ def test_what_is_saved_is_what_is_loaded(
     again = Segmenter.load(tmp_path / "dictionary.txt")
     assert (again.counts, again.total) == (small.counts, small.total)
     assert again.cut("渔港夜校") == small.cut("渔港夜校")
+
+
+def test_joined_segmenters_are_the_one_that_both_texts_need(
+    segmenter: Segmenter, gazetteer: Gazetteer
+) -> None:
+    one, other = (segmenter.needed_for([text], gazetteer) for text in ("渔港夜校", "种茶育苗"))
+    both = segmenter.needed_for(["渔港夜校", "种茶育苗"], gazetteer)
+    assert one.joined(other).counts == both.counts
+    assert one.joined(other).total == both.total

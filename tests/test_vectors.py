@@ -62,3 +62,13 @@ def test_what_is_saved_is_what_is_loaded(tmp_path: Path) -> None:
     again = VectorIndex.load(tmp_path / "windows.faiss", tmp_path / "owners.npy")
     (query,) = on_a_circle(35)
     assert again.search(query, 3) == index.search(query, 3)
+
+
+def test_every_passages_rows_can_be_had_back() -> None:
+    rows = VectorIndex.build(WINDOWS, OWNERS).rows()
+    assert {owner: own.tolist() for owner, own in rows.items()} == {
+        0: WINDOWS[:2].tolist(),
+        1: WINDOWS[2:3].tolist(),
+        2: WINDOWS[3:].tolist(),
+    }
+    assert VectorIndex.build(WINDOWS[:0], []).rows() == {}
