@@ -53,7 +53,8 @@ def create_app(index: Index | None = None, settings: Settings | None = None) -> 
     opening = Opening(open_it, index)
     holdings = Holdings(opening, settings.index, digest=index is None and settings.name_nothing)
 
-    endpoint = _mcp_endpoint(opening)
+    counts = metrics.Metrics(opening)
+    endpoint = _mcp_endpoint(opening, counts)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -78,11 +79,11 @@ def create_app(index: Index | None = None, settings: Settings | None = None) -> 
     app.state.opening = opening
     app.state.holdings = holdings
     app.state.uploads = settings.uploads
-    app.state.metrics = metrics.Metrics(opening)
+    app.state.metrics = counts
     errors.install(app)
     app.add_middleware(BodyLimit)
     app.add_middleware(PlainHeaders)
-    app.add_middleware(metrics.Timing, metrics=app.state.metrics)
+    app.add_middleware(metrics.Timing, metrics=counts)
     for feature in (asking, library, uploading, openai, health, metrics, docs):
         app.include_router(feature.router)
     if endpoint:
@@ -91,13 +92,13 @@ def create_app(index: Index | None = None, settings: Settings | None = None) -> 
     return app
 
 
-def _mcp_endpoint(opening: Opening) -> Endpoint | None:
+def _mcp_endpoint(opening: Opening, counts: metrics.Metrics) -> Endpoint | None:
     """Return what answers at `/mcp`, or None without the extra that it needs."""
     try:
         from api.mcp import Endpoint, create_server
     except ImportError:
         return None
-    return Endpoint(create_server(lambda: opening.index))
+    return Endpoint(create_server(lambda: opening.index, counts.answered))
 
 
 def _open(settings: Settings, watcher: Watcher | None, building: Building) -> Index:

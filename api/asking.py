@@ -15,6 +15,7 @@ from fastapi.exceptions import RequestValidationError
 from api.errors import BODY_ERRORS, NotReadyError, documented
 from api.models import AnswerBody, QuestionBody, SearchBody
 from api.opening import OpenIndex
+from index.store import Index
 from qa.answer import ask
 from qa.errors import QuestionError, UnknownDistrictError, check, known_districts
 from qa.retrieve import retrieve
@@ -33,9 +34,15 @@ router = APIRouter(
 @router.post("/ask", summary="问一个问题", responses=BODY_ERRORS)
 async def ask_question(body: QuestionBody, index: OpenIndex, request: Request) -> AnswerBody:
     """返回文件里回答这个问题的原文。文件没有说的，answered 是 false，附上理由和最接近的几段。"""
+    answer = await answer_to(body, index)
+    request.app.state.metrics.answered(answer.reason)
+    return answer
+
+
+async def answer_to(body: QuestionBody, index: Index) -> AnswerBody:
+    """Return the answer to what a body asks, found in a thread."""
     question = Question(body.question, tuple(body.history), tuple(body.districts), body.top_k)
     answer = await run_in_threadpool(ask, question, index)
-    request.app.state.metrics.answered(answer)
     return AnswerBody.model_validate(answer.to_dict())
 
 

@@ -35,7 +35,7 @@ from api.models import (
 )
 from index.errors import QuanwenError
 from index.store import Index
-from qa.types import DEFAULT_TOP_K, MAX_HISTORY, MAX_QUESTION, MAX_TOP_K
+from qa.types import DEFAULT_TOP_K, MAX_HISTORY, MAX_QUESTION, MAX_TOP_K, Reason
 
 _INSTRUCTIONS = """\
 泉问在一批文件里找回答问题的原文。这些文件多是各地区（省、市、区、县）的计划、报告和讲话。
@@ -46,12 +46,17 @@ digest 是 true 的段落是摘要，不是原文，引用时要说明。"""
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
-def create_server(index: Callable[[], Index]) -> MCPServer[Any]:
-    """Return the server; `index` gives the index for each call, or raises why there is none."""
+def create_server(
+    index: Callable[[], Index], answered: Callable[[Reason | None], None] = lambda _: None
+) -> MCPServer[Any]:
+    """Return the server; `index` gives the index for each call, or raises why there is none.
+
+    `answered` is told of each question, and the reason if it was refused.
+    """
     # The SDK sets up the root logger unless that is done: its lines would be wrapped and coloured.
     logging.basicConfig(format="%(message)s", level=logging.WARNING)
     server = _Server("quanwen", title="泉问", version="1", instructions=_INSTRUCTIONS)
-    tools = Tools(index)
+    tools = Tools(index, answered)
     hints = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
     for tool, title in (
         (tools.ask, "提问"),
@@ -66,8 +71,11 @@ def create_server(index: Callable[[], Index]) -> MCPServer[Any]:
 class Tools:
     """What a model may call; docstrings and descriptions are what it reads."""
 
-    def __init__(self, index: Callable[[], Index]) -> None:
+    def __init__(
+        self, index: Callable[[], Index], answered: Callable[[Reason | None], None]
+    ) -> None:
         self._index = index
+        self._answered = answered
 
     async def ask(
         self,
@@ -103,7 +111,9 @@ class Tools:
         body = QuestionBody(
             question=question, history=list(history), districts=list(districts), top_k=top_k
         )
-        return await asking.ask_question(body, self._index())
+        answer = await asking.answer_to(body, self._index())
+        self._answered(answer.reason)
+        return answer
 
     async def search(
         self,

@@ -22,7 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.opening import Opening
 from index.store import Index
-from qa.types import Answer
+from qa.types import Reason
 
 router = APIRouter(tags=["运行"])
 
@@ -60,11 +60,11 @@ class Metrics:
             gauge = Gauge(name, about, registry=self._registry)
             gauge.set_function(_of_index(opening, count))
 
-    def answered(self, answer: Answer) -> None:
-        """Count a question and what became of it."""
+    def answered(self, reason: Reason | None) -> None:
+        """Count a question, and the reason if it was refused."""
         self._questions.inc()
-        if answer.reason is not None:
-            self._refusals.labels(answer.reason).inc()
+        if reason is not None:
+            self._refusals.labels(reason).inc()
 
     def took(self, method: str, route: str, status: int, seconds: float) -> None:
         """Count a request."""

@@ -12,7 +12,7 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 from fastapi.sse import EventSourceResponse, format_sse_event
@@ -56,12 +56,16 @@ async def show_model(
 
 
 @router.post("/chat/completions", summary="对话", response_model=CompletionBody)
-async def complete(body: ChatBody, index: OpenIndex) -> CompletionBody | StreamingResponse:
+async def complete(
+    body: ChatBody, index: OpenIndex, request: Request
+) -> CompletionBody | StreamingResponse:
     """把最后一条 user 当作问题来回答。stream 是 true 时逐段返回（SSE）。"""
     _check_model(body.model)
     _refuse_unsupported(body)
     question = question_of(body)
     said, answer = await run_in_threadpool(_say, question, index)
+    if answer is not None:
+        request.app.state.metrics.answered(answer.reason)
     asked = sum(map(len, (question.text, *question.history)))
     length = len("".join(said))
     completion = CompletionBody(
