@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from fastapi import FastAPI
 from starlette.routing import Route
 
-from api import asking, docs, errors, health, library, metrics, openai, uploading
+from api import asking, docs, errors, health, homepage, library, metrics, openai, uploading
 from api.holdings import Holdings
 from api.middleware import BodyLimit, PlainHeaders
 from api.opening import Building, Opening, logger
@@ -84,11 +84,12 @@ def create_app(index: Index | None = None, settings: Settings | None = None) -> 
     app.add_middleware(BodyLimit)
     app.add_middleware(PlainHeaders)
     app.add_middleware(metrics.Timing, metrics=counts)
-    for feature in (asking, library, uploading, openai, health, metrics, docs):
+    for feature in (asking, library, uploading, openai, homepage, health, metrics, docs):
         app.include_router(feature.router)
     if endpoint:
         # GET would open a stream in which nothing is ever sent, and which holds up the end.
         app.router.routes.append(Route("/mcp", endpoint, methods=["POST"]))
+    homepage.install(app)
     return app
 
 

@@ -90,10 +90,12 @@ async def show_passage(
     if ordinal is None:
         raise NotFoundError("没有这个 id 的段落；id 在 /ask 和 /search 的结果里")
     passage = index.passages[ordinal]
+    paragraph = index.paragraph(passage)
     return PassageInContextBody.model_validate(
         {
             **passage.to_dict(),
-            "paragraph_text": index.paragraph_text(passage),
+            "paragraph_text": paragraph.text,
+            "paragraph_spans": paragraph.spans,
             "before": _neighbour(index, ordinal, -1),
             "after": _neighbour(index, ordinal, +1),
         }

@@ -159,6 +159,9 @@ class PassageInContextBody(PassageBody):
     """一段原文，和它的前后。"""
 
     paragraph_text: str = Field(description="它所在的整个自然段", examples=[_TEXT])
+    paragraph_spans: list[Range] = Field(
+        description="这个自然段在文件全文里的字符位置", examples=[[[42, 62]]]
+    )
     before: str | None = Field(description="同一文件里前一段的 id", examples=[f"{_DOCUMENT}-1-1"])
     after: str | None = Field(description="同一文件里后一段的 id", examples=[None])
 
@@ -209,6 +212,14 @@ class ProgressBody(BaseModel):
     stage: str | None = Field(description="做到哪一步；没有在建则为 null", examples=["分词"])
     done: int = Field(description="这一步做了多少", examples=[500])
     total: int = Field(description="这一步共有多少", examples=[3149])
+
+
+class SuggestionsBody(BaseModel):
+    """可以先问的问题。"""
+
+    suggestions: list[str] = Field(
+        description="从文件里得来、文件也确实回答的问题", examples=[["洛江区新增学位多少个？"]]
+    )
 
 
 class StatusBody(BaseModel):

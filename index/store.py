@@ -37,7 +37,7 @@ from index.errors import BrokenIndexError, BusyIndexError, ModelError
 from index.gazetteer import Gazetteer
 from index.segmenter import Segmenter
 from index.sources import RECORDS
-from index.types import Document, Passage, Record
+from index.types import Document, Paragraph, Passage, Record
 from index.vectors import VectorIndex
 from index.words import Entry, Hit, WordIndex
 
@@ -264,11 +264,16 @@ class Index:
         """Return the document of this id, or None."""
         return next((document for document in self.documents if document.id == id), None)
 
-    def paragraph_text(self, passage: Passage) -> str:
+    def paragraph(self, passage: Passage) -> Paragraph:
         """Return the whole paragraph that a passage is a piece of."""
         document = self.document(passage.document_id)
         paragraphs = document.paragraphs if document else ()
-        return next((p.text for p in paragraphs if p.number == passage.paragraph), passage.text)
+        alone = Paragraph(passage.text, passage.spans)
+        return next((p for p in paragraphs if p.number == passage.paragraph), alone)
+
+    def paragraph_text(self, passage: Passage) -> str:
+        """Return the text of the whole paragraph that a passage is a piece of."""
+        return self.paragraph(passage).text
 
 
 def open_index(folder: Path, encoder: Encoder) -> Index:
