@@ -29,7 +29,9 @@ def suggestions(index: Index) -> list[str]:
     groups = _groups(index)
     themes = islice(_themes(index, groups), _TRIES_OVER_ALL)
     shared = next((theme for theme in themes if _shared(theme, index)), None)
-    drafts = (draft for draft in _in_turn(groups) if not shared or shared.words not in draft.question)
+    drafts = (
+        draft for draft in _in_turn(groups) if not shared or shared.words not in draft.question
+    )
     single = (draft.question for draft in islice(drafts, _TRIES) if _answers(draft, index))
     found = chain([shared.question] if shared else [], single)
     return list(islice(found, _MOST))

@@ -215,6 +215,7 @@ def test_a_passage_comes_with_its_paragraph_and_the_ids_beside_it(
     assert client.get(f"/passages/{second.id}").json() == {
         **json.loads(json.dumps(second.to_dict())),
         "paragraph_text": "老校舍的屋顶和操场一并翻修。",
+        "paragraph_spans": [list(span) for span in second.spans],
         "before": first.id,
         "after": third.id,
     }

@@ -14,6 +14,7 @@ from qa.opening import Settings
 ROUTES = [
     ("POST", "/ask"),
     ("GET", "/search"),
+    ("GET", "/suggestions"),
     ("GET", "/districts"),
     ("GET", "/documents"),
     ("POST", "/documents"),

@@ -23,8 +23,7 @@ export function answerElement(question, answer, only, id) {
 }
 
 function verdict(answer) {
-  const reason = answer.reason ? `：${say(answer.reason)}` : "";
-  return make("p", { class: "verdict" }, `${say("refused")}${reason}`);
+  return make("p", { class: "verdict" }, say("refused", { reason: say(answer.reason) }));
 }
 
 // How the question was read, where that isn't just what was asked.
@@ -32,7 +31,7 @@ function understanding(question, understood, only) {
   const same = bare(question) === bare(understood.question);
   const corrected = Object.entries(understood.corrected);
   const notes = [
-    same ? null : `${say("understood")}：${understood.question}`,
+    same ? null : say("understood", { question: understood.question }),
     ...corrected.map(([was, name]) => say("corrected", { was, name })),
     only.length ? say("only", { names: list(only) }) : null,
   ].filter(Boolean);
@@ -155,7 +154,7 @@ function figures(found) {
     const same = bare(text) === bare(plain);
     return make("li", {}, make("b", {}, text), same ? null : ` = ${plain}`);
   });
-  return make("ul", { class: "figures", "aria-label": say("figures"), lang: "zh-CN" }, items);
+  return make("div", { class: "figures" }, make("span", {}, say("figures")), make("ul", { lang: "zh-CN" }, items));
 }
 
 function source(passage) {
@@ -167,7 +166,7 @@ function source(passage) {
     passage.spans.length > 1 ? say("pieces", { count: passage.spans.length }) : null,
     ...passage.also_at.map((printed) => alsoAt(printed)),
   ].filter(Boolean);
-  return make("p", { class: "source" }, parts.map((part) => make("span", {}, part)));
+  return make("p", { class: "source" }, parts.flatMap((part, i) => (i ? [" · ", part] : [part])));
 }
 
 function alsoAt(printed) {

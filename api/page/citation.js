@@ -19,7 +19,8 @@ export function citation(passage) {
 }
 
 export function place(passage) {
-  return [passage.district, passage.article, passage.document].filter(Boolean).join(" · ");
+  const where = `${passage.document} 第${passage.paragraph}段`;
+  return [passage.district, passage.article, where].filter(Boolean).join(" · ");
 }
 
 // A button that copies what `text()` returns and says that it did, or shows it to be copied by hand.

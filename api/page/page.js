@@ -9,6 +9,7 @@ import { list, say, switchLanguage, translate } from "./words.js";
 
 const MOST_NAMES = 12;
 const FEW_DISTRICTS = 8;
+const WIDE = matchMedia("(min-width: 48rem)");
 const PAUSE = 2000; // milliseconds until the service is asked again whether it is ready
 
 const [start, covers, conversation, form, field, filter, status] = [
@@ -61,7 +62,6 @@ function begin(question) {
     "h2",
     { id, class: "asked" },
     make("span", { class: "unseen", data: { word: "asked" } }, say("asked")),
-    make("span", { class: "unseen" }, "："),
     question,
   );
   const busy = make("p", { class: "busy-note" }, say("searching"));
@@ -175,7 +175,7 @@ async function lookAround() {
       covered = (await service.districts()).map((district) => district.name);
       drawDistricts();
       drawCovers();
-      filter.open = covered.length <= FEW_DISTRICTS && matchMedia("(min-width: 48rem)").matches;
+      filter.open = turns.length === 0 && covered.length <= FEW_DISTRICTS && WIDE.matches;
       service.suggestions().then(drawSuggestions, () => drawSuggestions([]));
       return;
     } catch (trouble) {
@@ -186,7 +186,8 @@ async function lookAround() {
 }
 
 function drawDistricts() {
-  const chips = covered.map((name) => {
+  // One that an address names and no document has can be taken back too.
+  const chips = [...new Set([...covered, ...only])].map((name) => {
     const box = make("input", { type: "checkbox", value: name });
     box.checked = only.includes(name);
     return make("label", { class: "chip", lang: "zh-CN" }, box, make("span", {}, name));
