@@ -488,7 +488,7 @@ def test_a_service_that_is_not_ready_is_told_and_waited_for(
 ) -> None:
     may_go_on = Event()
 
-    def open_settings(settings: Settings, warn: object) -> Index:
+    def open_settings(settings: Settings, *_: object) -> Index:
         may_go_on.wait(30)
         return plans_by_model
 
