@@ -15,6 +15,7 @@ from index.training.__main__ import main
 from index.training.contrastive import ContrastiveSettings, train
 from index.training.export import export
 from index.training.pairs import Example, Examples, PairSettings, from_pair, from_words, tokenised
+from index.training.pairs import examples as pair_examples
 from index.training.sources import Pair
 from index.training.tokenizer import TokenizerSettings, build, count_words
 from index.training.workspace import Workspace
@@ -45,6 +46,13 @@ def data(tmp_path: Path) -> Path:
         for _, question, plan, hope in TOPICS.values()
     ]
     write_rows(folder / sources.PAIRS, [*pairs])
+    asked = [
+        {"file": sources.DOCUMENTS[3], "row": row, "paragraph": 0, "start": 0, "end": 40}
+        | {"questions": [f"想知道{question}的事"]}
+        for row, (_, question, *_) in enumerate(TOPICS.values())
+    ]
+    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in asked)
+    (folder / "questions.jsonl").write_text(lines, encoding="utf-8")
     words = [{"kind": "synonym", "a": topic, "b": word[0]} for topic, word in TOPICS.items()]
     write_rows(folder / sources.WORDS, [*words])
     return folder
@@ -170,6 +178,28 @@ def test_a_damaged_training_file_is_named_with_the_row(
     assert message.startswith(f"{file}: cut short or damaged after row 0")
 
 
+def test_a_question_is_an_example_with_the_passage_that_it_points_to(data: Path) -> None:
+    found = list(pair_examples(data, data / "questions.jsonl", PairSettings(), seed=1))
+    everyday = [example for example in found if example.source == "everyday"]
+    assert everyday[0] == Example(
+        "everyday",
+        "想知道孩子上学的事",
+        ("甲区今年新建小学两所,招聘教师,让居民放心.", "学位更多,课堂更好,大家都说学校好."),
+    )
+    assert [example.text for example in everyday[1:]] == [
+        "想知道上班坐车的事",
+        "想知道看病买药的事",
+        "想知道空气好不好的事",
+    ]
+
+
+def test_a_damaged_line_of_questions_is_told(data: Path, tmp_path: Path) -> None:
+    file = tmp_path / "questions.jsonl"
+    file.write_text('{"file": 1', encoding="utf-8")
+    with pytest.raises(sources.TrainingDataError, match="a line is damaged"):
+        list(sources.asked(data, file))
+
+
 def test_a_missing_training_file_is_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -187,6 +217,7 @@ def test_the_command_makes_a_model_that_sentence_transformers_loads(
     library = pytest.importorskip("sentence_transformers")
     out, work = tmp_path / "model", tmp_path / "work"
     call = ["--data", str(data), "--out", str(out), "--work", str(work), "--threads", "1"]
+    call += ["--questions", str(data / "questions.jsonl")]
     call += ["--vocabulary", "7000", "--dimensions", "16"]
     call += ["--batch", "8", "--epochs", "20", "--share", "1"]
     assert main(call) == 0

@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def train(options: argparse.Namespace) -> None:
     """Make the model: count words, pre-train, gather examples, train on them, export."""
-    sources.check(options.data)
+    sources.check(options.data, options.questions)
     work = Workspace(options.work)
     work.log("start", **{name: str(value) for name, value in vars(options).items()})
     data = tuple(fingerprint(options.data / name) for name in sources.FILES)
@@ -88,14 +88,15 @@ def _pretrained(options: argparse.Namespace, work: Workspace, words: Path) -> Pa
 
 def _examples(options: argparse.Namespace, work: Workspace, words: Path) -> Path:
     settings = PairSettings()
+    asked = fingerprint(options.questions)
 
     def make(folder: Path) -> None:
-        found = pairs.examples(options.data, settings, options.seed)
+        found = pairs.examples(options.data, options.questions, settings, options.seed)
         examples = pairs.tokenised(found, _load_tokenizer(words))
         examples.save(folder)
         work.log("pairs", examples=len(examples), **examples.counts())
 
-    return work.made("pairs", (words.name, settings, options.seed), make)
+    return work.made("pairs", (words.name, asked, settings, options.seed), make)
 
 
 def _trained(options: argparse.Namespace, work: Workspace, vectors: Path, examples: Path) -> Path:
@@ -122,6 +123,9 @@ def _load_tokenizer(folder: Path) -> Tokenizer:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m index.training", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of the training files")
+    parser.add_argument(
+        "--questions", type=Path, default=sources.bundled_questions(), help="questions about them"
+    )
     parser.add_argument("--out", type=Path, required=True, help="folder of the finished model")
     parser.add_argument("--work", type=Path, required=True, help="folder for what stages keep")
     parser.add_argument("--vocabulary", type=int, default=TokenizerSettings().size)

@@ -18,7 +18,7 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from index.training.pairs import CUT_OUT, FROM_DOCUMENTS, Examples
+from index.training.pairs import CUT_OUT, EVERYDAY, FROM_DOCUMENTS, Examples
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -32,8 +32,9 @@ class ContrastiveSettings:
     """How long, with how many examples at once, how fast and how sharply the vectors learn.
 
     In an epoch an example that a person wrote comes up `repeats` times, one that was cut out of a
-    document or a word list once: of those there are plenty, and questions come from people. Of
-    what belongs to a text the first `sentences` are used.
+    document or a word list once: of those there are plenty, and questions come from people. A
+    question in everyday words comes up `everyday` times. Of what belongs to a text the first
+    `sentences` are used.
     """
 
     epochs: int = 2
@@ -41,6 +42,7 @@ class ContrastiveSettings:
     learning_rate: float = 4e-3
     temperature: float = 0.05
     repeats: int = 3
+    everyday: int = 10
     sentences: int = 8
 
 
@@ -125,13 +127,17 @@ def _batches(
 ) -> list[NDArray[np.int64]]:
     """Return the examples of every batch: each of one kind, the kinds in turn by chance.
 
-    Titles are told apart from titles and clauses from clauses, which is harder than telling a
-    title from a question, so more is learned.
+    Titles are told apart from titles, clauses from clauses and everyday questions from their like,
+    which is harder than telling a title from a question, so more is learned.
     """
     chance = np.random.default_rng(seed)
-    cut_out = np.array([name in CUT_OUT for name in examples.names])
-    kinds = np.array([name if name in FROM_DOCUMENTS else "" for name in examples.names])
-    times = np.where(cut_out, 1, settings.repeats)[examples.sources]
+    alone = (*FROM_DOCUMENTS, EVERYDAY)
+    kinds = np.array([name if name in alone else "" for name in examples.names])
+    often = [
+        settings.everyday if name == EVERYDAY else 1 if name in CUT_OUT else settings.repeats
+        for name in examples.names
+    ]
+    times = np.array(often)[examples.sources]
     drawn = np.repeat(np.arange(len(examples)), times)
     batches: list[NDArray[np.int64]] = []
     for _ in range(settings.epochs):

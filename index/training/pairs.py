@@ -42,6 +42,8 @@ _KINDS_OF_WORDS = {"synonym", "abbreviation", "definition"}
 
 # The sources that nobody wrote as pairs.
 FROM_DOCUMENTS = ("title", "clause")
+# The source of the questions that were written for this project, in everyday words.
+EVERYDAY = "everyday"
 CUT_OUT = {*FROM_DOCUMENTS, *_KINDS_OF_WORDS}
 
 
@@ -112,11 +114,11 @@ class Examples:
             )
 
 
-def examples(data: Path, settings: PairSettings, seed: int) -> Iterator[Example]:
-    """Yield every example that the training files in `data` give, each only once."""
+def examples(data: Path, questions: Path, settings: PairSettings, seed: int) -> Iterator[Example]:
+    """Yield every example that `data`'s files and `questions` about them give, each only once."""
     chance = random.Random(seed)
     seen: set[int] = set()
-    for example in _all(data, settings, chance):
+    for example in _all(data, questions, settings, chance):
         key = hash((example.text, example.sentences))
         if key not in seen and example.sentences and example.sentences != (example.text,):
             seen.add(key)
@@ -206,13 +208,17 @@ def from_document(
             yield from _clause_and_rest(block, settings, chance)
 
 
-def _all(data: Path, settings: PairSettings, chance: random.Random) -> Iterator[Example]:
+def _all(
+    data: Path, questions: Path, settings: PairSettings, chance: random.Random
+) -> Iterator[Example]:
     for document in sources.documents(data):
         yield from from_document(document, settings, chance)
     for pair in sources.pairs(data):
         yield from from_pair(pair, settings)
     for pair in sources.words(data):
         yield from from_words(pair)
+    for asked in sources.asked(data, questions):
+        yield from (Example(EVERYDAY, text, _parts(asked.passage)) for text in asked.questions)
 
 
 def _blocks(paragraph: str, length: int) -> Iterator[list[str]]:

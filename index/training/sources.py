@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import json
 import lzma
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from importlib import resources
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from index.errors import QuanwenError
 from index.text import fold
@@ -54,11 +56,28 @@ class Pair:
     label: str
 
 
-def check(folder: Path) -> None:
-    """Raise if one of the training files isn't in `folder`."""
-    for name in FILES:
-        if not (folder / name).is_file():
-            raise TrainingDataError(f"{folder / name}: training file not found")
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A passage of a training document and the questions that people would ask to find it."""
+
+    passage: str
+    questions: tuple[str, ...]
+
+
+def bundled_questions() -> Path:
+    """Return the file of questions that were written for this project.
+
+    A line is ``{"file", "row", "paragraph", "start", "end", "questions"}``: where in the training
+    files the passage stands, whose text isn't ours to copy, and what is asked.
+    """
+    return Path(str(resources.files("index.training") / "questions.jsonl"))
+
+
+def check(folder: Path, questions: Path) -> None:
+    """Raise if one of the training files isn't in `folder`, or there is no file of questions."""
+    for file in (*(folder / name for name in FILES), questions):
+        if not file.is_file():
+            raise TrainingDataError(f"{file}: training file not found")
 
 
 def documents(folder: Path) -> Iterator[Document]:
@@ -89,6 +108,23 @@ def words(folder: Path) -> Iterator[Pair]:
         yield Pair(row["kind"], fold(row["a"]).strip(), fold(row["b"]).strip(), "")
 
 
+def asked(folder: Path, questions: Path) -> Iterator[Asked]:
+    """Yield each passage that the file `questions` asks for, with its questions, folded."""
+    wanted: dict[str, dict[int, list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
+    try:
+        for line in questions.read_text(encoding="utf-8").splitlines():
+            place = json.loads(line)
+            wanted[place["file"]][place["row"]].append(place)
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        raise TrainingDataError(f"{questions}: a line is damaged ({error})") from error
+    for name, rows in wanted.items():
+        for number, row in enumerate(_rows(folder / name, required=("paragraphs",))):
+            for place in rows.get(number, ()):
+                paragraph = "".join(row["paragraphs"][place["paragraph"] :][:1])
+                passage = fold(paragraph[place["start"] : place["end"]]).strip()
+                yield Asked(passage, tuple(fold(text).strip() for text in place["questions"]))
+
+
 def texts(folder: Path) -> Iterator[str]:
     """Yield every running text: a document with its title as first line, each side of a pair."""
     for document in documents(folder):
@@ -105,7 +141,7 @@ def batches(things: Iterable[Thing], size: int = 200) -> Iterator[list[Thing]]:
         yield batch
 
 
-def _rows(path: Path, required: tuple[str, ...]) -> Iterator[dict[str, str]]:
+def _rows(path: Path, required: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     number = 0
     try:
         with lzma.open(path, "rt", encoding="utf-8") as lines:
