@@ -22,6 +22,7 @@ from index.text import fold
 
 Vectors = NDArray[np.float32]
 _BATCH = 1024
+_UNKNOWN = 0  # the token of what is in no vocabulary
 
 
 class Encoder(Protocol):
@@ -92,6 +93,15 @@ class StaticEncoder:
                 if encoding.ids:
                     vectors[row] = self._rows[encoding.ids].mean(axis=0, dtype=np.float32)
         return _unit(vectors)
+
+    def tokens(self, text: str) -> NDArray[np.int64]:
+        """Return the known tokens of a text, shape (tokens,)."""
+        encoding = self._tokenizer.encode(fold(text), add_special_tokens=False)
+        return np.array([token for token in encoding.ids if token != _UNKNOWN], dtype=np.int64)
+
+    def rows(self, tokens: NDArray[np.int64]) -> Vectors:
+        """Return the vectors of tokens, shape (tokens, dimensions); the longer the weightier."""
+        return np.asarray(self._rows[tokens], dtype=np.float32)
 
 
 class SentenceTransformerEncoder:

@@ -247,6 +247,10 @@ class Index:
             among = [o for district in districts for o in self.by_district.get(district, ())]
         return self._segment.vectors.search(self.encoder.encode([text])[0], k, among)
 
+    def match_whole(self, text: str, among: Sequence[int]) -> list[float]:
+        """Return how alike `text` and the whole of each of these passages are (cosine)."""
+        return self._segment.vectors.whole(self.encoder.encode([text])[0], among)
+
     def weight_of(self, terms: Sequence[str]) -> float:
         """Return the inverse document frequencies of the terms, added up."""
         return self._segment.words.weight(terms)

@@ -53,6 +53,19 @@ class VectorIndex:
         ordinals, first = np.unique(self._owners, return_index=True)
         return dict(zip(ordinals.tolist(), np.split(vectors, first[1:]), strict=True))
 
+    def whole(self, query: Vectors, passages: Sequence[int]) -> list[float]:
+        """Return the cosine of a query with the mean of each passage's windows."""
+        found: list[float] = []
+        for first, last in zip(
+            np.searchsorted(self._owners, passages, "left").tolist(),
+            np.searchsorted(self._owners, passages, "right").tolist(),
+            strict=True,
+        ):
+            mean = self._index.reconstruct_n(first, last - first).mean(axis=0)
+            length = float(np.linalg.norm(mean))
+            found.append(float(mean @ query) / length if length else 0.0)
+        return found
+
     def search(self, query: Vectors, k: int, among: Sequence[int] | None = None) -> list[Hit]:
         """Return the `k` best passages for a query of shape (dimensions,).
 

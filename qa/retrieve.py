@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
 
+from index.late import late_match
 from index.sentences import sentence_spans
 from index.store import Index
 from index.text import fold
@@ -24,8 +25,10 @@ from qa.status import tense_match
 
 _DEPTH = 50
 _HEADED = 10
-_LOOKED_AT = 20
-SIGNALS = ("words", "meaning", "sentence", "coverage", "heading", "tense", "typed")
+_LOOKED_AT = 30
+SIGNALS = (
+    "words", "meaning", "whole", "late", "sentence", "coverage", "heading", "tense", "typed"
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +76,13 @@ def candidates(
         for ordinal in dict.fromkeys([*words, *meaning])
     }
     promising = sorted(found, key=lambda ordinal: (-sum(found[ordinal]), ordinal))[:k]
+    chosen = list(dict.fromkeys([*promising, *headed]))
+    passages = [index.passages[ordinal] for ordinal in chosen]
+    whole = index.match_whole(text, chosen)
+    late = late_match(text, [passage.text for passage in passages])
     return {
-        ordinal: signals_of(query, question or text, index.passages[ordinal], *found[ordinal])
-        for ordinal in dict.fromkeys([*promising, *headed])
+        ordinal: signals_of(query, question or text, passage, *found[ordinal], *semantic)
+        for ordinal, passage, *semantic in zip(chosen, passages, whole, late, strict=True)
     }
 
 
@@ -134,12 +141,19 @@ def _share(weights: Mapping[str, float], holds: Callable[[str], bool]) -> float:
 
 
 def signals_of(
-    query: Query, question: str, passage: Passage, words: float, meaning: float
+    query: Query,
+    question: str,
+    passage: Passage,
+    words: float,
+    meaning: float,
+    whole: float,
+    late: float,
 ) -> dict[str, float]:
     """Return what speaks for a passage, each from 0 to about 1, ``tense`` from -1.
 
     ``words``: its BM25 as a share of the question's inverse document frequencies; ``meaning``: the
-    cosine of its best window; ``sentence``: the best share of the question's characters and
+    cosine of its best window; ``whole``: that of all its windows' mean; ``late``: how well each word
+    finds its like in it (`index.late`); ``sentence``: the best share of the question's characters and
     character pairs in one sentence; ``coverage``: the share of the question's words in all of it;
     ``heading``: how much of a section's heading the question names; ``tense``: whether it tells a
     plan or a result as asked; ``typed``: ``sentence`` among those that hold what is asked for.
@@ -147,6 +161,8 @@ def signals_of(
     return {
         "words": words,
         "meaning": meaning,
+        "whole": max(0.0, whole),
+        "late": late,
         "sentence": max(query.sentence_match(sentence) for sentence in _sentences(passage.text)),
         "coverage": query.coverage(_folded(passage.text)),
         "heading": query.names(passage.section),

@@ -21,6 +21,8 @@ _KINDS: dict[Kind, str] = {
 _SIGNALS = {
     "words": "字词",
     "meaning": "意思",
+    "whole": "整段的意思",
+    "late": "逐词的意思",
     "sentence": "同一句里",
     "coverage": "词语齐全",
     "heading": "小标题",

@@ -72,3 +72,10 @@ def test_every_passages_rows_can_be_had_back() -> None:
         2: WINDOWS[3:].tolist(),
     }
     assert VectorIndex.build(WINDOWS[:0], []).rows() == {}
+
+
+def test_the_whole_of_a_passage_is_the_mean_of_its_windows() -> None:
+    vectors = np.array([[1, 0], [0, 1], [0, 1]], dtype=np.float32)
+    index = VectorIndex.build(vectors, [0, 0, 1])
+    query = np.array([0, 1], dtype=np.float32)
+    assert index.whole(query, [1, 0]) == pytest.approx([1.0, 2**-0.5])

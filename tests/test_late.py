@@ -1,0 +1,43 @@
+"""Late interaction: what it gives, and one case worked out with plain loops."""
+
+import numpy as np
+import pytest
+
+from index.encoders import bundled_encoder
+from index.late import late_match
+
+
+def test_a_passage_that_holds_every_word_of_the_question_matches_wholly() -> None:
+    assert late_match("养老服务", ["为社区提供养老服务，人人可及。"]) == [
+        pytest.approx(1.0, abs=1e-3)
+    ]
+
+
+def test_each_word_takes_its_best_counterpart_and_counts_by_its_weight() -> None:
+    question, passage = "老人看病", "为老年人提供医疗服务"
+    encoder = bundled_encoder()
+    total = weight = 0.0
+    for token in encoder.tokens(question):
+        (row,) = encoder.rows(np.array([token]))
+        others = encoder.rows(encoder.tokens(passage))
+        cosines = [
+            float(row @ other / np.linalg.norm(row) / np.linalg.norm(other)) for other in others
+        ]
+        total += float(np.linalg.norm(row)) * max(cosines)
+        weight += float(np.linalg.norm(row))
+    assert late_match(question, [passage]) == [pytest.approx(total / weight, abs=1e-5)]
+
+
+def test_passages_are_scored_on_their_own_whatever_stands_beside_them() -> None:
+    passages = ["新建小学两所。", "扩建医院一座。", "修好三条道路。"]
+    together = late_match("孩子上学", passages)
+    assert together == pytest.approx([late_match("孩子上学", [one])[0] for one in passages])
+
+
+@pytest.mark.parametrize(("question", "passage"), [("", "学校"), ("\u3000", "学校"), ("学校", "")])
+def test_nothing_matches_a_text_without_words(question: str, passage: str) -> None:
+    assert late_match(question, [passage, ""]) == [0.0, 0.0]
+
+
+def test_no_passages_have_no_matches() -> None:
+    assert late_match("学校", []) == []
