@@ -191,5 +191,4 @@ def _from_rows(rows: Iterable[_Row]) -> Gazetteer:
                 raise GazetteerError(f"地名表里“{name}”同时指{owner}和{row.name}；请删去一处")
         if row.parent:
             parents[row.name] = row.parent
-    parents.setdefault("泉州市", "福建省")
     return Gazetteer(full_names, parents)

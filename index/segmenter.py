@@ -69,15 +69,16 @@ class Segmenter:
     def needed_for(self, texts: Iterable[str], gazetteer: Gazetteer) -> Segmenter:
         """Return a segmenter that cuts `texts`, and the names in any question, as this one does.
 
-        It keeps the words that occur in the texts and those that may overlap a district's name:
-        without 「湖南」 and 「安全」 the words 「湖南安全」 would seem to name 南安.
+        It keeps the words that occur in the texts and those that may overlap a district's short
+        name: without 「湖南」 and 「安全」 the words 「湖南安全」 would seem to name 南安.
         """
         kept: set[str] = set()
         for text in texts:
             for run in _RUN.findall(fold(text)):
                 kept.update(self._words_in(run))
         names = {name for name in gazetteer.names if name in self.counts}
-        first, last = {name[0] for name in names}, {name[-1] for name in names}
+        short = {name for name in names if len(name) <= 2}
+        first, last = {name[0] for name in short}, {name[-1] for name in short}
         kept |= names | set(_NOT_DISTRICTS)
         for word in self.counts:
             if 1 < len(word) <= _MAX_GUARD and (word[-1] in first or word[0] in last):

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import accumulate, pairwise
 
 from index.gazetteer import Gazetteer, Mention
 from index.segmenter import Segmenter
@@ -25,8 +27,17 @@ _EXCLUDED = re.compile(
     r"除(?:了|去|开)?(?P<named>[^,，。?？]{1,30}?)(?:以外|之外|外|,|，|、?其他|其它|其余|还有?)|(?:不(?:包括|含|算|看|管)|(?<!要)不要|排除|撇开)(?P<later>[^,，。?？]{1,20})"
 )
 _OTHER_THAN = re.compile(r"(?:以外|之外)(?:的(?:其他)?(?:各)?[区县市省]?)?")
+# 「哪个省最高」 asks for every one.
+_SUPERLATIVE = re.compile("最(?![近新后终])|更")
 _SUFFIX = "省市区县"
 CONJUNCTIONS = "和与跟及同或"
+# What can follow a place, and can't be the rest of a name.
+_AFTER_PLACE = re.compile(
+    rf"(?:这边|那边|这里|那里)?(?:$|[^\w]|[呢的有今要会能在比也都是为{CONJUNCTIONS}]|去年|明年|怎|如何|咋|打算|计划|准备|什么|\d{{4}}年)"
+)
+# 「学习浙江」 is what one does, not whom one asks.
+_TOWARDS = re.compile("(?:学习|借鉴|对接|融入|推广|参照|提到|说到|支援|帮扶|服务)$")
+_BETWEEN = re.compile(rf"[\s,比对{CONJUNCTIONS}]+(?:还有|以及)?|还有|以及")
 # 「那除了鲤城和洛江呢？」 with each character of a name as ◎; and what is left of it without them.
 _EXCLUDED_LAST = re.compile(rf"除(?:了|去|开)?(?:◎+[{CONJUNCTIONS},]?)+呢?[\s?!.]*$")
 _LEFT_OVER = re.compile(rf"除(?:了|去|开)?(?=[\s{CONJUNCTIONS},]+呢?[\s?!.]*$)")
@@ -84,43 +95,187 @@ def places_in(
             corrected[question[mention.span.start : mention.span.end]] = mention.district
             mentions.append(mention)
         mentions.sort(key=lambda mention: mention.span)
-    above = list(_above(question, mentions, gazetteer, covered))
-    unlisted = _unlisted(question, [*mentions, *above], segmenter)
-    named = _without_parents(mentions, gazetteer)
-    excluded = _excluded(question, named)
-    anywhere = _ANY.search(question) is not None
+    unlisted = _with_parents(question, _unlisted(question, mentions, segmenter), mentions)
+    inside = {i for mention in unlisted for i in range(*mention.span)}
+    mentions = [mention for mention in mentions if mention.span.start not in inside]
+    named = _without_parents(question, mentions, gazetteer)
+    above = _above(question, named, gazetteer, covered)
+    beside = [m for m in named if m not in above]
+    any_one, best = _ANY.search(question) is not None, _SUPERLATIVE.search(question) is not None
+    every = _EVERY.search(question) is not None or (any_one and best)
+    anywhere = any_one and not best
+    theme = _theme(question, [*beside, *unlisted], covered, every or anywhere)
+    asked = [m for m in beside if m not in theme]
+    unlisted = [m for m in unlisted if m not in theme]
+    excluded = _excluded(question, asked)
+    places = [m for m in (*mentions, *unlisted) if m not in theme and _is_place(question, m, above)]
     return Places(
-        mentions=tuple(named),
+        mentions=tuple(asked),
         excluded=excluded,
-        every=_EVERY.search(question) is not None
-        or (not anywhere and bool(excluded or (above and not named))),
+        every=every
+        or (not anywhere and bool(excluded or (not asked and set(above) & set(places)))),
         anywhere=anywhere,
         unlisted=tuple(name for name, _ in unlisted),
         corrected=corrected,
-        text=_without(question, [span for _, span in (*mentions, *above, *unlisted)]),
+        text=_without(question, [span for _, span in places]),
     )
 
 
 def mentions_in(question: str, gazetteer: Gazetteer, segmenter: Segmenter) -> list[Mention]:
-    """Return the districts that a question names, also after a conjunction (「洛江和丰泽」)."""
+    """Return the districts that a question names, also after a conjunction (「洛江和丰泽」).
+
+    A city's name without 市 counts where only a place can stand: 「厦门呢」, 「比厦门」.
+    """
+    joined, cities, city = _patterns(gazetteer)
 
     def cut(text: str) -> list[str]:
         # 「和丰」 could be a word; where a district's name follows 和, a new word begins.
         return [word for piece in joined.split(text) for word in segmenter.cut(piece)]
 
+    folded = fold(question)
+    found = gazetteer.mentions(question, cut)
+    taken = {i for mention in found for i in range(*mention.span)}
+    edges = {0, *accumulate(map(len, cut(folded)))}
+    for match in city.finditer(folded):
+        opens = match.start() == 0 or not folded[match.start() - 1].isalnum()
+        fits = _AFTER_PLACE.match(folded, match.end()) or (opens and match.end() in edges)
+        if fits and match.start() not in taken:
+            found.append(Mention(cities[match[0]], Span(*match.span())))
+    return sorted(found, key=lambda mention: mention.span)
+
+
+@lru_cache(maxsize=8)
+def _patterns(gazetteer: Gazetteer) -> tuple[re.Pattern[str], dict[str, str], re.Pattern[str]]:
+    """Return where a name follows a conjunction, and the cities known only with 市."""
     names = "|".join(map(re.escape, sorted(gazetteer.names, key=len, reverse=True)))
-    joined = re.compile(rf"(?<=[{CONJUNCTIONS}])(?={names})")
-    return gazetteer.mentions(question, cut)
+    short = {full[:-1]: full for full in gazetteer.districts if re.fullmatch("..+市", full)}
+    cities = {name: full for name, full in short.items() if name not in gazetteer.full_names}
+    either = "|".join(map(re.escape, sorted(cities, key=len, reverse=True))) or "(?!)"
+    return (
+        re.compile(rf"(?<=[{CONJUNCTIONS}])(?={names})"),
+        cities,
+        re.compile(rf"(?<![^\W{CONJUNCTIONS}那在比问像])(?:{either})"),
+    )
 
 
-def _without_parents(mentions: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
+def _with_parents(
+    question: str, unlisted: Sequence[Mention], mentions: Sequence[Mention]
+) -> list[Mention]:
+    """Return the unlisted places with what they are said to lie in: 「厦门市思明区」."""
+    starts = {span.end: span.start for _, span in mentions}
+    found: list[Mention] = []
+    for _, (start, end) in unlisted:
+        while start in starts:
+            start = starts[start]
+        found.append(Mention(question[start:end], Span(start, end)))
+    return found
+
+
+def _without_parents(
+    question: str, mentions: Sequence[Mention], gazetteer: Gazetteer
+) -> list[Mention]:
     """Drop 「福建省」 where 「福建省洛江区」 is named: one place, told twice."""
-    kept = mentions[-1:]
+    kept = list(mentions[-1:])
     for mention, after in zip(reversed(mentions[:-1]), reversed(mentions[1:]), strict=True):
         inside = mention.district in gazetteer.ancestors(after.district)
-        if not inside or after.span.start - mention.span.end > 3:
+        between = question[mention.span.end : after.span.start]
+        if not inside or between.strip(" ,的") or len(between) > 3:
             kept.insert(0, mention)
     return kept
+
+
+def _above(
+    question: str, mentions: Sequence[Mention], gazetteer: Gazetteer, covered: Sequence[str]
+) -> list[Mention]:
+    """Return the mentions of what the covered districts lie in: 「泉州市」 over 鲤城区 and 洛江区."""
+    parents = {gazetteer.parents.get(district) for district in covered} - set(covered)
+    return [mention for mention in mentions if mention.district in parents]
+
+
+def _is_place(question: str, mention: Mention, above: Sequence[Mention]) -> bool:
+    """Tell whether a mention is more than a part of a name, as 「泉州」 of 「泉州古城」 is."""
+    if mention not in above or question[mention.span.end - 1] in _SUFFIX:
+        return True
+    return _AFTER_PLACE.match(question, mention.span.end) is not None
+
+
+def _theme(
+    question: str, mentions: Sequence[Mention], covered: Sequence[str], general: bool
+) -> list[Mention]:
+    """Return the places that are what is asked about, not who: 「福建支持厦门做什么」.
+
+    That is a place without documents beside one that has some, or beside 「各省」, unless both are
+    named alike (「厦门和福建」) or it has a clause of its own (「福建怎样，厦门呢」); and whatever
+    another is said to turn to (「福建怎么学习浙江」).
+    """
+    if not general and not any(district in covered for district, _ in mentions):
+        return []
+    spans = sorted(span for _, span in mentions)
+    opened = {span for span in spans[1:] if _TOWARDS.search(question, 0, span.start)}
+    alike: set[Span] = set()
+    for one, other in pairwise(spans):
+        if _BETWEEN.fullmatch(question[one.end : other.start]):
+            alike |= {one, other}
+    return [
+        Mention(district, span)
+        for district, span in mentions
+        if (district not in covered or span in opened)
+        and span not in alike
+        and not (_opens(question, span.start) and _AFTER_PLACE.match(question, span.end))
+        and not _inside_exclusion(question, span)
+    ]
+
+
+def _opens(question: str, start: int) -> bool:
+    """Tell whether a clause opens here."""
+    return re.search(r"(?:^|\W)(?:那么?|而|请问|问)?$", question[:start]) is not None
+
+
+def _inside_exclusion(question: str, span: Span) -> bool:
+    return any(m.start() <= span.start < m.end() for m in _EXCLUDED.finditer(question)) or bool(
+        _OTHER_THAN.match(question, span.end)
+    )
+
+
+def speaks_of(text: str, place: str, gazetteer: Gazetteer, segmenter: Segmenter) -> bool:
+    """Tell whether a text speaks of a place, by any of its names and not in part of a word.
+
+    >>> from index.gazetteer import bundled_gazetteer
+    >>> from index.segmenter import full_segmenter
+    >>> known = bundled_gazetteer(), full_segmenter(bundled_gazetteer())
+    >>> speaks_of("湖南安全生产", "南安市", *known), speaks_of("支持广州建设枢纽", "广州市", *known)
+    (False, True)
+    """
+    folded = fold(text)
+    names = _own_names(place, gazetteer)
+    if not any(name in folded for name in names):
+        return False
+    edges = {0, *accumulate(map(len, segmenter.cut(folded)))}
+    return any(
+        len(name) > 2 or {*match.span()} <= edges
+        for name in names
+        for match in re.finditer(re.escape(name), folded)
+    )
+
+
+def short_name(place: str, gazetteer: Gazetteer) -> str:
+    """Return how a text is most likely to name a place.
+
+    >>> from index.gazetteer import bundled_gazetteer
+    >>> short_name("厦门市", bundled_gazetteer()), short_name("厦门市思明区", bundled_gazetteer())
+    ('厦门', '思明')
+    """
+    return _own_names(place, gazetteer)[-1]
+
+
+def _own_names(place: str, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Return a place's names, without what it lies in: 思明区 and 思明 for 「厦门市思明区」."""
+    name = fold(place)
+    parents = sorted(gazetteer.names, key=len, reverse=True)
+    while parent := next((p for p in parents if name.startswith(p) and len(name) > len(p) + 1), ""):
+        name = name.removeprefix(parent).lstrip(_SUFFIX)
+    short = (name[:-1],) if len(name) > 2 and name[-1] in _SUFFIX else ()
+    return tuple(dict.fromkeys([*gazetteer.names_of(place), name, *short]))
 
 
 def _excluded(question: str, mentions: Sequence[Mention]) -> frozenset[str]:
@@ -187,18 +342,6 @@ def _sound(text: str) -> list[str]:
 # --- unlisted ------------------------------------------------------------------------------------
 
 
-def _above(
-    question: str, mentions: Sequence[Mention], gazetteer: Gazetteer, covered: Sequence[str]
-) -> Iterator[Mention]:
-    """Yield what the covered districts lie in: 「泉州市」 over 鲤城区 and 洛江区."""
-    taken = {span.start for _, span in mentions}
-    parents = (parent for district in covered for parent in gazetteer.ancestors(district))
-    for name in dict.fromkeys(parents):
-        for match in re.finditer(re.escape(fold(name)), question):
-            if match.start() not in taken:
-                yield Mention(name, Span(*match.span()))
-
-
 def _unlisted(question: str, mentions: Sequence[Mention], segmenter: Segmenter) -> list[Mention]:
     """Return places like 「思明区」 that no gazetteer lists."""
     taken = {i for mention in mentions for i in range(*mention.span)}
@@ -212,7 +355,7 @@ def _unlisted(question: str, mentions: Sequence[Mention], segmenter: Segmenter) 
         words.append((offset, word))
         offset += len(word)
     for i, (start, word) in enumerate(words):
-        if start in taken or not word.endswith(tuple(_SUFFIX)):
+        if start in taken or not word.endswith(tuple("市区县")):  # every 省 is listed
             continue
         name = word
         # An unknown name falls apart: 「思」「明」「区」, 「厦」「门市」.

@@ -7,7 +7,7 @@ from helpers import cut
 
 from index.gazetteer import Gazetteer, bundled_gazetteer
 from index.segmenter import full_segmenter
-from qa.places import Places, mentions_in, places_in
+from qa.places import Places, mentions_in, places_in, speaks_of
 
 COVERED = ("鲤城区", "洛江区", "丰泽区")
 
@@ -30,6 +30,15 @@ def places(question: str, covered: tuple[str, ...] = COVERED) -> Places:
         ("洛江区和洛江的学校", ("洛江区",)),
         ("福建省泉州市洛江区的学校", ("洛江区",)),
         ("福建省的学校", ("福建省",)),
+        ("厦门市的学校", ("厦门市",)),
+        ("厦门呢", ("厦门市",)),
+        ("厦门今年怎样", ("厦门市",)),
+        ("广州旅游收入", ("广州市",)),
+        ("那佛山的学校", ("佛山市",)),
+        ("石狮、厦门的学校", ("石狮市", "厦门市")),
+        ("鲤城和厦门比", ("鲤城区", "厦门市")),
+        ("孙中山纪念馆", ()),
+        ("泉州古城在哪个区", ()),
         ("学校", ()),
     ],
 )
@@ -150,8 +159,9 @@ def test_nothing_is_taken_for_misspelt_beside_a_district_that_is_named() -> None
     [
         ("思明区的旅游", ("思明区",)),
         ("厦门市思明区的旅游", ("厦门市思明区",)),
-        ("厦门市的旅游", ("厦门市",)),
-        ("福州市、厦门市的旅游", ("福州市", "厦门市")),
+        ("福建省厦门市思明区的旅游", ("福建省厦门市思明区",)),
+        ("同安区、思明区的旅游", ("同安区", "思明区")),
+        ("浇地能省下多少水", ()),
         ("上杭县的旅游", ("上杭县",)),
         ("鲤城的超市", ()),
         ("菜市场和夜市", ()),
@@ -165,6 +175,46 @@ def test_places_that_no_gazetteer_lists_are_seen_to_be_places(
     question: str, unlisted: tuple[str, ...]
 ) -> None:
     assert places(question).unlisted == unlisted
+
+
+@pytest.mark.parametrize(
+    ("question", "districts", "text"),
+    [
+        ("鲤城支持厦门做什么", ("鲤城区",), "支持厦门做什么"),
+        ("鲤城有没有提到厦门", ("鲤城区",), "有没有提到厦门"),
+        ("鲤城怎么学习洛江的做法", ("鲤城区",), "怎么学习洛江的做法"),
+        ("哪些区学习三明医改", (), "学习三明医改"),
+        ("鲤城怎样，厦门呢", ("鲤城区", "厦门市"), "怎样, 呢"),
+        ("鲤城和厦门的学校", ("鲤城区", "厦门市"), "和 的学校"),
+    ],
+)
+def test_a_place_that_another_speaks_of_is_the_theme(
+    question: str, districts: tuple[str, ...], text: str
+) -> None:
+    found = places(question)
+    assert found.districts == districts
+    assert " ".join(found.text.split()) == text
+
+
+def test_the_best_of_all_districts_is_asked_of_every_one() -> None:
+    found = places("哪个区的学校最多")
+    assert (found.every, found.anywhere) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "speaks"),
+    [
+        ("支持厦门建设枢纽", "厦门市", True),
+        ("支持思明区建设枢纽", "厦门市思明区", True),
+        ("湖南安全生产", "南安市", False),
+        ("支持南安发展水暖", "南安市", True),
+        ("支持晋江发展鞋业", "厦门市", False),
+    ],
+)
+def test_a_text_speaks_of_a_place_by_any_of_its_names(
+    text: str, place: str, speaks: bool, gazetteer: Gazetteer
+) -> None:
+    assert speaks_of(text, place, gazetteer, full_segmenter(gazetteer)) is speaks
 
 
 @pytest.mark.parametrize(
