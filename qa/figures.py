@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Literal
 
 from index.text import fold
@@ -39,11 +40,46 @@ def asks_for(question: str) -> Expected | None:
     return "figure" if _ASKS_FIGURE.search(folded) else None
 
 
+# 「1+2+N」 and 「“5610”行动」 are names.
+_NAMED = re.compile(r"\d+(?:\+[\da-z]+)+|\"[\d.+]+\"")
+# What counts the thing asked for: people asked for are told in 人, 名, 人次 …
+_COUNTED_IN = {
+    "人": "[人名位]",
+    "名": "[人名位]",
+    "位": "[人名位]",
+    "家": "[家户个所]",
+    "条": "[条项个]|公里",
+    "所": "[所座个家处]",
+    "座": "[座个处]",
+    "钱": "[元块]",
+    "元": "[元块]",
+    "块": "[元块]",
+    "张": "[张个]",
+    "台": "[台辆部个]",
+    "辆": "[台辆部]",
+    "部": "[台辆部个]",
+    "套": "[套户间]",
+    "户": "[户家套]",
+    "公里": "公里|千?米",
+    "平方米": "m²|平方|平米",
+    "亩": "亩|公顷",
+    "吨": "[吨斤]",
+    "斤": "[吨斤]",
+    "岁": "周?岁",
+    "次": "[次场趟]",
+}
+_ASKED_UNIT = re.compile(rf"(?:多少|几)[十百千万亿]*({'|'.join(_COUNTED_IN)})")
+
+
 def holds(expected: Expected | None, text: str, question: str = "") -> bool:
     """Tell whether `text` holds a figure or date that `question` doesn't name itself.
 
+    Where the question says what is counted, the figure must count something alike.
+
     >>> holds("figure", "八成以上的财力"), holds("figure", "2025年的目标"), holds("date", "2025年底")
     (True, False, True)
+    >>> holds("figure", "投资120亿元", "有多少人？"), holds("figure", "1200万人次", "有多少人？")
+    (False, True)
     """
     if expected is None:
         return True
@@ -51,8 +87,17 @@ def holds(expected: Expected | None, text: str, question: str = "") -> bool:
     folded = fold(text)
     if expected == "date":
         return any(date not in given for date in _DATE.findall(folded))
-    undated = _DATE.sub(" ", folded)
-    return any(figure not in given for figure in _FIGURE.findall(undated))
+    undated = _NAMED.sub(" ", _DATE.sub(" ", folded))
+    asked = _ASKED_UNIT.search(given)
+    figure = _figure_in(_COUNTED_IN[asked[1]]) if asked else _FIGURE
+    named = set(figure.findall(given))
+    return any(match[0] not in named for match in figure.finditer(undated))
+
+
+@cache
+def _figure_in(units: str) -> re.Pattern[str]:
+    """Return the pattern of a figure that counts in one of `units`."""
+    return re.compile(rf"(?:\d+(?:[.,]\d+)*|[{_NUMERAL}]+)[余多]?[十百千万亿]*[余多]?(?:{units})")
 
 
 @dataclass(frozen=True, slots=True)

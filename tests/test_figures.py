@@ -41,6 +41,28 @@ def test_a_text_holds_figures_and_dates(text: str, figure: bool, date: bool) -> 
     assert (holds("figure", text), holds("date", text)) == (figure, date)
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "held"),
+    [
+        ("有多少人？", "接待1200万人次", True),
+        ("有多少人？", "投资120亿元", False),
+        ("有多少家企业？", "企业总数达到160家", True),
+        ("有多少家企业？", "增长12%", False),
+        ("花多少钱？", "投资38.2亿元", True),
+        ("花多少钱？", "建21个项目", False),
+        ("有几张床位？", "设床位三百张", True),
+        ("老人几岁免费？", "60周岁以上免费", True),
+        ("修多少公里？", "完成10公里", True),
+        ("有多少？", "建21个项目", True),
+        ("占多少？", "推行“1+2+N”模式", False),
+        ("有多少？", "实施“5610”行动", False),
+        ("2025年增长多少？", "增长5%左右", True),
+    ],
+)
+def test_a_figure_must_count_what_is_asked_for(question: str, text: str, held: bool) -> None:
+    assert holds("figure", text, question) is held
+
+
 def test_a_figure_of_the_question_itself_answers_nothing() -> None:
     assert not holds("figure", "建15个教育项目", "15个教育项目投资多少？")
     assert holds("figure", "投资9.5亿元建15个教育项目", "15个教育项目投资多少？")
