@@ -27,7 +27,7 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -185,6 +185,8 @@ class Index:
         self._segment = segment
         self.encoder = encoder
         self.digest = digest
+        # One question is asked of many districts.
+        self._vector = lru_cache(maxsize=64)(lambda text: encoder.encode([text])[0])
 
     @property
     def documents(self) -> Sequence[Document]:
@@ -245,11 +247,16 @@ class Index:
         """Return the `k` passages whose best window is most like `text` (cosine)."""
         if districts:
             among = [o for district in districts for o in self.by_district.get(district, ())]
-        return self._segment.vectors.search(self.encoder.encode([text])[0], k, among)
+        return self._segment.vectors.search(self.vector(text), k, among)
+
+    def vector(self, text: str) -> Vectors:
+        """Return the unit vector of a question's text."""
+        vector: Vectors = self._vector(text)
+        return vector
 
     def match_whole(self, text: str, among: Sequence[int]) -> list[float]:
         """Return how alike `text` and the whole of each of these passages are (cosine)."""
-        return self._segment.vectors.whole(self.encoder.encode([text])[0], among)
+        return self._segment.vectors.whole(self.vector(text), among)
 
     def weight_of(self, terms: Sequence[str]) -> float:
         """Return the inverse document frequencies of the terms, added up."""

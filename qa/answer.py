@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.store import Index
-from index.text import fold
 from qa.confidence import confidence, only_elsewhere, threshold
 from qa.figures import figures_in
-from qa.highlight import highlights
+from qa.highlight import Marker
 from qa.messages import NO_DOCUMENTS, answered_message, refused_message
+from qa.names import in_their_words
+from qa.overview import overview
+from qa.places import short_name, speaks_of
 from qa.retrieve import Candidate, retrieve, same_words
-from qa.status import status_of
-from qa.types import Answer, Found, Question, Reason, Understood
+from qa.status import status_of, tells_plans
+from qa.types import MAX_TOP_K, Answer, Found, Question, Reason, Understood
 from qa.understand import understand
+from qa.years import year_told
 
 _DEPTH = 30
 _MANY = 6
+# How nearly a document of the right year must fit as well as another to come before it.
+_AS_WELL = 0.8
 
 
 def ask(question: Question, index: Index) -> Answer:
@@ -35,18 +40,24 @@ def ask(question: Question, index: Index) -> Answer:
 class Hits:
     """What was found for one district, or for all documents together (``district`` None).
 
-    ``elsewhere`` tells whether another district says it instead (see `qa.confidence`), None for
-    all documents together.
+    ``topic`` is what was looked for, nothing where everything was asked for; ``elsewhere`` tells
+    whether another district says it instead (see `qa.confidence`), None for all documents together.
     """
 
     district: str | None
     candidates: Sequence[Candidate]
-    understood: Understood
+    topic: str
     elsewhere: float | None = None
 
     def confidence_of(self, candidate: Candidate) -> float:
         """Return how likely it is that a candidate answers."""
+        if not self.topic:  # everything planned was asked for, and this is planned, or isn't
+            return 1.0 if tells_plans(candidate.passage) else 0.5
         return confidence(candidate.signals, self.elsewhere)
+
+    def answers(self, candidate: Candidate) -> bool:
+        """Whether a candidate counts as an answer."""
+        return not self.topic or self.confidence_of(candidate) >= threshold(self.elsewhere)
 
     @property
     def confidence(self) -> float:
@@ -56,7 +67,25 @@ class Hits:
     @property
     def answer(self) -> bool:
         """Whether the best of the candidates counts as an answer."""
-        return self.confidence >= threshold(self.elsewhere)
+        return bool(self.candidates) and self.answers(self.candidates[0])
+
+    def of_years(self, years: Sequence[int]) -> Hits:
+        """Return the hits with those of the years asked about first, else of the newest documents.
+
+        Only if one of them answers nearly as well as one of another year.
+        """
+        dated = [hit.passage.year for hit in self.candidates if hit.passage.year]
+        if not dated or not self.topic:
+            return self
+        if years:
+            preferred = [hit for hit in self.candidates if year_told(hit.passage) in years]
+        else:
+            preferred = [hit for hit in self.candidates if hit.passage.year in (None, max(dated))]
+        enough = _AS_WELL * self.candidates[0].score
+        if not preferred or not self.answers(preferred[0]) or preferred[0].score < enough:
+            return self
+        rest = [hit for hit in self.candidates if hit not in preferred]
+        return replace(self, candidates=[*preferred, *rest])
 
 
 def search(understood: Understood, index: Index) -> list[Hits]:
@@ -64,11 +93,16 @@ def search(understood: Understood, index: Index) -> list[Hits]:
 
     For places that no document belongs to, only what speaks of them.
     """
-    if understood.districts:
-        return _of_districts(understood, index)
-    if understood.missing:
-        return [Hits(None, _speaking_of(understood, index), understood)]
-    return [Hits(None, _retrieve(understood, index, []), understood)]
+    if understood.districts and understood.kind == "overview" and not understood.topic:
+        found = [_everything(district, understood, index) for district in understood.districts]
+    elif understood.districts:
+        found = _of_districts(understood, index)
+    elif understood.missing:
+        found = [_speaking_of(understood, index)]
+    else:
+        topic = in_their_words(understood.topic, index, range(len(index.passages)))
+        found = [Hits(None, retrieve(topic, index, _DEPTH, (), understood.question), topic)]
+    return [hits.of_years(understood.years) for hits in found]
 
 
 def answer(understood: Understood, found: Sequence[Hits], index: Index, top_k: int) -> Answer:
@@ -77,7 +111,11 @@ def answer(understood: Understood, found: Sequence[Hits], index: Index, top_k: i
     if understood.kind == "none":
         answering = []
     chosen = _chosen(answering or found, understood, top_k)
-    passages = tuple(_shown(hits, candidate, index) for hits, candidate in chosen)
+    markers = {hits.topic: Marker.of(understood, hits.topic, index) for hits, _ in chosen}
+    passages = tuple(
+        _shown(hits, hit, markers[hits.topic] if answering and hits.answers(hit) else None)
+        for hits, hit in chosen
+    )
     by_district: dict[str, tuple[str, ...]] = dict.fromkeys(
         (*understood.districts, *understood.missing), ()
     )
@@ -96,11 +134,12 @@ def answer(understood: Understood, found: Sequence[Hits], index: Index, top_k: i
             by_district=by_district,
         )
     reason = _reason(understood, found, index)
+    sure = max((hits.confidence for hits in found), default=0.0)
     return Answer(
         answered=False,
         reason=reason,
-        confidence=max((hits.confidence for hits in found), default=0.0),
-        message=refused_message(reason, understood, tuple(index.by_district))
+        confidence=sure,
+        message=refused_message(reason, understood, tuple(index.by_district), bool(passages))
         if index.passages
         else NO_DOCUMENTS,
         understood=understood,
@@ -109,19 +148,38 @@ def answer(understood: Understood, found: Sequence[Hits], index: Index, top_k: i
     )
 
 
+def _everything(district: str, understood: Understood, index: Index) -> Hits:
+    """Return what a district plans, where no theme is named."""
+    limit = max(2, MAX_TOP_K // len(understood.districts))
+    chosen = overview(district, understood.years, limit, index)
+    return Hits(district, [Candidate(o, index.passages[o], {}, 0.0) for o in chosen], "")
+
+
 def _of_districts(understood: Understood, index: Index) -> list[Hits]:
     asked = understood.districts
-    own = {district: _retrieve(understood, index, [district]) for district in asked}
+    topics = {
+        district: in_their_words(
+            understood.topics.get(district, understood.topic), index, index.by_district[district]
+        )
+        for district in asked
+    }
+    own = {
+        district: retrieve(topics[district], index, _DEPTH, [district], understood.question)
+        for district in asked
+    }
     others = [district for district in index.by_district if district not in own]
-    rest = retrieve(understood.topic, index, 1, others) if others else []
+    rest = {
+        topic: _best_sentence(retrieve(topic, index, 1, others)) if others else 0.0
+        for topic in dict.fromkeys(topics.values())
+    }
     best = {district: _best_sentence(hits) for district, hits in own.items()}
     found: list[Hits] = []
-    for district in asked:
-        rivals = [match for other, match in best.items() if other != district]
-        rivals = sorted([*rivals, _best_sentence(rest)], reverse=True)
+    for district, topic in topics.items():
+        rivals = [best[other] for other in asked if other != district and topics[other] == topic]
+        rivals = sorted([*rivals, rest[topic]], reverse=True)
         # Among many, a few that happen to say it in the question's own words tell nothing.
         elsewhere = only_elsewhere(best[district], rivals[len(rivals) // 8])
-        found.append(Hits(district, own[district], understood, elsewhere))
+        found.append(Hits(district, own[district], topic, elsewhere))
     return found
 
 
@@ -129,26 +187,17 @@ def _best_sentence(hits: Sequence[Candidate]) -> float:
     return hits[0].signals["sentence"] if hits else 0.0
 
 
-def _retrieve(understood: Understood, index: Index, districts: Sequence[str]) -> list[Candidate]:
-    found = retrieve(understood.topic, index, _DEPTH, districts, understood.question)
-    return _of_years(found, understood.years)
-
-
-def _of_years(found: list[Candidate], years: Sequence[int]) -> list[Candidate]:
-    """Prefer what was written in the years asked about, where the documents are of several."""
-    if not years:
-        return found
-    return sorted(found, key=lambda hit: (hit.passage.year or years[0]) not in years)
-
-
-def _speaking_of(understood: Understood, index: Index) -> list[Candidate]:
-    names = [
-        name
-        for place in understood.missing
-        for name in index.gazetteer.names_of(place) or (fold(place),)
+def _speaking_of(understood: Understood, index: Index) -> Hits:
+    """Return the passages that speak of places which no document belongs to."""
+    known = index.gazetteer, index.segmenter
+    names = " ".join(short_name(place, index.gazetteer) for place in understood.missing)
+    topic = f"{names} {understood.topic}".strip()
+    speaking = [
+        hit
+        for hit in retrieve(topic, index, _DEPTH, (), understood.question)
+        if any(speaks_of(hit.passage.text, place, *known) for place in understood.missing)
     ]
-    found = retrieve(f"{' '.join(understood.missing)} {understood.topic}", index, _DEPTH)
-    return [hit for hit in found if any(name in fold(hit.passage.text) for name in names)]
+    return Hits(None, speaking, topic)
 
 
 def _chosen(
@@ -157,26 +206,29 @@ def _chosen(
     """Return the candidates to show: every district's best first, then every one's second."""
     share = max(1 if len(found) > _MANY else 2, top_k // max(1, len(found)))
     per_district = share if understood.each else top_k
+    if not any(hits.topic for hits in found):  # everything was asked for
+        per_district = MAX_TOP_K
     kept: list[tuple[int, Hits, Candidate]] = []
     for hits in found:
         own: list[Candidate] = []
         for hit in hits.candidates:
             if len(own) < per_district and not any(same_words(hit.passage, o.passage) for o in own):
                 own.append(hit)
+        if understood.kind == "overview":  # the best first, then as the document has them
+            own[1:] = sorted(own[1:], key=lambda hit: hit.ordinal)
         kept += ((rank, hits, hit) for rank, hit in enumerate(own))
     return [(hits, hit) for _, hits, hit in sorted(kept, key=lambda ranked: ranked[0])]
 
 
-def _shown(hits: Hits, candidate: Candidate, index: Index) -> Found:
-    text, understood = candidate.passage.text, hits.understood
-    marked = highlights(text, understood.topic, understood.question, understood.kind, index)
+def _shown(hits: Hits, candidate: Candidate, marker: Marker | None) -> Found:
+    """Return a passage as it is shown; nothing is marked in one that doesn't answer."""
+    text, sure = candidate.passage.text, hits.confidence_of(candidate)
+    if marker is None:
+        return Found(candidate.passage, sure)
+    marked = marker.spans(text)
     words = "".join(text[start:end] for start, end in marked)
     return Found(
-        candidate.passage,
-        hits.confidence_of(candidate),
-        marked,
-        status_of(words),
-        tuple(dict.fromkeys(figures_in(words))),
+        candidate.passage, sure, marked, status_of(words), tuple(dict.fromkeys(figures_in(words)))
     )
 
 

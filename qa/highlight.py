@@ -2,45 +2,105 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from index.encoders import Vectors
 from index.passages import is_lead
 from index.sentences import clause_spans, sentence_spans
 from index.store import Index
+from index.text import fold
 from index.types import Span
 from qa.figures import Expected, asks_for, holds
 from qa.retrieve import Query, ranking_weights
-from qa.types import Kind
+from qa.status import plans_in
+from qa.types import Kind, Understood
 
 _SHORT = 45
-
-
-def highlights(text: str, topic: str, question: str, kind: Kind, index: Index) -> tuple[Span, ...]:
-    """Return the ranges of a passage's `text` that answer best.
-
-    That is the sentence that fits best or, where it is long, the run of its clauses that does, with
-    a figure if one is asked for. Where several things are asked for, a second run that fits nearly
-    as well is marked too.
-    """
-    judge = _Judge(topic, Query.of(topic, index), asks_for(question), index)
-    sentences = _telling(text)
-    first, score = judge.best(text, sentences)
-    if _long(first):
-        first, score = judge.best(text, list(_runs(text, first)))
-    marked = [first]
-    if kind in _SEVERAL:
-        others = [run for s in sentences for run in _runs(text, s) if not _overlap(run, first)]
-        second, its_score = judge.best(text, others) if others else (first, 0.0)
-        if its_score > score * _NEARLY:
-            marked.append(second)
-    return tuple(_trimmed(text, span) for span in sorted(marked))
-
-
+_GROWN = 80
 _SEVERAL = ("way", "list", "overview", "compare")
 _NEARLY = 0.6
+# What the writer quotes or follows; the district's own words stand beside it.
+_QUOTED = re.compile(r"(?:总书记|全会|《[^》]+》)[^,]{0,20}(?:指出|强调|提出|明确)")
+_FOLLOWED = re.compile(
+    r"^(?:按照|根据|围绕|对照|结合|遵循)[^,]*(?:要求|部署|精神|指示|论述|指引)\W*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """What marks the words that answer one question, in any passage."""
+
+    topic: str
+    query: Query
+    meaning: Vectors
+    expected: Expected | None
+    question: str
+    kind: Kind
+    index: Index
+
+    @classmethod
+    def of(cls, understood: Understood, topic: str, index: Index) -> Marker:
+        """Return the marker for a question; `topic` is what is looked for."""
+        return cls(
+            topic=topic,
+            query=Query.of(topic, index),
+            meaning=index.vector(topic),
+            expected=asks_for(understood.question),
+            question=understood.question,
+            kind=understood.kind,
+            index=index,
+        )
+
+    def spans(self, text: str) -> tuple[Span, ...]:
+        """Return the ranges of a passage's `text` that answer best.
+
+        That is the sentence that fits best or, where it is long, the run of its clauses that does,
+        with a figure if one is asked for. Where ways or several things are asked for, the clauses
+        beside it belong to it, and a second run that fits nearly as well is marked too.
+        """
+        sentences = _telling(text)
+        several = self.kind in _SEVERAL
+        if not self.topic:
+            return (_trimmed(text, _planned(text, _uncited(text, sentences))),)
+        own = self.expected is None
+        if own:
+            sentences = _uncited(text, sentences)
+        first, score = self._best(text, sentences)
+        if _long(first):
+            sentence = first
+            first, score = self._best(text, list(_runs(text, sentence, own)))
+            if several:
+                first = _grown(text, first, sentence, ())
+        marked = [first]
+        if several:
+            runs = {run: s for s in sentences for run in _runs(text, s, own)}
+            if others := [run for run in runs if not _overlap(run, first)]:
+                second, its_score = self._best(text, others)
+                if its_score > score * _NEARLY:
+                    marked.append(_grown(text, second, runs[second], (first,)))
+        return tuple(_trimmed(text, span) for span in sorted(marked))
+
+    def _best(self, text: str, spans: Sequence[Span]) -> tuple[Span, float]:
+        """Return the span of `text` that answers best, and its score."""
+        pieces = [text[start:end] for start, end in spans]
+        meaning = self.index.encoder.encode(pieces) @ self.meaning
+        weight = ranking_weights()
+        scores = [
+            (weight["words"] + weight["sentence"]) * self.query.sentence_match(piece)
+            + weight["meaning"] * float(cosine)
+            + weight["coverage"] * self.query.coverage(piece)
+            + weight["typed"] * self._holds_what_is_asked(piece)
+            for piece, cosine in zip(pieces, meaning, strict=True)
+        ]
+        chosen = int(np.argmax(scores))
+        return spans[chosen], scores[chosen]
+
+    def _holds_what_is_asked(self, piece: str) -> bool:
+        return self.expected is not None and holds(self.expected, piece, self.question)
 
 
 def _telling(text: str) -> list[Span]:
@@ -55,6 +115,20 @@ def _telling(text: str) -> list[Span]:
     return [s for s, opens in zip(sentences, opening, strict=True) if not opens]
 
 
+def _planned(text: str, sentences: Sequence[Span]) -> Span:
+    """Return the sentence that tells most of plans, or the part of it that isn't too long."""
+    best = max(sentences, key=lambda span: plans_in(text[span.start : span.end]))
+    first, *_ = _clauses(text, best)
+    return _grown(text, first, best, ()) if best.end - best.start > _GROWN else best
+
+
+def _uncited(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Return the spans that aren't what is cited, all of them if nothing else is there."""
+    pieces = [(span, fold(text[span.start : span.end])) for span in spans]
+    own = [s for s, piece in pieces if not (_QUOTED.search(piece) or _FOLLOWED.search(piece))]
+    return own or list(spans)
+
+
 def _long(span: Span) -> bool:
     return span.end - span.start > _SHORT
 
@@ -63,40 +137,47 @@ def _overlap(span: Span, other: Span) -> bool:
     return span.start < other.end and other.start < span.end
 
 
-@dataclass(frozen=True, slots=True)
-class _Judge:
-    """What tells how well a piece of text answers."""
-
-    topic: str
-    query: Query
-    expected: Expected | None
-    index: Index
-
-    def best(self, text: str, spans: list[Span]) -> tuple[Span, float]:
-        """Return the span of `text` that answers best, and its score."""
-        pieces = [text[start:end] for start, end in spans]
-        rows = self.index.encoder.encode([self.topic, *pieces])
-        meaning = rows[1:] @ rows[0]
-        weight = ranking_weights()
-        scores = [
-            (weight["words"] + weight["sentence"]) * self.query.sentence_match(piece)
-            + weight["meaning"] * float(cosine)
-            + weight["coverage"] * self.query.coverage(piece)
-            + (weight["typed"] if self.expected and holds(self.expected, piece) else 0.0)
-            for piece, cosine in zip(pieces, meaning, strict=True)
-        ]
-        chosen = int(np.argmax(scores))
-        return spans[chosen], scores[chosen]
+def _clauses(text: str, sentence: Span) -> list[Span]:
+    start = sentence.start
+    return [Span(start + s, start + e) for s, e in clause_spans(text[start : sentence.end])]
 
 
-def _runs(text: str, sentence: Span) -> Iterator[Span]:
-    """Yield every one, two or three neighbouring clauses of a sentence that aren't tiny."""
-    clauses = clause_spans(text[sentence.start : sentence.end])
+def _runs(text: str, sentence: Span, own: bool) -> Iterator[Span]:
+    """Yield every one, two or three neighbouring clauses of a sentence that aren't tiny.
+
+    Only of the district's `own` words, if wanted and if there are any.
+    """
+    clauses = _clauses(text, sentence)
+    kept = set(_uncited(text, clauses)) if own else set(clauses)
     for first in range(len(clauses)):
         for last in range(first, min(first + 3, len(clauses))):
-            run = Span(sentence.start + clauses[first].start, sentence.start + clauses[last].end)
-            if run.end - run.start >= 8:
+            run = Span(clauses[first].start, clauses[last].end)
+            if run.end - run.start >= 8 and kept.issuperset(clauses[first : last + 1]):
                 yield run
+
+
+def _grown(text: str, run: Span, sentence: Span, taken: Sequence[Span]) -> Span:
+    """Return a run with the clauses before and after it, as far as it stays short.
+
+    With what is `taken`, no more than two thirds of the passage are marked.
+
+    What is done stands beside what it is for: 「比一比、晾一晾项目，激发干部的热情」.
+    """
+    clauses = [
+        clause
+        for clause in _uncited(text, _clauses(text, sentence))
+        if not any(_overlap(clause, span) for span in taken)
+    ]
+    limit = min(_GROWN, len(text) * 2 // 3 - sum(span.end - span.start for span in taken))
+    grown = True
+    while grown:
+        grown = False
+        for clause in clauses:
+            if clause.end == run.start or clause.start == run.end:
+                wider = Span(min(run.start, clause.start), max(run.end, clause.end))
+                if wider.end - wider.start <= limit:
+                    run, grown = wider, True
+    return run
 
 
 def _trimmed(text: str, span: Span) -> Span:

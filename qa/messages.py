@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
-from index.types import Passage
+from qa.status import asks_result
 from qa.types import Found, Reason, Understood
+from qa.years import tells_of
 
 NO_DOCUMENTS = "这里还没有文件，什么也答不了；请先加入文件。"
 _LISTED = 12
+_SURE = 0.65
 
 
 def answered_message(
@@ -18,42 +21,96 @@ def answered_message(
     digest: bool,
 ) -> str:
     """Return what stands above the passages of an answer."""
-    speaking = [district for district, ids in by_district.items() if ids]
     silent = [district for district in understood.districts if not by_district.get(district)]
-    kind = "摘要" if digest else "原文"
-    if understood.each and len(speaking) > 1:
-        message = f"{_list(speaking)}的文章说到了，共列出 {len(passages)} 段{kind}。"
-    else:
-        message = f"最相关的一段在{_place(passages[0].passage)}。"
-        if len(passages) > 1:
-            message += f"共列出 {len(passages)} 段{kind}，越靠前越相关。"
+    theme = theme_of(understood.topic)
+    told = [_found(understood, passages, by_district, "摘要" if digest else "原文")]
     if silent:
-        message += f"{_list(silent)}的文章没有提到。"
-    if understood.missing:
-        message += f"没有{_list(understood.missing)}的文件。"
+        told.append(f"{_list(silent)}的文章没有提到{theme}。")
+    if understood.missing and understood.districts:
+        told.append(f"没有{_list(understood.missing)}的文件。")
+    told += _cautions(understood, passages[0])
     if understood.corrected:
         taken = "、".join(f"“{was}”当作{name}" for was, name in understood.corrected.items())
-        message += f"（{taken}。）"
+        told.append(f"（{taken}。）")
     if digest:
-        message += "这是本产品的摘要，不是原文；引用请查原文。"
-    return message
+        told.append("这是本产品的摘要，不是原文；引用请查原文。")
+    return "".join(told)
 
 
-def refused_message(reason: Reason, understood: Understood, covered: Sequence[str]) -> str:
-    """Return why nothing answers."""
+def refused_message(
+    reason: Reason, understood: Understood, covered: Sequence[str], nearest: bool
+) -> str:
+    """Return why nothing answers; `nearest` tells whether passages are shown all the same."""
+    theme = theme_of(understood.topic)
+    below = "下面几段最接近，供您判断。" if nearest else ""
     if reason == "unknown_district":
         has = f"现有{_list(covered)}的文件" if covered else "现有文件不分地区"
         return f"没有{_list(understood.missing)}的文件，也没有哪一份提到；{has}。"
-    if reason == "district_silent":
-        return f"{_list(understood.districts)}的文章没有说到这一点。下面是最接近的几段，供您判断。"
     if reason == "off_topic":
-        return "这不是这些文件能回答的问题。可以问各地区在某方面的计划、数字和做法。"
-    return "现有文件没有说到这一点。下面是最接近的几段，供您判断。"
+        example = f"，例如「{covered[0]}有什么打算？」" if covered else ""
+        return f"这不是这些文件能回答的问题。可以问各地区的计划、数字和做法{example}。"
+    if reason == "district_silent":
+        return f"{_list(understood.districts)}的文章没有提到{theme}。{below}"
+    if understood.missing:
+        return f"没有{_list(understood.missing)}的文件；别处提到它的话，没有说到{theme}。{below}"
+    return f"现有文件没有提到{theme}。{below}"
 
 
-def _place(passage: Passage) -> str:
-    headline = f"《{passage.article}》" if passage.article else passage.document
-    return f"{passage.district}的{headline}" if passage.district else headline
+def theme_of(topic: str) -> str:
+    """Return how a message names what was looked for; 「这一点」 where no short name is at hand.
+
+    >>> theme_of("要建 教育项目"), theme_of("旅游收入"), theme_of("看病以后 更方便")
+    ('“教育项目”', '“旅游收入”', '这一点')
+    """
+    words = [_AROUND.sub("", word) for word in topic.split()]
+    longest = max(reversed(words), key=len, default="")
+    named = 2 <= len(longest) <= _LONGEST and not _NOT_A_NAME.search(longest)
+    return f"“{longest.upper()}”" if named else "这一点"
+
+
+_LONGEST = 12
+_AROUND = re.compile(
+    r"^(?:(?:今|去|明|前)年|\d{4}年)?[的个家条所项座]*(?:要建设?|要|想要?|会|将|搞|抓|有|在|做|对|把|被|让|提到?|说到?)?"
+    r"|(?:最[高多大好]|建[好成设]|达到?|[的了个家条所项座人次建做搞])$|^(?:公里|平方米|亩|吨|岁|钱)$"
+)
+_NOT_A_NAME = re.compile("[再几每了着过得吗给被把让我你他想能会来去跟啥哪这那不没就还以后，,]")
+
+
+def _found(
+    understood: Understood,
+    passages: Sequence[Found],
+    by_district: Mapping[str, Sequence[str]],
+    kind: str,
+) -> str:
+    """Return who says it, and how many passages are shown."""
+    speaking = [district for district, ids in by_district.items() if ids]
+    shown = f"共列出 {len(passages)} 段{kind}" if len(passages) > 1 else ""
+    if understood.districts and not understood.topic:
+        return f"{_list(speaking)}的打算，每一部分取一段，{shown or f'列出 1 段{kind}'}。"
+    if understood.each and len(speaking) > 1:
+        return f"{_list(speaking)}的文章说到了{theme_of(understood.topic)}，{shown}。"
+    if understood.missing and not understood.districts:
+        owners = dict.fromkeys(f.passage.district or f.passage.document for f in passages)
+        said = f"{_list(list(owners))}的文章提到了，{shown or f'列出 1 段{kind}'}"
+        return f"没有{_list(understood.missing)}的文件；{said}。"
+    best = passages[0]
+    place = f"{best.passage.district}的文章" if best.passage.district else best.passage.document
+    if best.score < _SURE:
+        return f"最接近的话在{place}里，请看是不是您要问的。"
+    after = f"，{shown}，越靠前越相关" if shown else ""
+    return f"{place}说到了{theme_of(understood.topic)}{after}。"
+
+
+def _cautions(understood: Understood, best: Found) -> list[str]:
+    """Return what has to be known of the best passage before it is taken for the answer."""
+    told: list[str] = []
+    written = best.passage.year
+    years = understood.years
+    if years and written and not any(tells_of(best.passage, year) for year in years):
+        told.append(f"请留意：这段出自{written}年的文件，不是{'、'.join(map(str, years))}年的。")
+    if asks_result(understood.question) and best.status == "planned":
+        told.append("请留意：原文说的是打算或目标，不是已有的结果。")
+    return told
 
 
 def _list(names: Sequence[str]) -> str:

@@ -33,6 +33,8 @@ _ASKS_RESULT = re.compile(
     r"去年|过去|完成了|已经?|达到了?|实现了|取得|成绩|排第几|获得|获评|截至|目前"
 )
 
+_ASKS_PAST = re.compile("去年|上年|前年|过去|完成了|已经|实现了|取得了|截至|目前")
+
 
 def status_of(text: str) -> Status | None:
     """Return whether a sentence tells a plan, work under way or a fact.
@@ -46,6 +48,37 @@ def status_of(text: str) -> Status | None:
     if _DONE.search(folded):
         return "done"
     return "ongoing" if _ONGOING.search(folded) else None
+
+
+def plans_in(text: str) -> int:
+    """Return how many words of plans and of work under way a text has, less those of results.
+
+    >>> plans_in("将建3所学校，加快推进医改"), plans_in("建成了3所学校")
+    (2, -1)
+    """
+    folded = fold(text)
+    under_way = len(_PLANNED.findall(folded)) + len(_ONGOING.findall(folded))
+    return under_way - len(_DONE.findall(folded))
+
+
+def tells_plans(passage: Passage) -> bool:
+    """Tell whether a passage tells plans, by its section's heading or by its words."""
+    return _told(passage) > 0 or plans_in(passage.text) > 0
+
+
+def reviews(section: str) -> bool:
+    """Tell whether a section's heading looks back."""
+    return _REVIEW.search(fold(section)) is not None
+
+
+def asks_result(question: str) -> bool:
+    """Tell whether a question asks what has been and nothing else.
+
+    >>> asks_result("去年旅游收入是多少？"), asks_result("今年旅游收入要达到多少？")
+    (True, False)
+    """
+    folded = fold(question)
+    return bool(_ASKS_PAST.search(folded)) and not _ASKS_PLAN.search(folded)
 
 
 def tense_match(question: str, passage: Passage) -> float:

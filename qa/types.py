@@ -33,13 +33,16 @@ class Understood:
     """How a question was read.
 
     ``question`` is the whole question, whatever it left to the earlier ones filled in; ``topic``
-    is what is looked for, without district and filler words. ``districts`` restricts the search;
-    ``each`` tells that every one of them is to be answered for. ``missing`` are places asked about
-    that no document belongs to, ``corrected`` what was misspelt and how it was taken.
+    is what is looked for, without district and filler words (nothing where everything planned is
+    asked for), ``topics`` each district's own where several things were asked at once.
+    ``districts`` restricts the search; ``each`` tells that every one of them is to be answered for.
+    ``missing`` are places asked about that no document belongs to, ``corrected`` what was misspelt
+    and how it was taken.
     """
 
     question: str
     topic: str
+    topics: dict[str, str] = field(default_factory=dict)
     districts: tuple[str, ...] = ()
     each: bool = False
     years: tuple[int, ...] = ()

@@ -52,8 +52,13 @@ class _Reader:
     def read(self, text: str) -> _Reading:
         text = plain(text)
         places = places_in(text, self._index.gazetteer, self._index.segmenter, self.covered)
-        kind: Kind = "overview" if _OVERVIEW.match(places.text) else kind_of(text)
-        reading = _Reading(text, places, topic_of(places.text), kind)
+        kind, topic = kind_of(text), topic_of(in_digits(places.text))
+        if kind != "none" and _OVERVIEW.match(_FILLER.sub(" ", places.text)):
+            # 「今年的目标」 can be looked for, 「今年的打算」 is everything.
+            kind, topic = "overview", topic if "目标" in topic else ""
+        elif kind != "none" and _PLANS_ON.search(places.text):
+            kind = "overview"
+        reading = _Reading(text, places, topic, kind)
         if not places.corrected:
             return reading
         for district, (start, end) in reversed(places.mentions):
@@ -72,24 +77,33 @@ class _Reader:
     def _followed(self, earlier: _Reading, later: _Reading) -> _Reading:
         has_place = bool(later.places.mentions or later.places.every or later.places.anywhere)
         has_place = has_place or bool(later.places.unlisted)
-        bare = _is_bare(later)
-        if has_place and not bare:
+        if later.kind == "overview" and has_place and _PLANS.search(later.text):
             return later
-        if has_place and _BESIDE.search(later.text):  # 「跟丰泽比呢？」: both of them
+        bare = _is_bare(later)
+        aspect = has_place and not bare and later.kind != "overview" and _points_back(later)
+        if has_place and not bare and not aspect:
+            return later
+        if later.places.mentions and _BESIDE.search(later.text):  # 「跟丰泽比呢？」: both of them
             mentions = (*earlier.places.mentions, *later.places.mentions)
             later = replace(later, places=replace(later.places, mentions=mentions), kind="compare")
         if has_place:  # 「那洛江呢？」: the same theme elsewhere
-            kind = later.kind if later.kind in ("yesno", "compare") else earlier.kind
-            text = _with_places_of(earlier, later)
-            return _Reading(text, _others(earlier, later), earlier.topic, kind)
+            kind = later.kind if aspect or later.kind in ("yesno", "compare") else earlier.kind
+            text, topic = _with_places_of(earlier, later), earlier.topic
+            if aspect and (more := _content(later.topic)):  # 「洛江的总投资呢？」
+                text, topic = f"{text} {more}", f"{topic} {more}"
+            return _Reading(text, _others(earlier, later), topic, kind)
         places = earlier.places
-        if _TIME.fullmatch(later.topic):  # 「去年呢？」: the same in another year
+        time = topic_of(in_digits(later.places.text))
+        if _TIME.fullmatch(time):  # 「去年呢？」: the same in another year
             text, topic = (_TIME.sub("", was).strip() for was in (earlier.text, earlier.topic))
-            return replace(earlier, text=f"{later.topic}{text}", topic=topic)
+            return replace(earlier, text=f"{time}{text}", topic=topic)
         if (
-            bare or _is_aspect(later.topic) or _ASKS_HOW.fullmatch(later.places.text)
+            bare
+            or _is_aspect(later.topic)
+            or _ASKS_HOW.fullmatch(later.places.text)
+            or _SPAN_OF_TIME.fullmatch(later.topic)
         ):  # 「总投资是多少？」: more about the same thing
-            topic = f"{earlier.topic} {later.topic}".strip()
+            topic = f"{earlier.topic} {_MORE.sub('', later.topic)}".strip()
             return _Reading(f"{earlier.text} {later.text}", places, topic, later.kind)
         named = "、".join(places.districts)
         text = f"{named}：{later.text}" if named else later.text
@@ -102,9 +116,11 @@ class _Reader:
             asked = tuple(d for d in self.covered if d not in places.excluded)
         covered = tuple(district for district in asked if district in self.covered)
         missing = tuple(district for district in asked if district not in self.covered)
+        overview = reading.kind == "overview" and bool(asked)
         return Understood(
             question=reading.text,
-            topic=reading.topic or places.text.strip() or reading.text,
+            topic=reading.topic or ("" if overview else places.text.strip() or reading.text),
+            topics=self._topics(reading, covered),
             districts=covered,
             each=len(asked) > 1,
             years=self._years(reading.text),
@@ -113,8 +129,31 @@ class _Reader:
             corrected=places.corrected,
         )
 
+    def _topics(self, reading: _Reading, covered: Sequence[str]) -> dict[str, str]:
+        """Return each district's own topic where a message asks one thing of one, another of another.
+
+        「洛江有多少教育项目？丰泽有多少条举措？」 are two questions.
+        """
+        parts = [part for part in _PARTS.split(reading.text) if part.strip()]
+        if len(covered) < 2 or len(parts) < 2:
+            return {}
+        topics: dict[str, str] = {}
+        for part in parts:
+            places = places_in(part, self._index.gazetteer, self._index.segmenter, self.covered)
+            topic = topic_of(places.text)
+            if not places.districts or places.every or _EMPTY_TOPIC.fullmatch(topic):
+                return {}
+            topics |= {district: topic for district in places.districts if district in covered}
+        return topics if set(topics) == set(covered) else {}
+
     def _years(self, text: str) -> tuple[int, ...]:
-        named = [int(year) for year in _YEAR.findall(fold(text))]
+        folded = in_digits(fold(text))
+        named = [int(year) for year in _YEAR.findall(folded)]
+        named += [
+            year
+            for short in _SHORT_YEAR.findall(folded)
+            if (year := 2000 + int(short)) in self._index.years
+        ]
         if self._index.years:
             newest = self._index.years[-1]
             relative = {
@@ -135,7 +174,23 @@ _BESIDE = re.compile(r"[跟和与同].*(?:相|对)?比|比起|对比")
 _OTHER = re.compile(r"其他|其它|其余|别的")
 # Not the 2000 of 「2000万元」.
 _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?!\s*[\d.,%万亿多余个家人名所项条户套栋吨亩米元])")
+# 「25年的目标」, where the documents are of 2025; but 25 years in 「25年来」.
+_SHORT_YEAR = re.compile(r"(?<![\d.年月])(\d\d)年(?!来|间|内|前|后|以|期|左右|\d)")
+_CHINESE_YEAR = re.compile("([一二][〇零○一二三四五六七八九]{3})(?=年)")
+_CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_SPAN_OF_TIME = re.compile(r"(?:今后|未来|过去|近)?(?:\d+|[一二两三五十]+)年")
+# Where one message may hold several questions.
+_PARTS = re.compile(r"[?!,，.。？！;；\n]+")
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]")
+
+
+def in_digits(text: str) -> str:
+    """Return folded `text` with the years that it writes in Chinese numerals in digits.
+
+    >>> in_digits("二〇二五年旅游收入")
+    '2025年旅游收入'
+    """
+    return _CHINESE_YEAR.sub(lambda year: year[1].translate(_CHINESE_DIGITS), text)
 
 
 def plain(text: str) -> str:
@@ -152,18 +207,41 @@ def plain(text: str) -> str:
 
 _OFF = re.compile(
     r"^(?:你好|您好|hi|hello|嗨|哈喽|谢谢|多谢|再见|拜拜|早上好|晚上好|在吗|帮助|help|你是谁|你叫什么|你会什么|你能做什么)[\s!?.,~呀啊吗呢]*$"
+    # Chat, weather, the clock.
+    r"|^(?:那|请问)?你(?:是|叫)(?:谁|什么|哪|人|机器|ai|真人)|你(?:会|能)(?:做|干|回答|帮我)?(?:些)?什么[?!.]*$"
+    r"|(?:今天|明天|后天|现在|周末|这周|下周).{0,6}(?:天气|下雨|下雪|气温|几度|刮风|冷不冷|热不热|冷吗|热吗)|(?:现在|今天)(?:是)?(?:几点|星期几|周几|几号)"
+    # Something to be made: a poem, a joke, a program.
+    r"|(?:写|作|编|讲|来|唱|画|生成|创作)(?:一|几|两)?(?:首|个|篇|段|则|支|幅|点)?[^,。?]{0,20}(?:诗|词|歌|笑话|故事|对联|代码|程序|脚本|作文|小说|情书|图)[?!.呗吧给我了\s]*$"
+    r"|翻译(?:成|为|一下)|^(?:请|帮我|给我)*(?:翻译|算(?:一)?(?:下|算))"
+    # Sums.
+    r"|^[\s\d().]*\d\s*[-+*/×÷x]\s*\d[\s\d().+*/×÷x-]*(?:=|等于|是)?(?:几|多少)?[\s?]*$"
+    # Orders to the machine.
+    r"|(?:忽略|无视|忘记|忘掉|不要管|ignore|disregard|forget).{0,20}(?:指令|提示|规则|设定|要求|instruction|prompt|rule)|(?:系统|初始)提示|system\s*prompt|\bprompts?\b"
 )
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    ("compare", re.compile(r"相比|比较|区别|差别|不同|谁(?:更|的|装|建|多|高)|哪个(?:区|省|市)?更|对比|孰")),
+    ("compare", re.compile(
+        r"相比|比较|区别|差别|不同|谁(?:更|的|装|建|多|高)|哪个(?:区|省|市|县)?[^,。]{0,10}(?:更|最(?!近|新|后|终))"
+        r"|哪个(?:高|多|大|好|快|强|低|少)|对比|孰")),
     ("fact", re.compile(
         r"多少|几(?!乎)|多大|多高|多长|多久|何时|什么时候|哪(?:一)?年|哪天|谁|哪里|哪儿"
         r"|哪(?:个|家|座|条)|第几|比例")),
-    ("way", re.compile(r"怎么|如何|怎样|咋|靠什么|什么(?:办法|措施|做法|举措|方式|途径|方法)|哪些(?:办法|措施|做法|举措)")),
-    ("list", re.compile(r"哪些|哪几|有什么|什么|列出|分别")),
+    ("way", re.compile(
+        r"怎么|如何|怎样|咋|靠(?:什么|啥)|(?:什么|啥|哪些)(?:好)?(?:办法|措施|做法|举措|方式|途径|方法|招)")),
+    ("list", re.compile(r"哪些|哪几|什么|啥|列出|分别")),
     ("yesno", re.compile(r"吗|么[?]?$|是否|有没有|会不会|能不能|是不是|可不可以|要不要")),
+    ("list", re.compile(r"呢[\s?!.]*$")),  # 「医疗呢？」: what there is
 )  # fmt: skip
 _OVERVIEW = re.compile(
-    r"^(?:的|有|要|在|都|各|今后|未来|今年|明年|下一步|总体|主要|的?打算|准备|[\s?!,.])*(?:哪些|什么|怎样|怎么|啥)?的?(?:发展|工作|总体|主要)?(?:规划|计划|打算|目标|任务|安排|重点|举措|发展)?(?:是|有)?(?:哪些|什么|啥)?[\s?!.]*$"
+    r"^(?:的|有|要|在|都|各|说说|(?:写|做|来)(?:一)?[个份下]|介绍(?:一下)?|总结(?:一下)?|今后|未来|今年|去年|明年|\d{4}年|下一步|总体|主要|的?打算|准备|[\s?!,.])*"
+    r"(?:哪些|什么|啥|怎样|怎么)?的?(?:发展|工作|总体|主要|重点)*(?:规划|计划|打算|目标|任务|安排|重点|举措|发展|工作|做法|报告|情况|总结|概述)?"
+    r"(?:是|有)?(?:哪些|什么|啥|做|干)*[\s?!.呢呀啊]*$"
+)
+# 「洛江区有什么打算？」 is whole; 「那洛江有什么打算？」 goes on.
+_PLANS = re.compile(r"^(?!那).*(?:打算|规划|计划|目标|任务|安排|重点|举措)")
+# 「在民生方面打算怎么做？」, 「民生方面的规划」: everything planned on a theme.
+_PLANS_ON = re.compile(
+    r"(?:方面|领域)的?(?:都|各|分别|还|又|总的|今年|今后|未来)*(?:有|是|打算|准备|计划|要|想)*(?:些|哪些|什么|啥|怎么|如何)*"
+    r"(?:打算|计划|规划|安排|工作|部署|做|干|考虑)(?:些|的)?(?:什么|哪些|啥)?[\s?!.呢呀啊]*$"
 )
 
 
@@ -174,7 +252,7 @@ def kind_of(question: str) -> Kind:
     ('fact', 'way', 'none')
     """
     folded = fold(question).strip()
-    if _OFF.match(folded) or not re.search(r"\w", folded):
+    if _OFF.search(folded) or not re.search(r"\w", folded):
         return "none"
     return next((kind for kind, pattern in _KINDS if pattern.search(folded)), "fact")
 
@@ -186,21 +264,23 @@ _FILLER = re.compile(
     r"|(?:我)?(?:很)?想(?:要)?(?:知道|了解|问|请教)(?:一下)?(?:你|您)?|(?:你|您)(?:好|知道)(?:吗)?"
     r"|(?:你|您)?(?:能不能|能否|可不可以|可以|可否)(?:帮我|给我)?(?:告诉我|说说|介绍(?:一下)?|讲讲|查(?:一)?下)"
     r"|帮(?:我|忙)(?:查(?:一)?(?:下|查)|看(?:一)?(?:下|看)|找(?:一)?(?:下|找))?"
-    r"|(?:非常|十分|万分|多|先)?(?:感谢|谢谢)(?:你|您)?(?:了)?|多谢|辛苦(?:你|您)?了|关于|的话"
+    r"|(?:非常|十分|万分|多|先)?(?:感谢|谢谢)(?:你|您)?(?:了|啦)?|多谢|辛苦(?:你|您)?(?:了|啦)|(?:问|打听)(?:一)?下|关于|的话"
+    r"|(?:哈|啦|哦|嘛|呗)(?=$|[\s?!,.])|(?<!\S)(?:也)?不(?:知道|晓得|清楚)"
 )
 _ASKING = re.compile(
-    r"是多少|有多少|多少|有哪些|有几|哪些|哪几|几(?=[个条家所项座年])|是什么|有什么|什么时候|什么|怎么样|怎么|怎样|如何|咋样|咋办?|是否|有没有"
+    r"为什么|为啥|(?:有|是)?啥|是多少|有多少|多少|有哪些|有几|哪些|哪几|几(?=[个条家所项座年])|是什么|有什么|什么时候|什么|怎么样|怎么|怎样|如何|咋样|咋办?|是否|有没有"
     r"|会不会|能不能|是不是|(?:吗|呢|么|吧|啊|呀|呐)+(?=$|[\s?!,.])|谁|分别|各自|各(?=有|打算|要|怎|新)|都(?=怎|有|要)|打算|准备|计划|提到了?|请问"
-    r"|哪个更\S(?=$|[\s?!,.])"
+    r"|哪个(?:更\S(?=$|[\s?!,.])|(?=\S))|(?<=[在到是])哪(?=$|[\s?!,.])"
 )
 _PRONOUNS = re.compile(
-    r"^(?:那么?|然后|还有|另外|至于|再说|换成|而)+|(?<!其)它们?的?|他们的?|该(?:区|市|县|省)的?|这(?:个)?(?:区|市|县|省)的?"
+    r"[这那]边的?|^(?:那么?(?!里)|然后|还有|另外|至于|再说|换成|而)+|(?<!其)它们?的?|他们的?|该(?:区|市|县|省)的?|这(?:个)?(?:区|市|县|省)的?"
     r"|当地的?|那里的?|那边的?|这里的?|其(?![他它中余实次])"
 )
 _ASPECT = re.compile(
-    r"(?:总|的|具体|主要|最终|一共|共|它|这些|这个|这|那|要|有|为|是|到|达|从|在|和|方面)*"
-    r"(?:投资|总投资|金额|数量|目标|时间|期限|解决|办法|措施|做法|举措|原因|依据|比例|进展|效果|结果|项目|名单|内容|标准|"
-    r"负责|牵头|完成|建成|开工|位置|地点|例子|实现|推进|落实|来源|资金|意思|指|做|办|钱|花|建|好处|作用)*(?:的|了|到|方|些)*"
+    r"(?:总|的|了|具体|详细|主要|最终|一共|共|它|这些|这个|这|那|要|有|为|是|到|达|从|在|和|用|出|方面|些|方|"
+    r"投资|总投资|金额|数量|目标|时间|期限|解决|办法|措施|做法|举措|原因|依据|比例|进展|效果|结果|项目|名单|内容|标准|"
+    r"负责|牵头|完成|建成|开工|位置|地点|例子|实现|推进|落实|来源|资金|费用|意思|指|做|办|干|钱|花|建|好处|作用|毛病|问题|展开|继续|说说|讲讲|介绍|一下|"
+    r"多|几|条|家|个|人|次|座|所|项|户|套|亩|公里|元)*"
 )
 
 
@@ -211,7 +291,7 @@ _LOOSE = re.compile(
 )
 # 「准备怎么治理？」 names what is done, not to what.
 _ASKS_HOW = re.compile(
-    r"(?:那么?|又|还|再|具体|准备|打算|计划|要|会|将|区里|市里|政府|应该|他们|它|\s)*(?:怎么|如何|怎样|咋)(?!样|办)"
+    r"(?:那么?|又|还|再|是|都|具体|准备|打算|计划|要|会|将|区里|市里|政府|应该|他们|它|\s)*(?:怎么|如何|怎样|咋)(?!样|办)"
     r"(?:去|来)?[\u4e00-\u9fff]{1,2}?(?:的|呢|它|他们)?[\s?!.]*"
 )
 
@@ -230,8 +310,14 @@ def topic_of(text: str) -> str:
     return " ".join(_LOOSE.sub(" ", kept).split())
 
 
+# 「详细说说」 asks for more of the same.
+_MORE = re.compile("详细|具体|展开|继续|说说|讲讲|介绍|一下|还有")
+# 「这方面洛江有什么做法？」, 「丰泽是怎么做的？」: the theme is the one before.
+_BACK = re.compile(
+    r"[这该]方面|这(?:件|个)?(?:事|问题)|同样的?(?:问题|事)?|同一(?:个)?(?:问题|件事)?"
+)
 _EMPTY_TOPIC = re.compile(
-    r"(?:的|在|与|和|跟|同|比|相比|比起|对比|也|都|又|有|是|要|会|能|上|方面|这|那|样|同|一|情况|问题|[\s\W])*"
+    r"(?:最(?:高|多|大|好|快|强|低|少)|一下|说说|讲讲|介绍|对比|比较|怎么说|的|在|与|和|跟|同|比|相比|比起|对比|也|都|又|有|是|要|会|能|上|方面|这|那|样|同|一|情况|问题|[\s\W])*"
 )
 
 
@@ -243,6 +329,20 @@ def _is_bare(reading: _Reading) -> bool:
 def _is_aspect(topic: str) -> bool:
     """Tell whether a topic is only an aspect of something named before (总投资, 怎么解决)."""
     return _ASPECT.fullmatch(topic.replace(" ", "")) is not None
+
+
+def _points_back(reading: _Reading) -> bool:
+    """Tell whether a question names a place, and for its theme only an aspect of what was asked."""
+    return (
+        _is_aspect(_content(reading.topic))
+        or _BACK.search(reading.text) is not None
+        or _ASKS_HOW.fullmatch(reading.places.text.strip()) is not None
+    )
+
+
+def _content(topic: str) -> str:
+    """Return a topic without words that only point back: 「这方面 做法」 is 「做法」."""
+    return _LOOSE.sub(" ", _BACK.sub(" ", topic)).strip(" 的这有是了")
 
 
 def _others(earlier: _Reading, later: _Reading) -> Places:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from helpers import PLANS
+from helpers import PLANS, TWO_YEARS
 
 from index.build import build_index
 from index.encoders import Vectors, bundled_encoder
@@ -75,5 +75,14 @@ def plans_by_model(tmp_path_factory: pytest.TempPathFactory, gazetteer: Gazettee
     """The same by the bundled model, on which the confidence is calibrated: for refusals."""
     folder = tmp_path_factory.mktemp("plans")
     sources = [read_file(file) for file in sorted(PLANS.glob("*.txt"))]
+    build_index(sources, folder, bundled_encoder(), gazetteer)
+    return open_index(folder, bundled_encoder())
+
+
+@pytest.fixture(scope="session")
+def two_years(tmp_path_factory: pytest.TempPathFactory, gazetteer: Gazetteer) -> Index:
+    """The reports of 鲤城区 and 洛江区 of two years, in our own words, by the bundled model."""
+    folder = tmp_path_factory.mktemp("two_years")
+    sources = [read_file(file) for file in sorted(TWO_YEARS.glob("*.txt"))]
     build_index(sources, folder, bundled_encoder(), gazetteer)
     return open_index(folder, bundled_encoder())

@@ -19,6 +19,7 @@ from index.sources import read_bytes, read_file
 from index.types import Document, Passage
 
 FIXTURES = Path(__file__).parent / "fixtures"
+TWO_YEARS = Path(__file__).parent / "two_years"  # reports of 2024 and 2025, likewise
 PLANS = Path(__file__).parent / "plans"  # what three districts plan, in our own words
 
 

@@ -184,6 +184,29 @@ def test_a_refusal_shows_the_nearest_passages_for_judging(plans_by_model: Index)
     assert found.by_district == {"洛江区": ()}
 
 
+def test_nothing_is_marked_in_what_does_not_answer(plans_by_model: Index) -> None:
+    refused = answer(plans_by_model, "鲤城区的机械产业基金有多少亿元？")
+    assert not refused.answered
+    assert all(shown.highlights == () for shown in refused.passages)
+    assert all((shown.status, shown.figures) == (None, ()) for shown in refused.passages)
+    best, *rest = answer(plans_by_model, "软件园再添多少平方米楼面？").passages
+    assert best.highlights
+    assert all(bool(shown.highlights) == (shown.score >= 0.4) for shown in rest)
+
+
+def test_two_questions_in_one_message_are_each_answered(plans_by_model: Index) -> None:
+    found = answer(plans_by_model, "洛江的机械产业基金有多少亿元？丰泽的长者食堂一餐收多少钱？")
+    texts = {shown.passage.id: shown.passage.text for shown in found.passages}
+    assert "2亿元的机械产业基金" in texts[found.by_district["洛江区"][0]]
+    assert "一餐只收五元" in texts[found.by_district["丰泽区"][0]]
+
+
+@pytest.mark.parametrize("text", ["今天天气怎么样？", "写一首关于鲤城的诗", "1+1等于几？"])
+def test_what_is_no_question_to_documents_is_off_topic(plans_by_model: Index, text: str) -> None:
+    found = answer(plans_by_model, text)
+    assert (found.answered, found.reason) == (False, "off_topic")
+
+
 def test_an_unknown_district_is_a_key_with_nothing(plans_by_model: Index) -> None:
     found = answer(plans_by_model, "泉港区的旅游收入是多少？")
     assert found.by_district == {"泉港区": ()}

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
 from index.store import Index
-from qa.highlight import highlights
+from qa.highlight import Marker
+from qa.types import Kind, Understood
 from qa.understand import topic_of
 
 
-def marked(text: str, question: str, index: Index) -> list[str]:
-    found = highlights(text, topic_of(question), question, "fact", index)
-    return [text[start:end] for start, end in found]
+def marker(question: str, index: Index, kind: Kind = "fact") -> Marker:
+    topic = topic_of(question)
+    return Marker.of(Understood(question, topic, kind=kind), topic, index)
+
+
+def marked(text: str, question: str, index: Index, kind: Kind = "fact") -> list[str]:
+    return [text[start:end] for start, end in marker(question, index, kind).spans(text)]
 
 
 SHORT = "鲤城区将新建4所幼儿园。放学后的托管班开到晚上七点。教师宿舍同步动工。"
@@ -61,5 +68,42 @@ def test_a_figure_asked_for_is_marked_with_what_it_counts(plans: Index) -> None:
 
 @pytest.mark.parametrize("text", ["学", "。", "学位", "\n学位\n", "，，，", "a" * 400, "学" * 400])
 def test_any_text_gets_a_range_inside_it(plans: Index, text: str) -> None:
-    for start, end in highlights(text, "学位", "学位有多少？", "fact", plans):
-        assert 0 <= start <= end <= len(text)
+    for kind in get_args(Kind):
+        for start, end in marker("学位有多少？", plans, kind).spans(text):
+            assert 0 <= start <= end <= len(text)
+
+
+WAYS = (
+    "按照市里“建设宜居城区”的要求，街道每月评一次卫生红旗，把得分贴在公告栏，给前三名的楼栋添置花箱，"
+    "激发居民打扫楼道的热情。收费标准由物价部门另行规定，三年不变，到期以后再由居民代表一起商量。"
+)
+
+
+def test_a_way_is_marked_with_the_clauses_beside_what_it_is_for(plans: Index) -> None:
+    (first, *_) = marked(WAYS, "怎么激发居民打扫楼道的热情", plans, "way")
+    assert first == (
+        "街道每月评一次卫生红旗，把得分贴在公告栏，给前三名的楼栋添置花箱，激发居民打扫楼道的热情。"
+    )
+
+
+def test_what_the_writer_cites_is_not_marked(plans: Index) -> None:
+    for words in marked(WAYS, "怎么建设宜居城区", plans, "way"):
+        assert "按照" not in words
+
+
+def test_no_more_than_two_thirds_of_a_passage_are_marked(plans: Index) -> None:
+    for question in ("怎么激发居民打扫楼道的热情", "收费标准怎么规定", "楼栋怎么打扫"):
+        assert sum(map(len, marked(WAYS, question, plans, "way"))) <= len(WAYS) * 2 / 3
+
+
+def test_a_figure_that_only_names_something_is_not_the_one_asked_for(plans: Index) -> None:
+    text = "推行“3+2”的国企改革模式，优化人员结构。国企去年的利润增加了7亿元，还清了旧账。"
+    assert marked(text, "国企的利润增加了多少", plans) == [
+        "国企去年的利润增加了7亿元，还清了旧账。"
+    ]
+
+
+def test_without_a_theme_the_sentence_that_plans_most_is_marked(plans: Index) -> None:
+    text = "三年前开了第一家书店。明年将再开两家，争取每个街道都有。"
+    found = Marker.of(Understood("有什么打算？", "", kind="overview"), "", plans).spans(text)
+    assert [text[start:end] for start, end in found] == ["明年将再开两家，争取每个街道都有。"]

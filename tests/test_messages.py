@@ -7,7 +7,7 @@ from conftest import IndexOfTexts
 
 from index.store import Index
 from qa.answer import ask
-from qa.messages import refused_message
+from qa.messages import refused_message, theme_of
 from qa.types import Question, Reason, Understood
 
 
@@ -15,9 +15,15 @@ def message(index: Index, text: str) -> str:
     return ask(Question(text), index).message
 
 
-def test_an_answer_says_where_its_best_passage_is(plans: Index) -> None:
-    told = message(plans, "丰泽区的软件园再添多少平方米？")
-    assert told.startswith("最相关的一段在丰泽区的《丰泽区下一年的打算》。")
+def test_an_answer_says_who_says_it_and_what(plans_by_model: Index) -> None:
+    told = message(plans_by_model, "丰泽区的软件园有多少平方米？")
+    assert told == "丰泽区的文章说到了“软件园”，共列出 4 段原文，越靠前越相关。"
+
+
+def test_an_answer_that_is_not_sure_says_so(plans_by_model: Index) -> None:
+    found = ask(Question("洛江区怎么让娃娃少跑路？"), plans_by_model)
+    assert found.answered
+    assert found.message == "最接近的话在洛江区的文章里，请看是不是您要问的。"
 
 
 def test_districts_that_say_nothing_are_named(index_of_texts: IndexOfTexts) -> None:
@@ -27,13 +33,32 @@ def test_districts_that_say_nothing_are_named(index_of_texts: IndexOfTexts) -> N
             "洛江区.txt": "洛江区的山里\n\n林场养了三百箱蜜蜂。",
         }
     )
-    told = message(index, "各区的沙滩每天清扫几次？")
-    assert told.endswith("洛江区的文章没有提到。")
+    told = message(index, "各区的沙滩呢？")
+    assert told == "丰泽区的文章说到了“沙滩”。洛江区的文章没有提到“沙滩”。"
 
 
 def test_a_district_without_documents_is_told_apart_from_a_silent_one(plans: Index) -> None:
     told = message(plans, "石狮和洛江的旅游收入达到多少？")
-    assert told.endswith("没有石狮市的文件。")
+    assert told == (
+        "洛江区的文章说到了“旅游收入”，共列出 4 段原文，越靠前越相关。没有石狮市的文件。"
+    )
+
+
+def test_what_others_say_of_a_district_without_documents_is_told_as_theirs(
+    index_of_texts: IndexOfTexts,
+) -> None:
+    index = index_of_texts(
+        {
+            "福建省.txt": "福建省的打算\n\n支持厦门市扩建会展中心。",
+            "江西省.txt": "江西省的打算\n\n再种三万亩油茶。",
+        }
+    )
+    assert message(index, "厦门的会展中心怎么样？") == (
+        "没有厦门市的文件；福建省的文章提到了，列出 1 段原文。"
+    )
+    assert message(index, "石狮的会展中心怎么样？") == (
+        "没有石狮市的文件，也没有哪一份提到；现有福建省、江西省的文件。"
+    )
 
 
 def test_a_misspelt_district_is_told(plans: Index) -> None:
@@ -47,17 +72,47 @@ def test_a_misspelt_district_is_told(plans: Index) -> None:
             "unknown_district",
             "没有石狮市的文件，也没有哪一份提到；现有鲤城区、洛江区的文件。",
         ),
-        ("district_silent", "鲤城区的文章没有说到这一点。下面是最接近的几段，供您判断。"),
-        ("no_evidence", "现有文件没有说到这一点。下面是最接近的几段，供您判断。"),
-        ("off_topic", "这不是这些文件能回答的问题。可以问各地区在某方面的计划、数字和做法。"),
+        ("district_silent", "鲤城区的文章没有提到“旅游收入”。下面几段最接近，供您判断。"),
+        (
+            "no_evidence",
+            "没有石狮市的文件；别处提到它的话，没有说到“旅游收入”。下面几段最接近，供您判断。",
+        ),
+        (
+            "off_topic",
+            "这不是这些文件能回答的问题。可以问各地区的计划、数字和做法，例如「鲤城区有什么打算？」。",
+        ),
     ],
 )
 def test_a_refusal_says_why(reason: Reason, told: str) -> None:
-    understood = Understood("问", "问", districts=("鲤城区",), missing=("石狮市",))
-    assert refused_message(reason, understood, ("鲤城区", "洛江区")) == told
+    understood = Understood("问", "旅游收入", districts=("鲤城区",), missing=("石狮市",))
+    assert refused_message(reason, understood, ("鲤城区", "洛江区"), nearest=True) == told
+
+
+def test_without_nearest_passages_none_are_promised() -> None:
+    told = refused_message("no_evidence", Understood("问", "旅游收入"), (), nearest=False)
+    assert told == "现有文件没有提到“旅游收入”。"
+
+
+@pytest.mark.parametrize(
+    ("topic", "named"),
+    [
+        ("今年旅游收入", "“旅游收入”"),
+        ("2025年gdp增长", "“GDP增长”"),
+        ("条改革举措", "“改革举措”"),
+        ("清淤 公里", "“清淤”"),
+        ("机场 建好", "“机场”"),
+        ("家里没有人上班", "这一点"),
+        ("学", "这一点"),
+        ("", "这一点"),
+    ],
+)
+def test_a_theme_is_named_where_it_has_a_short_name(topic: str, named: str) -> None:
+    assert theme_of(topic) == named
 
 
 def test_a_long_list_of_districts_is_cut(plans: Index) -> None:
     covered = tuple(f"第{i}区" for i in range(31))
-    told = refused_message("unknown_district", Understood("问", "问", missing=("石狮市",)), covered)
+    told = refused_message(
+        "unknown_district", Understood("问", "问", missing=("石狮市",)), covered, False
+    )
     assert told.endswith("第11区等 31 个地区的文件。")

@@ -86,6 +86,43 @@ def test_a_district_without_documents_is_never_given_anothers_answer(
     assert found.passages == ()
 
 
+@pytest.mark.parametrize(
+    "question", ["鲤城区{}旅游收入目标是多少？", "洛江区{}新建公办幼儿园几所？"]
+)
+def test_another_year_gives_another_answer(two_years: Index, question: str) -> None:
+    found = [answer(two_years, question.format(f"{year}年")) for year in (2024, 2025)]
+    assert [own.passages[0].passage.year for own in found] == [2024, 2025]
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        ("今年", "2025年"),
+        ("今年", "二〇二五年"),
+        ("今年", "25年"),
+        ("去年", "2024年"),
+    ],
+)
+@pytest.mark.parametrize("question", ["鲤城区{}新增多少学位？", "洛江区{}建设几家智能工厂？"])
+def test_a_year_may_be_told_in_several_ways(
+    two_years: Index, pair: tuple[str, str], question: str
+) -> None:
+    one, other = (answer(two_years, question.format(year)) for year in pair)
+    assert one.passages[0].passage.id == other.passages[0].passage.id
+    assert one.understood.years == other.understood.years
+
+
+@pytest.mark.parametrize(
+    "city", ["厦门", "厦门市", "福建省厦门市", "厦门市思明区", "广州", "同安区"]
+)
+@pytest.mark.parametrize("form", ["{}新增多少学位？", "{}的学位新增多少？", "请问{}今年怎样？"])
+def test_a_place_in_any_form_without_documents_is_unknown(
+    two_years: Index, city: str, form: str
+) -> None:
+    found = answer(two_years, form.format(city))
+    assert (found.answered, found.reason) == (False, "unknown_district")
+
+
 # --- what changes nothing -------------------------------------------------------------------------
 
 

@@ -108,11 +108,10 @@ def _judged(row: Mapping[str, Any], answer: Answer) -> dict[str, Any]:
     first = [_holds(found, group) for found in answer.passages[:1] for group in groups]
     anywhere = [any(_holds(found, group) for found in answer.passages) for group in groups]
     marked = [
-        _marks(found, evidence)
+        any(_marks(found, evidence) for evidence in group if evidence in found.passage.text)
         for found in answer.passages
         for group in groups
-        for evidence in group
-        if evidence in found.passage.text
+        if _holds(found, group)
     ]
     shown = "".join(found.passage.text for found in answer.passages)
     right = {"none": not answer.answered, "multi": answer.answered and all(anywhere)}

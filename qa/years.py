@@ -1,0 +1,31 @@
+"""Which year a passage tells of; a report looks back on the year before its own."""
+
+from __future__ import annotations
+
+import re
+
+from index.text import fold
+from index.types import Passage
+
+_NAMED = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年)")
+_LOOKS_BACK = re.compile("回顾|过去(?:的)?一年|一年来")
+
+
+def year_told(passage: Passage) -> int | None:
+    """Return the year that a passage tells of: its section's, else its document's.
+
+    In a report of 2025 that is 2024 for 「一、2024年工作回顾」 and for 「过去一年的工作」.
+    """
+    section = fold(passage.section or "")
+    named = {int(year) for year in _NAMED.findall(section)}
+    if len(named) == 1:
+        return named.pop()
+    if not named and passage.year is not None and _LOOKS_BACK.search(section):
+        return passage.year - 1
+    return passage.year
+
+
+def tells_of(passage: Passage, year: int) -> bool:
+    """Tell whether a passage tells of a year or names it; one without a date may."""
+    told = year_told(passage)
+    return told in (None, year) or str(year) in _NAMED.findall(fold(passage.text))

@@ -1,0 +1,25 @@
+"""Things with two names."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import IndexOfTexts
+
+from qa.names import in_their_words
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "taken"),
+    [
+        ("地区生产总值增长6%。", "GDP增长", "地区生产总值增长"),
+        ("GDP增长6%。", "地区生产总值增长", "gdp增长"),
+        ("GDP增长6%。", "GDP增长", "GDP增长"),
+        ("新建两座桥。", "GDP增长", "GDP增长"),
+        ("建成三级甲等医院。", "三甲医院", "三级甲等医院"),
+    ],
+)
+def test_a_topic_takes_the_name_that_the_documents_use(
+    index_of_texts: IndexOfTexts, text: str, topic: str, taken: str
+) -> None:
+    index = index_of_texts({"丰泽区.txt": f"丰泽区的打算\n\n{text}"})
+    assert in_their_words(topic, index, range(len(index.passages))) == taken

@@ -1,0 +1,93 @@
+"""Which year a passage tells of, and whose figure a question of a year gets."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.store import Index
+from index.types import Passage
+from qa.answer import ask
+from qa.types import Question
+from qa.years import tells_of, year_told
+
+
+def passage(section: str | None, date: str | None = "2025", text: str = "新增学位。") -> Passage:
+    return Passage(
+        id="1", text=text, document="报告.txt", document_id="d", paragraph=1, spans=(),
+        section=section, date=date,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("section", "year"),
+    [
+        (None, 2025),
+        ("二、2025年工作安排", 2025),
+        ("一、2024年工作回顾", 2024),
+        ("一、过去一年的工作", 2024),
+        ("一、一年来的主要工作", 2024),
+        ("一、工作回顾", 2024),
+        ("2024年回顾和2025年安排", 2025),
+        ("推动民生取得新成效", 2025),
+    ],
+)
+def test_a_section_that_looks_back_tells_of_the_year_before(section: str, year: int) -> None:
+    assert year_told(passage(section)) == year
+
+
+def test_a_passage_without_a_date_may_tell_of_any_year() -> None:
+    assert year_told(passage("一、工作回顾", date=None)) is None
+    assert tells_of(passage(None, date=None), 2019)
+
+
+def test_a_passage_tells_of_the_years_that_it_names() -> None:
+    assert tells_of(passage(None, text="到2029年完成。"), 2029)
+    assert not tells_of(passage(None), 2029)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("鲤城区今年旅游收入目标是多少？", "121亿元"),
+        ("鲤城区2025年旅游收入目标是多少？", "121亿元"),
+        ("鲤城区二〇二五年旅游收入目标是多少？", "121亿元"),
+        ("鲤城区旅游收入目标是多少？", "121亿元"),
+        ("鲤城区2024年旅游收入目标是多少？", "108亿元"),
+        ("鲤城区去年旅游收入是多少？", "110亿元"),
+        ("鲤城区去年完成了多少旅游收入？", "110亿元"),
+        ("鲤城区2023年旅游收入是多少？", "98亿元"),
+        ("洛江区去年的机械装备产值是多少？", "230亿元"),
+        ("洛江区今年新建几所公办幼儿园？", "2所"),
+        ("洛江区2024年新建几所公办幼儿园？", "4所"),
+        ("社区食堂老人一餐补贴多少元？", "5元"),
+    ],
+)
+def test_a_figure_is_that_of_the_year_asked_about(
+    two_years: Index, question: str, words: str
+) -> None:
+    best = ask(Question(question), two_years).passages[0]
+    marked = "".join(best.passage.text[start:end] for start, end in best.highlights)
+    assert words in marked
+
+
+def test_what_only_an_older_document_says_is_told_to_be_older(two_years: Index) -> None:
+    found = ask(Question("洛江区今年旅游收入增长多少？"), two_years)
+    assert found.passages[0].passage.year == 2024
+    assert found.message.endswith("请留意：这段出自2024年的文件，不是2025年的。")
+
+
+def test_what_is_told_of_the_year_asked_about_needs_no_warning(two_years: Index) -> None:
+    assert "请留意" not in ask(Question("鲤城区去年旅游收入是多少？"), two_years).message
+
+
+def test_a_plan_given_for_a_result_is_told_to_be_a_plan(plans_by_model: Index) -> None:
+    found = ask(Question("丰泽区去年的旅游收入是多少？"), plans_by_model)
+    assert found.passages[0].status == "planned"
+    assert found.message.endswith("请留意：原文说的是打算或目标，不是已有的结果。")
+
+
+def test_every_district_answers_for_the_same_year(two_years: Index) -> None:
+    found = ask(Question("各区今年新增多少学位？"), two_years)
+    by_id = {shown.passage.id: shown.passage for shown in found.passages}
+    assert list(found.by_district) == ["洛江区", "鲤城区"]
+    assert [by_id[ids[0]].year for ids in found.by_district.values()] == [2025, 2025]
