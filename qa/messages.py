@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from qa.status import asks_result
 from qa.types import Found, Reason, Understood
-from qa.years import tells_of
+from qa.years import tells_of, year_told
 
 NO_DOCUMENTS = "这里还没有文件，什么也答不了；请先加入文件。"
 _LISTED = 12
@@ -71,9 +71,9 @@ def theme_of(topic: str) -> str:
 _LONGEST = 12
 _AROUND = re.compile(
     r"^(?:(?:今|去|明|前)年|\d{4}年)?[的个家条所项座]*(?:要建设?|要|想要?|会|将|搞|抓|有|在|做|对|把|被|让|提到?|说到?)?"
-    r"|(?:最[高多大好]|建[好成设]|达到?|[的了个家条所项座人次建做搞])$|^(?:公里|平方米|亩|吨|岁|钱)$"
+    r"|(?:最[高多大好]|建[好成设]|达到?|说?了|的|(?<=\w{3})[建做搞])$|^(?:公里|平方米|亩|吨|岁|钱)$"
 )
-_NOT_A_NAME = re.compile("[再几每了着过得吗给被把让我你他想能会来去跟啥哪这那不没就还以后，,]")
+_NOT_A_NAME = re.compile("[再几每了着过得吗给被把让我你他想能会来去跟啥哪这那不没还以后，,]")
 
 
 def _found(
@@ -104,10 +104,10 @@ def _found(
 def _cautions(understood: Understood, best: Found) -> list[str]:
     """Return what has to be known of the best passage before it is taken for the answer."""
     told: list[str] = []
-    written = best.passage.year
-    years = understood.years
-    if years and written and not any(tells_of(best.passage, year) for year in years):
-        told.append(f"请留意：这段出自{written}年的文件，不是{'、'.join(map(str, years))}年的。")
+    told_of, years = year_told(best.passage), understood.years
+    if years and not any(tells_of(best.passage, year) for year in years):
+        asked = "、".join(map(str, years))
+        told.append(f"请留意：这段说的是{told_of}年，不是{asked}年。")
     if asks_result(understood.question) and best.status == "planned":
         told.append("请留意：原文说的是打算或目标，不是已有的结果。")
     return told

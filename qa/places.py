@@ -31,13 +31,14 @@ _OTHER_THAN = re.compile(r"(?:以外|之外)(?:的(?:其他)?(?:各)?[区县市�
 _SUPERLATIVE = re.compile("最(?![近新后终])|更")
 _SUFFIX = "省市区县"
 CONJUNCTIONS = "和与跟及同或"
+_BEFORE_PLACE = f"{CONJUNCTIONS}那在比问像"
 # What can follow a place, and can't be the rest of a name.
 _AFTER_PLACE = re.compile(
     rf"(?:这边|那边|这里|那里)?(?:$|[^\w]|[呢的有今要会能在比也都是为{CONJUNCTIONS}]|去年|明年|怎|如何|咋|打算|计划|准备|什么|\d{{4}}年)"
 )
 # 「学习浙江」 is what one does, not whom one asks.
-_TOWARDS = re.compile("(?:学习|借鉴|对接|融入|推广|参照|提到|说到|支援|帮扶|服务)$")
-_BETWEEN = re.compile(rf"[\s,比对{CONJUNCTIONS}]+(?:还有|以及)?|还有|以及")
+_TOWARDS = re.compile("(?:学习|借鉴|对接|融入|推广|参照|提到|说到|支持|支援|帮扶|服务|对)$")
+_BETWEEN = re.compile(rf"[\s,比{CONJUNCTIONS}]+(?:还有|以及)?|还有|以及")
 # 「那除了鲤城和洛江呢？」 with each character of a name as ◎; and what is left of it without them.
 _EXCLUDED_LAST = re.compile(rf"除(?:了|去|开)?(?:◎+[{CONJUNCTIONS},]?)+呢?[\s?!.]*$")
 _LEFT_OVER = re.compile(rf"除(?:了|去|开)?(?=[\s{CONJUNCTIONS},]+呢?[\s?!.]*$)")
@@ -98,7 +99,7 @@ def places_in(
     unlisted = _with_parents(question, _unlisted(question, mentions, segmenter), mentions)
     inside = {i for mention in unlisted for i in range(*mention.span)}
     mentions = [mention for mention in mentions if mention.span.start not in inside]
-    named = _without_parents(question, mentions, gazetteer)
+    named = _without_parents(question, mentions, gazetteer, covered)
     above = _above(question, named, gazetteer, covered)
     beside = [m for m in named if m not in above]
     any_one, best = _ANY.search(question) is not None, _SUPERLATIVE.search(question) is not None
@@ -136,8 +137,12 @@ def mentions_in(question: str, gazetteer: Gazetteer, segmenter: Segmenter) -> li
     found = gazetteer.mentions(question, cut)
     taken = {i for mention in found for i in range(*mention.span)}
     edges = {0, *accumulate(map(len, cut(folded)))}
+    ends = {mention.span.end for mention in found}
     for match in city.finditer(folded):
-        opens = match.start() == 0 or not folded[match.start() - 1].isalnum()
+        before = folded[: match.start()][-1:]
+        if before.isalnum() and before not in _BEFORE_PLACE and match.start() not in ends:
+            continue
+        opens = not before.isalnum() or match.start() in ends
         fits = _AFTER_PLACE.match(folded, match.end()) or (opens and match.end() in edges)
         if fits and match.start() not in taken:
             found.append(Mention(cities[match[0]], Span(*match.span())))
@@ -154,7 +159,7 @@ def _patterns(gazetteer: Gazetteer) -> tuple[re.Pattern[str], dict[str, str], re
     return (
         re.compile(rf"(?<=[{CONJUNCTIONS}])(?={names})"),
         cities,
-        re.compile(rf"(?<![^\W{CONJUNCTIONS}那在比问像])(?:{either})"),
+        re.compile(either),
     )
 
 
@@ -172,13 +177,18 @@ def _with_parents(
 
 
 def _without_parents(
-    question: str, mentions: Sequence[Mention], gazetteer: Gazetteer
+    question: str, mentions: Sequence[Mention], gazetteer: Gazetteer, covered: Sequence[str]
 ) -> list[Mention]:
-    """Drop 「福建省」 where 「福建省洛江区」 is named: one place, told twice."""
+    """Drop 「福建省」 where 「福建省洛江区」 is named: one place, told twice.
+
+    Unless only 福建省 has documents: then those are asked of the other.
+    """
     kept = list(mentions[-1:])
     for mention, after in zip(reversed(mentions[:-1]), reversed(mentions[1:]), strict=True):
         inside = mention.district in gazetteer.ancestors(after.district)
         between = question[mention.span.end : after.span.start]
+        if mention.district in covered and after.district not in covered:
+            inside = False
         if not inside or between.strip(" ,的") or len(between) > 3:
             kept.insert(0, mention)
     return kept

@@ -53,10 +53,11 @@ class _Reader:
         text = plain(text)
         places = places_in(text, self._index.gazetteer, self._index.segmenter, self.covered)
         kind, topic = kind_of(text), topic_of(in_digits(places.text))
-        if kind != "none" and _OVERVIEW.match(_FILLER.sub(" ", places.text)):
+        asked = _FILLER.sub(" ", places.text)
+        if kind != "none" and _OVERVIEW.match(asked):
             # 「今年的目标」 can be looked for, 「今年的打算」 is everything.
             kind, topic = "overview", topic if "目标" in topic else ""
-        elif kind != "none" and _PLANS_ON.search(places.text):
+        elif kind != "none" and _PLANS_ON.search(asked):
             kind = "overview"
         reading = _Reading(text, places, topic, kind)
         if not places.corrected:
@@ -102,9 +103,13 @@ class _Reader:
             or _is_aspect(later.topic)
             or _ASKS_HOW.fullmatch(later.places.text)
             or _SPAN_OF_TIME.fullmatch(later.topic)
+            or _is_aspect(_TIME.sub("", later.topic))
         ):  # 「总投资是多少？」: more about the same thing
-            topic = f"{earlier.topic} {_MORE.sub('', later.topic)}".strip()
-            return _Reading(f"{earlier.text} {later.text}", places, topic, later.kind)
+            text, topic = earlier.text, earlier.topic
+            if _TIME.search(later.topic):  # 「去年完成多少？」 after a question on this year
+                text, topic = _TIME.sub("", text), _TIME.sub("", topic)
+            topic = f"{topic} {_MORE.sub('', later.topic)}".strip()
+            return _Reading(f"{text} {later.text}", places, topic, later.kind)
         named = "、".join(places.districts)
         text = f"{named}：{later.text}" if named else later.text
         return _Reading(text, replace(places, text=later.places.text), later.topic, later.kind)
@@ -211,7 +216,7 @@ _OFF = re.compile(
     r"|^(?:那|请问)?你(?:是|叫)(?:谁|什么|哪|人|机器|ai|真人)|你(?:会|能)(?:做|干|回答|帮我)?(?:些)?什么[?!.]*$"
     r"|(?:今天|明天|后天|现在|周末|这周|下周).{0,6}(?:天气|下雨|下雪|气温|几度|刮风|冷不冷|热不热|冷吗|热吗)|(?:现在|今天)(?:是)?(?:几点|星期几|周几|几号)"
     # Something to be made: a poem, a joke, a program.
-    r"|(?:写|作|编|讲|来|唱|画|生成|创作)(?:一|几|两)?(?:首|个|篇|段|则|支|幅|点)?[^,。?]{0,20}(?:诗|词|歌|笑话|故事|对联|代码|程序|脚本|作文|小说|情书|图)[?!.呗吧给我了\s]*$"
+    r"|(?:写|作|编|讲|来|唱|画|生成|创作)(?:一|几|两)?(?:首|个|篇|段|则|支|幅|点)?(?:(?!什么|哪|了)[^,。?]){0,20}(?:诗|词|歌|笑话|故事|对联|代码|程序|脚本|作文|小说|情书|图)[?!.呗吧给我了\s]*$"
     r"|翻译(?:成|为|一下)|^(?:请|帮我|给我)*(?:翻译|算(?:一)?(?:下|算))"
     # Sums.
     r"|^[\s\d().]*\d\s*[-+*/×÷x]\s*\d[\s\d().+*/×÷x-]*(?:=|等于|是)?(?:几|多少)?[\s?]*$"
@@ -232,8 +237,8 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("list", re.compile(r"呢[\s?!.]*$")),  # 「医疗呢？」: what there is
 )  # fmt: skip
 _OVERVIEW = re.compile(
-    r"^(?:的|有|要|在|都|各|说说|(?:写|做|来)(?:一)?[个份下]|介绍(?:一下)?|总结(?:一下)?|今后|未来|今年|去年|明年|\d{4}年|下一步|总体|主要|的?打算|准备|[\s?!,.])*"
-    r"(?:哪些|什么|啥|怎样|怎么)?的?(?:发展|工作|总体|主要|重点)*(?:规划|计划|打算|目标|任务|安排|重点|举措|发展|工作|做法|报告|情况|总结|概述)?"
+    r"^(?:的|有|要|在|都|各|说说|(?:写|做|来)(?:一)?[个份下]|介绍(?:一下)?|总结(?:一下)?|今后|未来|今年|去年|明年|[\d一二三五十]+年|下一步|总体|主要|的?打算|准备|[\s?!,.])*"
+    r"(?:哪些|什么|啥|怎么样|怎样|怎么|咋样)?的?(?:发展|工作|总体|主要|重点)*(?:规划|计划|打算|目标|任务|安排|重点|举措|发展|工作|做法|报告|情况|总结|概述)?"
     r"(?:是|有)?(?:哪些|什么|啥|做|干)*[\s?!.呢呀啊]*$"
 )
 # 「洛江区有什么打算？」 is whole; 「那洛江有什么打算？」 goes on.
@@ -241,7 +246,7 @@ _PLANS = re.compile(r"^(?!那).*(?:打算|规划|计划|目标|任务|安排|重
 # 「在民生方面打算怎么做？」, 「民生方面的规划」: everything planned on a theme.
 _PLANS_ON = re.compile(
     r"(?:方面|领域)的?(?:都|各|分别|还|又|总的|今年|今后|未来)*(?:有|是|打算|准备|计划|要|想)*(?:些|哪些|什么|啥|怎么|如何)*"
-    r"(?:打算|计划|规划|安排|工作|部署|做|干|考虑)(?:些|的)?(?:什么|哪些|啥)?[\s?!.呢呀啊]*$"
+    r"(?:打算|计划|规划|安排|工作|部署|做|干|考虑)(?:些|的)?(?:什么|哪些|啥|情况)?[\s?!,.呢呀啊]*$"
 )
 
 
@@ -261,7 +266,7 @@ def kind_of(question: str) -> Kind:
 
 _FILLER = re.compile(
     r"请问(?:一下)?|请(?:帮(?:我|忙)?)?(?:查(?:一)?(?:下|查)?|告诉我|介绍(?:一下)?|说说|列出)|麻烦(?:您|你)?(?:了)?"
-    r"|(?:我)?(?:很)?想(?:要)?(?:知道|了解|问|请教)(?:一下)?(?:你|您)?|(?:你|您)(?:好|知道)(?:吗)?"
+    r"|(?:我)?(?:很)?想(?:要)?(?:知道|了解|问|请教|咨询)(?:一下)?(?:你|您)?|(?:你|您)(?:好|知道)(?:吗)?"
     r"|(?:你|您)?(?:能不能|能否|可不可以|可以|可否)(?:帮我|给我)?(?:告诉我|说说|介绍(?:一下)?|讲讲|查(?:一)?下)"
     r"|帮(?:我|忙)(?:查(?:一)?(?:下|查)|看(?:一)?(?:下|看)|找(?:一)?(?:下|找))?"
     r"|(?:非常|十分|万分|多|先)?(?:感谢|谢谢)(?:你|您)?(?:了|啦)?|多谢|辛苦(?:你|您)?(?:了|啦)|(?:问|打听)(?:一)?下|关于|的话"
@@ -279,7 +284,7 @@ _PRONOUNS = re.compile(
 _ASPECT = re.compile(
     r"(?:总|的|了|具体|详细|主要|最终|一共|共|它|这些|这个|这|那|要|有|为|是|到|达|从|在|和|用|出|方面|些|方|"
     r"投资|总投资|金额|数量|目标|时间|期限|解决|办法|措施|做法|举措|原因|依据|比例|进展|效果|结果|项目|名单|内容|标准|"
-    r"负责|牵头|完成|建成|开工|位置|地点|例子|实现|推进|落实|来源|资金|费用|意思|指|做|办|干|钱|花|建|好处|作用|毛病|问题|展开|继续|说说|讲讲|介绍|一下|"
+    r"负责|牵头|完成|建成|开工|位置|地点|例子|实现|推进|落实|来源|资金|费用|意思|指|做|办|干|钱|花|投|建|好处|作用|毛病|问题|展开|继续|说说|讲讲|介绍|一下|"
     r"多|几|条|家|个|人|次|座|所|项|户|套|亩|公里|元)*"
 )
 

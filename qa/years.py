@@ -6,6 +6,7 @@ import re
 
 from index.text import fold
 from index.types import Passage
+from qa.status import reviews
 
 _NAMED = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年)")
 _LOOKS_BACK = re.compile("回顾|过去(?:的)?一年|一年来")
@@ -26,6 +27,11 @@ def year_told(passage: Passage) -> int | None:
 
 
 def tells_of(passage: Passage, year: int) -> bool:
-    """Tell whether a passage tells of a year or names it; one without a date may."""
+    """Tell whether a passage tells of a year or names it, as far as can be seen.
+
+    One without a date may, and what looks back may tell of the year before.
+    """
     told = year_told(passage)
-    return told in (None, year) or str(year) in _NAMED.findall(fold(passage.text))
+    if told in (None, year) or str(year) in _NAMED.findall(fold(passage.text)):
+        return True
+    return passage.year == year + 1 and reviews(passage.section or "")

@@ -186,12 +186,15 @@ def test_places_that_no_gazetteer_lists_are_seen_to_be_places(
         ("哪些区学习三明医改", (), "学习三明医改"),
         ("鲤城怎样，厦门呢", ("鲤城区", "厦门市"), "怎样, 呢"),
         ("鲤城和厦门的学校", ("鲤城区", "厦门市"), "和 的学校"),
+        ("江西南昌今年怎样", ("江西省",), "南昌今年怎样"),
+        ("江西省南昌市今年怎样", ("江西省",), "南昌市今年怎样"),
+        ("福建省厦门今年怎样", ("厦门市",), "今年怎样"),
     ],
 )
 def test_a_place_that_another_speaks_of_is_the_theme(
     question: str, districts: tuple[str, ...], text: str
 ) -> None:
-    found = places(question)
+    found = places(question, (*COVERED, "江西省"))
     assert found.districts == districts
     assert " ".join(found.text.split()) == text
 

@@ -73,7 +73,7 @@ def test_a_figure_is_that_of_the_year_asked_about(
 def test_what_only_an_older_document_says_is_told_to_be_older(two_years: Index) -> None:
     found = ask(Question("洛江区今年旅游收入增长多少？"), two_years)
     assert found.passages[0].passage.year == 2024
-    assert found.message.endswith("请留意：这段出自2024年的文件，不是2025年的。")
+    assert found.message.endswith("请留意：这段说的是2024年，不是2025年。")
 
 
 def test_what_is_told_of_the_year_asked_about_needs_no_warning(two_years: Index) -> None:
