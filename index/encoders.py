@@ -99,6 +99,10 @@ class StaticEncoder:
         encoding = self._tokenizer.encode(fold(text), add_special_tokens=False)
         return np.array([token for token in encoding.ids if token != _UNKNOWN], dtype=np.int64)
 
+    def words(self, tokens: NDArray[np.int64]) -> list[str]:
+        """Return the words that tokens stand for."""
+        return [str(self._tokenizer.id_to_token(token)) for token in tokens.tolist()]
+
     def rows(self, tokens: NDArray[np.int64]) -> Vectors:
         """Return the vectors of tokens, shape (tokens, dimensions); the longer the weightier."""
         return np.asarray(self._rows[tokens], dtype=np.float32)

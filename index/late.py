@@ -6,19 +6,22 @@ vectors, whatever model embeds the windows. It only scores passages that search 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoders import bundled_encoder
+from index.encoders import Vectors, bundled_encoder
 
 
-def late_match(question: str, passages: Sequence[str]) -> list[float]:
+def late_match(
+    question: str, passages: Sequence[str], rarity: Callable[[str], float] = lambda _: 1.0
+) -> list[float]:
     """Return for each passage how well the question's words find their like in it, -1 to 1.
 
-    Every word counts by its weight, the length of its vector; a text without a known word gives 0.
+    A word counts by its weight in the encoder, the length of its vector, times its `rarity` where
+    the passages come from (its inverse document frequency). A text without a known word gives 0.
 
     >>> said, other = late_match("老人看病", ["为老年人提供医疗服务", "新建两条高速公路"])
     >>> said > other
@@ -30,14 +33,21 @@ def late_match(question: str, passages: Sequence[str]) -> list[float]:
         return [0.0] * len(passages)
     known = np.unique(np.concatenate(held))
     rows, others = bundled_encoder().rows(asked), bundled_encoder().rows(known)
-    weights = np.linalg.norm(rows, axis=1)
-    lengths = np.maximum(np.linalg.norm(others, axis=1), 1e-9)
-    alike = rows @ (others / lengths[:, None]).T  # each row keeps its word's weight
+    rare = np.array([rarity(word) for word in bundled_encoder().words(asked)], dtype=np.float32)
+    weights = np.linalg.norm(rows, axis=1) * rare
+    alike = _unit(rows) @ _unit(others).T
     total = max(float(weights.sum()), 1e-9)
     return [
-        float(alike[:, np.searchsorted(known, own)].max(axis=1).sum()) / total if len(own) else 0.0
+        float(weights @ alike[:, np.searchsorted(known, own)].max(axis=1)) / total
+        if len(own)
+        else 0.0
         for own in held
     ]
+
+
+def _unit(rows: Vectors) -> Vectors:
+    lengths = np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+    return np.asarray(rows / lengths, dtype=np.float32)
 
 
 @lru_cache(maxsize=20_000)

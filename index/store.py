@@ -35,6 +35,7 @@ from typing import Any
 from index.encoders import Encoder, Vectors
 from index.errors import BrokenIndexError, BusyIndexError, ModelError
 from index.gazetteer import Gazetteer
+from index.late import late_match
 from index.segmenter import Segmenter
 from index.sources import RECORDS
 from index.types import Document, Paragraph, Passage, Record
@@ -257,6 +258,11 @@ class Index:
     def match_whole(self, text: str, among: Sequence[int]) -> list[float]:
         """Return how alike `text` and the whole of each of these passages are (cosine)."""
         return self._segment.vectors.whole(self.vector(text), among)
+
+    def match_each_word(self, text: str, among: Sequence[int]) -> list[float]:
+        """Return how well each word of `text` finds its like in these passages: `late_match`."""
+        texts = [self.passages[ordinal].text for ordinal in among]
+        return late_match(text, texts, lambda word: self.weight_of([word]))
 
     def weight_of(self, terms: Sequence[str]) -> float:
         """Return the inverse document frequencies of the terms, added up."""

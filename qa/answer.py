@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.store import Index
-from qa.confidence import confidence, only_elsewhere, threshold
+from qa.confidence import Signals, confidence, rival_of, threshold
 from qa.figures import figures_in
 from qa.highlight import Marker
 from qa.messages import NO_DOCUMENTS, answered_message, refused_message
@@ -40,24 +40,24 @@ def ask(question: Question, index: Index) -> Answer:
 class Hits:
     """What was found for one district, or for all documents together (``district`` None).
 
-    ``topic`` is what was looked for, nothing where everything was asked for; ``elsewhere`` tells
-    whether another district says it instead (see `qa.confidence`), None for all documents together.
+    ``topic`` is what was looked for, nothing where everything was asked for; ``rival`` is what other
+    districts say of it (see `qa.confidence`), None for all documents together.
     """
 
     district: str | None
     candidates: Sequence[Candidate]
     topic: str
-    elsewhere: float | None = None
+    rival: Signals | None = None
 
     def confidence_of(self, candidate: Candidate) -> float:
         """Return how likely it is that a candidate answers."""
         if not self.topic:  # everything planned was asked for, and this is planned, or isn't
             return 1.0 if tells_plans(candidate.passage) else 0.5
-        return confidence(candidate.signals, self.elsewhere)
+        return confidence(candidate.signals, self.rival)
 
     def answers(self, candidate: Candidate) -> bool:
         """Whether a candidate counts as an answer."""
-        return not self.topic or self.confidence_of(candidate) >= threshold(self.elsewhere)
+        return not self.topic or self.confidence_of(candidate) >= threshold(self.rival)
 
     @property
     def confidence(self) -> float:
@@ -169,22 +169,15 @@ def _of_districts(understood: Understood, index: Index) -> list[Hits]:
     }
     others = [district for district in index.by_district if district not in own]
     rest = {
-        topic: _best_sentence(retrieve(topic, index, 1, others)) if others else 0.0
+        topic: retrieve(topic, index, 1, others) if others else []
         for topic in dict.fromkeys(topics.values())
     }
-    best = {district: _best_sentence(hits) for district, hits in own.items()}
     found: list[Hits] = []
     for district, topic in topics.items():
-        rivals = [best[other] for other in asked if other != district and topics[other] == topic]
-        rivals = sorted([*rivals, rest[topic]], reverse=True)
-        # Among many, a few that happen to say it in the question's own words tell nothing.
-        elsewhere = only_elsewhere(best[district], rivals[len(rivals) // 8])
-        found.append(Hits(district, own[district], topic, elsewhere))
+        beside = [own[other] for other in asked if other != district and topics[other] == topic]
+        rival = rival_of([hits[0].signals for hits in (*beside, rest[topic]) if hits])
+        found.append(Hits(district, own[district], topic, rival))
     return found
-
-
-def _best_sentence(hits: Sequence[Candidate]) -> float:
-    return hits[0].signals["sentence"] if hits else 0.0
 
 
 def _speaking_of(understood: Understood, index: Index) -> Hits:

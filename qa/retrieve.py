@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
 
-from index.late import late_match
 from index.sentences import sentence_spans
 from index.store import Index
 from index.text import fold
@@ -78,8 +77,7 @@ def candidates(
     promising = sorted(found, key=lambda ordinal: (-sum(found[ordinal]), ordinal))[:k]
     chosen = list(dict.fromkeys([*promising, *headed]))
     passages = [index.passages[ordinal] for ordinal in chosen]
-    whole = index.match_whole(text, chosen)
-    late = late_match(text, [passage.text for passage in passages])
+    whole, late = index.match_whole(text, chosen), index.match_each_word(text, chosen)
     return {
         ordinal: signals_of(query, question or text, passage, *found[ordinal], *semantic)
         for ordinal, passage, *semantic in zip(chosen, passages, whole, late, strict=True)
@@ -109,35 +107,38 @@ class Query:
 
     def sentence_match(self, sentence: str) -> float:
         """Return the share of the question's grams, by weight, that stand in `sentence`."""
-        held = _grams(sentence)
-        return _share(self.grams, lambda gram: gram in held)
+        return _share(self.grams, _grams(sentence))
+
+    def matches(self, text: str) -> dict[str, float]:
+        """Return the `sentence_match` of every sentence of a text."""
+        return {sentence: self.sentence_match(sentence) for sentence in _sentences(text)}
 
     def names(self, section: str | None) -> float:
         """Return the largest share of one of the section's headings that the question names."""
         headings = [_grams(heading) for heading in (section or "").split(" / ")]
         return max(len(grams & self.grams.keys()) / max(1, len(grams)) for grams in headings)
 
-    def typed_match(self, text: str, question: str) -> float:
-        """Return the best `sentence_match` of a sentence that holds what is asked for.
-
-        That is a figure or a date that the question doesn't name; else any sentence will do.
-        """
-        expected = asks_for(question)
-        matches = (
-            self.sentence_match(sentence)
-            for sentence in _sentences(text)
-            if holds(expected, sentence, question)
-        )
-        return max(matches, default=0.0)
-
     def coverage(self, text: str) -> float:
         """Return the share of the question's words, by weight, that stand in folded `text`."""
-        return _share(self.words, lambda word: word in text)
+        return _share(self.words, text)
 
 
-def _share(weights: Mapping[str, float], holds: Callable[[str], bool]) -> float:
+def _share(weights: Mapping[str, float], held: Container[str]) -> float:
     total = sum(weights.values())
-    return sum(weight for term, weight in weights.items() if holds(term)) / total if total else 0.0
+    return sum(weight for term, weight in weights.items() if term in held) / total if total else 0.0
+
+
+def typed_match(matches: Mapping[str, float], question: str) -> float:
+    """Return the best match of a sentence that holds what is asked for.
+
+    That is a figure or a date that the question doesn't name; else any sentence will do.
+
+    >>> typed_match({"学位很多。": 0.9, "新增座位20个。": 0.2}, "新增多少座位？")
+    0.2
+    """
+    expected = asks_for(question)
+    held = (match for sentence, match in matches.items() if holds(expected, sentence, question))
+    return max(held, default=0.0)
 
 
 def signals_of(
@@ -153,21 +154,22 @@ def signals_of(
 
     ``words``: its BM25 as a share of the question's inverse document frequencies; ``meaning``: the
     cosine of its best window; ``whole``: that of all its windows' mean; ``late``: how well each word
-    finds its like in it (`index.late`); ``sentence``: the best share of the question's characters and
+    finds its like in it, rare ones above all (`index.late`); ``sentence``: the best share of the question's characters and
     character pairs in one sentence; ``coverage``: the share of the question's words in all of it;
     ``heading``: how much of a section's heading the question names; ``tense``: whether it tells a
     plan or a result as asked; ``typed``: ``sentence`` among those that hold what is asked for.
     """
+    matches = query.matches(passage.text)
     return {
         "words": words,
         "meaning": meaning,
         "whole": max(0.0, whole),
         "late": late,
-        "sentence": max(query.sentence_match(sentence) for sentence in _sentences(passage.text)),
+        "sentence": max(matches.values()),
         "coverage": query.coverage(_folded(passage.text)),
         "heading": query.names(passage.section),
         "tense": tense_match(question, passage),
-        "typed": query.typed_match(passage.text, question),
+        "typed": typed_match(matches, question),
     }
 
 

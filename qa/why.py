@@ -43,7 +43,7 @@ def explain(answer: Answer, index: Index) -> Iterator[str]:
     for number, shown in enumerate(answer.passages, start=1):
         own, hit = found[shown.passage.id]
         yield f"{number}. {shown.passage.location}"
-        yield f"   可信度 {shown.score:.2f}（{threshold(own.elsewhere):.2f} 起算回答）；排序分 {hit.score:.2f}"
+        yield f"   可信度 {shown.score:.2f}（{threshold(own.rival):.2f} 起算回答）；排序分 {hit.score:.2f}"
         signals = [
             f"{_SIGNALS.get(name, name)} {value:.2f}"
             for name, value in hit.signals.items()

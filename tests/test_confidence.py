@@ -7,25 +7,36 @@ import math
 import pytest
 
 from qa import confidence as module
-from qa.confidence import FEATURES, confidence, only_elsewhere, threshold
+from qa.confidence import FEATURES, Signals, confidence, only_elsewhere, rival_of, threshold
+from qa.retrieve import SIGNALS
 
-NOTHING = dict.fromkeys(("words", "meaning", "sentence", "coverage", "heading", "typed"), 0.0)
-ALL = dict.fromkeys(NOTHING, 1.0)
+NOTHING = dict.fromkeys(SIGNALS, 0.0)
+HALF = dict.fromkeys(SIGNALS, 0.5)
+ALL = dict.fromkeys(SIGNALS, 1.0)
 
 
-@pytest.mark.parametrize("elsewhere", [None, 0.0, 0.5])
-def test_a_confidence_is_a_probability(elsewhere: float | None) -> None:
+@pytest.mark.parametrize("rival", [None, NOTHING, ALL])
+def test_a_confidence_is_a_probability(rival: Signals | None) -> None:
     for signals in (NOTHING, ALL):
-        assert 0 < confidence(signals, elsewhere) < 1
+        assert 0 < confidence(signals, rival) < 1
 
 
 def test_more_evidence_is_more_likely_to_answer() -> None:
     assert confidence(ALL, None) > threshold(None) > confidence(NOTHING, None)
-    assert confidence(ALL, 0.0) > confidence(NOTHING, 0.0)
+    assert confidence(ALL, HALF) > confidence(HALF, HALF) > confidence(NOTHING, HALF)
 
 
 def test_what_another_district_says_instead_speaks_against_it() -> None:
-    assert confidence(ALL, 1.0) < confidence(ALL, 0.0)
+    assert confidence(HALF, ALL) < confidence(HALF, HALF) < confidence(HALF, NOTHING)
+
+
+def test_without_other_districts_there_is_no_rival() -> None:
+    assert rival_of([]) is None
+
+
+def test_each_signal_of_the_rival_is_the_best_of_a_few_and_nearly_the_best_of_many() -> None:
+    assert rival_of([HALF, NOTHING]) == {"sentence": 0.5, "late": 0.5, "typed": 0.5}
+    assert rival_of([ALL, HALF, *[NOTHING] * 6]) == {"sentence": 0.5, "late": 0.5, "typed": 0.5}
 
 
 @pytest.mark.parametrize(
@@ -42,10 +53,11 @@ def test_another_district_counts_by_how_much_more_it_says(
 def test_the_confidence_is_a_logistic_function_of_the_signals(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    model = {"bias": -1.0, "weights": {"words": 2.0, "elsewhere": -3.0}}
+    model = {"bias": -1.0, "weights": {"words": 2.0, "sentence_elsewhere": -3.0}}
     monkeypatch.setattr(module, "_models", lambda: {"district": model, "everywhere": model})
     # -1 + 2 * 0.75 - 3 * 0.5 = -1, and 1 / (1 + e) = 0.2689...
-    assert confidence({**NOTHING, "words": 0.75}, 0.5) == pytest.approx(1 / (1 + math.e))
+    signals, rival = {**NOTHING, "words": 0.75}, {**NOTHING, "sentence": 0.5}
+    assert confidence(signals, rival) == pytest.approx(1 / (1 + math.e))
 
 
 def test_the_fitted_models_use_the_features_that_the_code_names() -> None:

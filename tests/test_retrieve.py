@@ -7,7 +7,16 @@ from conftest import IndexOfTexts
 
 from index.store import Index
 from index.types import Passage
-from qa.retrieve import SIGNALS, Query, candidates, ranking_weights, retrieve, same_words, weighted
+from qa.retrieve import (
+    SIGNALS,
+    Query,
+    candidates,
+    ranking_weights,
+    retrieve,
+    same_words,
+    typed_match,
+    weighted,
+)
 
 
 def passage(text: str, section: str | None = None) -> Passage:
@@ -101,9 +110,11 @@ def test_a_heading_is_named_by_the_share_of_it_that_the_question_has() -> None:
 
 
 def test_only_a_sentence_with_a_figure_matches_a_question_for_one() -> None:
-    assert QUERY.typed_match("学位。放学。", "学位有多少？") == 0
-    assert QUERY.typed_match("学位很多。新增座位20个。", "学位有多少？") == pytest.approx(0.2)
-    assert QUERY.typed_match("学位很多。", "学位怎么样？") == 1
+    assert typed_match(QUERY.matches("学位。放学。"), "学位有多少？") == 0
+    assert typed_match(QUERY.matches("学位很多。新增座位20个。"), "学位有多少？") == pytest.approx(
+        0.2
+    )
+    assert typed_match(QUERY.matches("学位很多。"), "学位怎么样？") == 1
 
 
 @pytest.mark.parametrize(

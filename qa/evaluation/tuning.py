@@ -7,7 +7,8 @@ softmax, ListNet's top-one probability, Cao et al., 2007). Confidence: a logisti
 a best candidate that is relevant from one that isn't. On retrieval sets the latter is what remains
 when the relevant passages are taken away, in pools of different sizes; on gold files it is what is
 found for questions that nothing answers, and for questions asked of another district.
-Prints what each choice gives on sets that it was not fitted on.
+Prints what each choice gives on sets that it was not fitted on. The present files are in use while
+it runs: give a new signal or feature a weight of 0 there first.
 """
 
 from __future__ import annotations
@@ -177,8 +178,8 @@ def judged(cases: Sequence[Case]) -> list[Judged]:
 
 
 def _judged(case: Case, candidate: Candidate, right: bool) -> Judged:
-    values = features(candidate.signals, case.hits.elsewhere)
-    return Judged(case.group, model_for(case.hits.elsewhere), values, right)
+    values = features(candidate.signals, case.hits.rival)
+    return Judged(case.group, model_for(case.hits.rival), values, right)
 
 
 def fit_confidence(rows: Sequence[Judged], model: str) -> LogisticRegression:
