@@ -75,7 +75,7 @@ def ask(page: Page, question: str) -> Locator:
 
 def test_an_answer_shows_the_passage_its_marked_words_and_where_it_stands(opened: Open) -> None:
     turn = ask(opened(), TOURISM)
-    expect(turn.locator(".message")).to_contain_text("最相关的一段在鲤城区的《鲤城区下一年的打算》")
+    expect(turn.locator(".message")).to_contain_text("鲤城区的文章说到了“旅游收入”")
     passage = turn.locator(".passage").first
     expect(passage.locator("h3")).to_contain_text("鲤城区")
     expect(passage.locator("h3")).to_contain_text("《鲤城区下一年的打算》")
@@ -118,7 +118,7 @@ def test_a_refusal_looks_different_says_why_and_keeps_the_nearest_folded(opened:
     turn = ask(opened(), NOBODY)
     expect(turn.locator(".answer")).to_have_class("answer refused")
     expect(turn.locator(".verdict")).to_have_text("文件没有回答：这个地区的文件没有说到")
-    expect(turn.locator(".message")).to_contain_text("丰泽区的文章没有说到这一点")
+    expect(turn.locator(".message")).to_contain_text("丰泽区的文章没有提到这一点")
     expect(turn.locator(".passage").first).to_be_hidden()
     turn.locator("summary").click()
     expect(turn.locator(".passage").first).to_be_visible()
@@ -421,7 +421,7 @@ def test_what_came_back_is_told_to_a_screen_reader(opened: Open) -> None:
     page = opened()
     ask(page, TOURISM)
     expect(page.get_by_role("status").and_(page.locator("#status"))).to_contain_text(
-        "有回答。最相关"
+        "有回答。鲤城区的文章"
     )
     ask(page, NOBODY)
     expect(page.locator("#status")).to_contain_text("没有回答。丰泽区的文章没有说到")
@@ -438,7 +438,7 @@ def test_a_service_that_is_down_is_told_and_the_question_can_be_asked_again(open
     page.unroute("**/ask")
     turn.get_by_role("button", name="再试一次").click()
     expect(page.locator(".turn")).to_have_count(1)
-    expect(page.locator(".turn .message")).to_contain_text("鲤城区的《鲤城区下一年的打算》")
+    expect(page.locator(".turn .message")).to_contain_text("鲤城区的文章说到了“旅游收入”")
 
 
 def test_a_question_that_failed_is_no_history(opened: Open) -> None:

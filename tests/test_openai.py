@@ -160,7 +160,7 @@ def test_a_request_of_open_webui_is_answered_in_a_stream(client: TestClient) -> 
     events = events_of(response.text)
     deltas = [choice["delta"] for event in events for choice in event["choices"]]
     content = "".join(delta.get("content", "") for delta in deltas)
-    assert content.startswith("（理解为：洛江区新增多少学位？）\n\n最相关的一段在洛江区")
+    assert content.startswith("（理解为：洛江区新增多少学位？）\n\n洛江区的文章说到了“学位”")
     assert events[-1]["usage"]["completion_tokens"] == len(content)
 
 

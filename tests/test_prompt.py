@@ -168,7 +168,7 @@ def test_a_conversation_at_a_terminal(
     assert lines[:3] == [
         "直接提问；/help 看说明，/quit 或 Ctrl-D 结束。",
         "只在这里找：洛江区",
-        "最相关的一段在洛江区的《洛江区下一年的打算》。共列出 4 段原文，越靠前越相关。",
+        "洛江区的文章说到了“学位”，共列出 4 段原文，越靠前越相关。",
     ]
     assert "不再问" not in said(console)
     assert (tmp_path / "quanwen" / "history").exists()
@@ -198,7 +198,7 @@ def test_ctrl_c_ends_an_answer_not_the_conversation(
     assert converse(plans, console, keep_history=False) == 0
     assert said(console).splitlines()[1:3] == [
         "（已取消）",
-        "最相关的一段在鲤城区的《鲤城区下一年的打算》。共列出 4 段原文，越靠前越相关。",
+        "鲤城区的文章说到了“学位”，共列出 4 段原文，越靠前越相关。",
     ]
 
 
