@@ -59,7 +59,7 @@ def refused_message(
 def theme_of(topic: str) -> str:
     """Return how a message names what was looked for; 「这一点」 where no short name is at hand.
 
-    >>> theme_of("要建 教育项目"), theme_of("旅游收入要"), theme_of("看病以后 更方便")
+    >>> theme_of("要建 教育项目"), theme_of("旅游收入要达到"), theme_of("看病以后 更方便")
     ('“教育项目”', '“旅游收入”', '这一点')
     """
     words = [_AROUND.sub("", word) for word in topic.split()]
@@ -71,7 +71,7 @@ def theme_of(topic: str) -> str:
 _LONGEST = 12
 _AROUND = re.compile(
     r"^(?:(?:今|去|明|前)年|\d{4}年)?[的个家条所项座]*(?:要建设?|要|想要?|会|将|搞|抓|有|在|做|对|把|被|让|提到?|说到?)?"
-    r"|(?:(?<![重需纪主首必])要|(?<![干大麻])将|最[高多大好]|建[好成设]|达到?|说?了|的|(?<=\w{3})[建做搞])$|^(?:公里|平方米|亩|吨|岁|钱)$"
+    r"|(?:(?<![重需纪主首必])要|(?<![干大麻])将|最[高多大好]|建[好成设]|达到?|说?了|的|(?<=\w{3})[建做搞])+$|^(?:公里|平方米|亩|吨|岁|钱)$"
 )
 _NOT_A_NAME = re.compile("[再几每了着过得吗给被把让我你他想能会来去跟啥哪这那不没还以后，,]")
 

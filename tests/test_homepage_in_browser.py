@@ -421,10 +421,10 @@ def test_what_came_back_is_told_to_a_screen_reader(opened: Open) -> None:
     page = opened()
     ask(page, TOURISM)
     expect(page.get_by_role("status").and_(page.locator("#status"))).to_contain_text(
-        "有回答。鲤城区的文章"
+        "有回答。鲤城区的文章说到了“旅游收入”"
     )
     ask(page, NOBODY)
-    expect(page.locator("#status")).to_contain_text("没有回答。丰泽区的文章没有说到")
+    expect(page.locator("#status")).to_contain_text("没有回答。丰泽区的文章没有提到")
 
 
 # --- when something is wrong ---------------------------------------------------------------------
