@@ -55,9 +55,9 @@ class Case:
         """The candidates, best first."""
         return self.hits.candidates
 
-    def signals(self) -> NDArray[np.float64]:
-        """Return the signals, shape (candidates, signals)."""
-        return np.array([[hit.signals[name] for name in SIGNALS] for hit in self.candidates])
+    def signals(self, names: Sequence[str] = SIGNALS) -> NDArray[np.float64]:
+        """Return the signals of these names, shape (candidates, signals)."""
+        return np.array([[hit.signals[name] for name in names] for hit in self.candidates])
 
 
 def cases_of(folder: Path) -> list[Case]:
@@ -119,11 +119,13 @@ def _cases(
 # --- ranking ---------------------------------------------------------------------------------------
 
 
-def fit_ranking(cases: Sequence[Case]) -> NDArray[np.float64]:
+def fit_ranking(cases: Sequence[Case], names: Sequence[str] = SIGNALS) -> NDArray[np.float64]:
     """Return the weight of each signal; every group of cases counts the same."""
     usable = [case for case in cases if any(case.relevant)]
     sizes = {case.group: sum(other.group == case.group for other in usable) for case in usable}
-    prepared = [(case.signals(), np.array(case.relevant), 1 / sizes[case.group]) for case in usable]
+    prepared = [
+        (case.signals(names), np.array(case.relevant), 1 / sizes[case.group]) for case in usable
+    ]
 
     def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         total, slope = 1e-3 * float(weights @ weights), 2e-3 * weights
@@ -136,12 +138,33 @@ def fit_ranking(cases: Sequence[Case]) -> NDArray[np.float64]:
             slope = slope + share * signals.T @ (chance - np.where(relevant, chance / right, 0))
         return total, slope
 
-    return np.asarray(minimize(loss, np.ones(len(SIGNALS)), jac=True).x)
+    return np.asarray(minimize(loss, np.ones(len(names)), jac=True).x)
 
 
-def first_right(cases: Sequence[Case], weights: NDArray[np.float64]) -> float:
+def first_right(
+    cases: Sequence[Case], weights: NDArray[np.float64], names: Sequence[str] = SIGNALS
+) -> float:
     """Return the share of cases whose best candidate is relevant (recall@1)."""
-    return mean(bool(case.relevant[int(np.argmax(case.signals() @ weights))]) for case in cases)
+    return mean(
+        bool(case.relevant[int(np.argmax(case.signals(names) @ weights))]) for case in cases
+    )
+
+
+def ablation(cases: Sequence[Case]) -> dict[str, dict[str, float]]:
+    """Return recall@1 on each group, fitted on the others, with all signals and without each."""
+    groups = list(dict.fromkeys(case.group for case in cases))
+    found: dict[str, dict[str, float]] = {}
+    for dropped in ("", *SIGNALS):
+        names = [name for name in SIGNALS if name != dropped]
+        found[f"without {dropped}" if dropped else "all"] = {
+            group: first_right(
+                [case for case in cases if case.group == group],
+                fit_ranking([case for case in cases if case.group != group], names),
+                names,
+            )
+            for group in groups
+        }
+    return found
 
 
 # --- confidence --------------------------------------------------------------------------------------
@@ -248,6 +271,7 @@ def main() -> None:
     parser.add_argument("sets", type=Path, help="folder of retrieval sets")
     parser.add_argument("--gold", nargs=2, type=Path, action="append", default=[])
     parser.add_argument("--out", type=Path, default=Path(__file__).parent.parent)
+    parser.add_argument("--ablation", action="store_true", help="what each signal adds; no fitting")
     given = parser.parse_args()
     folders = [
         f
@@ -257,6 +281,10 @@ def main() -> None:
     cases = [case for folder in folders for case in cases_of(folder)]
     for gold, documents in given.gold:
         cases += gold_cases(gold, documents, swap=gold.stem == "dev")
+    if given.ablation:
+        for row, scores in ablation(cases).items():
+            print(row, *(f"{group} {score:.3f}" for group, score in scores.items()))
+        return
     groups = list(dict.fromkeys(case.group for case in cases))
 
     def without(group: str) -> list[Case]:
