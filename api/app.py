@@ -97,7 +97,9 @@ def _mcp_endpoint(opening: Opening, counts: metrics.Metrics) -> Endpoint | None:
     """Return what answers at `/mcp`, or None without the extra that it needs."""
     try:
         from api.mcp import Endpoint, create_server
-    except ImportError:
+    except ImportError as error:
+        if not (error.name or "").startswith("mcp"):
+            raise
         return None
     return Endpoint(create_server(lambda: opening.index, counts.answered))
 

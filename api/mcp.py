@@ -10,9 +10,8 @@ import inspect
 import logging
 import sys
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from typing import Annotated, Any
-from urllib.parse import urlsplit
 
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
@@ -23,6 +22,7 @@ from starlette.datastructures import Headers
 from starlette.types import Receive, Scope, Send
 
 from api import asking, library
+from api.access import is_here
 from api.errors import ForeignPageError, what_to_change
 from api.models import (
     AnswerBody,
@@ -42,8 +42,6 @@ _INSTRUCTIONS = """\
 先用 ask：它返回逐字的原文和出处。answered 是 false 就是文件没有说，请照实告诉用户，不要自己补。
 引用时逐字用 passages 里的 text，并写明 district、article、document 和 paragraph。
 digest 是 true 的段落是摘要，不是原文，引用时要说明。"""
-
-_LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 def create_server(
@@ -183,17 +181,6 @@ class Endpoint:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, unless a browser sends it for a page that isn't this machine's."""
         origin = Headers(scope=scope).get("origin")
-        if origin is not None and not _is_of_this_machine(origin):
+        if origin is not None and not is_here(origin.partition("://")[2]):
             raise ForeignPageError("网页不能调用 /mcp；请用 MCP 客户端，或本机的网页")
         await self._server.session_manager.handle_request(scope, receive, send)
-
-
-def _is_of_this_machine(origin: str) -> bool:
-    """Tell whether a page comes from this machine itself.
-
-    >>> _is_of_this_machine("http://localhost:6274"), _is_of_this_machine("https://example.org")
-    (True, False)
-    """
-    with suppress(ValueError):
-        return urlsplit(origin).hostname in _LOOPBACK
-    return False

@@ -18,6 +18,7 @@ from qa.types import Answer, Found, Question
 # One bracket of a pair is enough; `\(` and `\[` with their partners are formulas to some clients.
 _ACTIVE = re.compile(r"[\\`*_\[<>&|~$@]|(?<=[A-Za-z]):(?=//)|(?<=www)\.", re.IGNORECASE)
 _ACTIVE_AT_START = re.compile(r"^([#+=-]|\d{1,9}(?=[.)]))")
+_BLANKS = re.compile(r"[ \t\f\v]+")  # not the blank that print sets in Chinese text
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -43,7 +44,7 @@ def escape(text: str) -> str:
     >>> print(escape("1. *不* 是 [链接](https://example.org)"))
     1\. \*不\* 是 \[链接](https\://example.org)
     """
-    return _escape_start(_escape(" ".join(text.split())))
+    return _escape_start(_escape(_BLANKS.sub(" ", " ".join(text.splitlines())).strip(" ")))
 
 
 def _escape(text: str) -> str:

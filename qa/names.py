@@ -5,6 +5,7 @@ Only where both mean exactly the same; what is merely akin is left to the encode
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from index.store import Index
@@ -20,16 +21,24 @@ _TWO_NAMES = (
     ("高铁", "高速铁路"),
     ("医保", "医疗保险"),
 )
+# 「提高企业竞争力」 and 「提高铁路运力」 name neither.
+_ALONE = {"高企": r"(?<!提)高企(?!业)", "高铁": r"(?<!提)高铁(?!路)"}
 
 
 def in_their_words(topic: str, index: Index, ordinals: Iterable[int]) -> str:
     """Return `topic` with GDP as 地区生产总值, or the other way, as the passages mostly say it."""
     folded = fold(topic)
     for one, other in _TWO_NAMES:
-        asked, instead = (one, other) if one in folded else (other, one)
-        if asked not in folded or instead in folded:
+        asked, instead = (one, other) if _names(one, folded) else (other, one)
+        if not _names(asked, folded) or _names(instead, folded):
             continue
         texts = [fold(index.passages[ordinal].text) for ordinal in ordinals]
-        if sum(instead in text for text in texts) > sum(asked in text for text in texts):
-            topic = folded = folded.replace(asked, instead)
+        if sum(_names(instead, text) for text in texts) > sum(
+            _names(asked, text) for text in texts
+        ):
+            topic = folded = re.sub(_ALONE.get(asked, re.escape(asked)), instead, folded)
     return topic
+
+
+def _names(name: str, text: str) -> bool:
+    return name in text and (name not in _ALONE or re.search(_ALONE[name], text) is not None)

@@ -33,7 +33,9 @@ _ASKS_RESULT = re.compile(
     r"去年|过去|完成了|已经?|达到了?|实现了|取得|成绩|排第几|获得|获评|截至|目前"
 )
 
-_ASKS_PAST = re.compile("去年|上年|前年|过去|完成了|已经|实现了|取得了|截至|目前")
+_ASKS_PAST = re.compile(
+    r"去年|(?<!以)上年(?!龄)|(?<![以之])前年|过去|完成了|已经|实现了|取得了|截至|目前"
+)
 
 
 def status_of(text: str) -> Status | None:

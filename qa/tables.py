@@ -9,7 +9,6 @@ import csv
 import io
 import json
 import os
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -22,6 +21,7 @@ from index.store import Index
 from index.text import fold
 from qa.answer import ask
 from qa.errors import QuestionError
+from qa.markdown import escape
 from qa.render import quotation, remarks
 from qa.types import DEFAULT_TOP_K, Answer, Found, Question
 from qa.understand import understand
@@ -107,7 +107,7 @@ def table(asked: Iterable[Asked], form: Form) -> Iterator[str]:
         yield "| " + " | ".join(COLUMNS) + " |"
         yield "|" + " --- |" * len(COLUMNS)
         for row in _rows_of(asked):
-            yield "| " + " | ".join(_md_cell(row.get(column, "")) for column in COLUMNS) + " |"
+            yield "| " + " | ".join(escape(row.get(column, "")) for column in COLUMNS) + " |"
 
 
 def rows(asked: Asked) -> list[Row]:
@@ -186,10 +186,6 @@ def _csv_line(cells: Iterable[str]) -> str:
 def _harmless(cell: str) -> str:
     """Keep a spreadsheet from taking a cell for a formula."""
     return f"'{cell}" if fold(cell).lstrip().startswith(("=", "+", "-", "@")) else cell
-
-
-def _md_cell(cell: str) -> str:
-    return re.sub(r"([\\`*_\[<&|~])", r"\\\1", " ".join(cell.splitlines()))
 
 
 # --- the file ------------------------------------------------------------------------------------

@@ -161,19 +161,15 @@ class _Reader:
         ]
         if self._index.years:
             newest = self._index.years[-1]
-            relative = {
-                "今年": 0,
-                "本年": 0,
-                "去年": -1,
-                "上年": -1,
-                "前年": -2,
-                "明年": 1,
-                "后年": 2,
-            }
-            named += [newest + years for word, years in relative.items() if word in fold(text)]
+            named += [newest + _RELATIVE[word] for word in _RELATIVE_YEAR.findall(folded)]
         return tuple(dict.fromkeys(named))
 
 
+_RELATIVE = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "后年": 2}
+# Not within 「60岁以上年龄」「以前年度」「说明年度目标」「今后年均」.
+_RELATIVE_YEAR = re.compile(
+    r"今年|本年|去年|(?<!以)上年(?!龄)|(?<![以之])前年|(?<!说)明年|(?<![今以之])后年"
+)
 _TIME = re.compile(r"(?:(?:19|20)\d\d|今|本|去|上|前|明|后)年")
 _BESIDE = re.compile(r"[跟和与同].*(?:相|对)?比|比起|对比")
 _OTHER = re.compile(r"其他|其它|其余|别的")
