@@ -139,7 +139,7 @@ def answer(understood: Understood, found: Sequence[Hits], index: Index, top_k: i
         answered=False,
         reason=reason,
         confidence=sure,
-        message=refused_message(reason, understood, tuple(index.by_district), bool(passages))
+        message=refused_message(reason, understood, tuple(index.by_district), passages)
         if index.passages
         else NO_DOCUMENTS,
         understood=understood,

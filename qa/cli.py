@@ -26,7 +26,7 @@ from index.changes import Change, change_index
 from index.encoders import BUNDLED, load_encoder
 from index.errors import DocumentError, QuanwenError
 from index.gazetteer import read_gazetteer
-from index.store import Index
+from index.store import MANIFEST, Index
 from qa import usage
 from qa.answer import ask
 from qa.errors import QuestionError, check, known_districts
@@ -319,12 +319,14 @@ def index_command(
     from index.build import build_index
 
     console = _console()
+    replaced = (out / MANIFEST).is_file()
     sources = read_documents(documents, _warn)
     places = read_gazetteer(*(gazetteer or ()))
     with _Progress() as progress:
         encoder = load_encoder(_lasting(model))
         passages = build_index(sources, out, encoder, places, digest, progress)
-    print_line(f"{len(sources)} 份文件，{len(passages)} 段，索引在 {out}", console)
+    instead = "，换掉了原来的索引" if replaced else ""
+    print_line(f"{len(sources)} 份文件，{len(passages)} 段，索引在 {out}{instead}", console)
     return ANSWERED
 
 

@@ -129,7 +129,7 @@ def _item(number: int, found: Found) -> str:
 def _table(answer: Answer) -> str:
     """Return what each district says, with the number of the passage that says it."""
     numbers = {found.passage.id: place for place, found in enumerate(answer.passages)}
-    rows = ["| 地区 | 原文 | 见 |", "| --- | --- | --- |"]
+    rows = ["| 地区 | 文字 | 见 |", "| --- | --- | --- |"]
     for district, ids in answer.by_district.items():
         if ids:
             place = numbers[ids[0]]

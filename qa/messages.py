@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from index.text import fold
 from qa.status import asks_result
 from qa.types import Found, Reason, Understood
 from qa.years import tells_of, year_told
@@ -22,13 +23,14 @@ def answered_message(
 ) -> str:
     """Return what stands above the passages of an answer."""
     silent = [district for district in understood.districts if not by_district.get(district)]
-    theme = theme_of(understood.topic)
-    told = [_found(understood, passages, by_district, "摘要" if digest else "原文")]
+    theme = None if understood.topics else _told_in(passages, theme_of(understood.topic))
+    told = [_found(understood, passages, by_district, "摘要" if digest else "原文", theme)]
     if silent:
-        told.append(f"{_list(silent)}的文章没有提到{theme}。")
+        lacking = f"的文章没有提到{theme}" if theme else "的文章里没有找到"
+        told.append(f"{_list(silent)}{lacking}。")
     if understood.missing and understood.districts:
         told.append(f"没有{_list(understood.missing)}的文件。")
-    told += _cautions(understood, passages[0])
+    told += cautions(understood, passages[0])
     if understood.corrected:
         taken = "、".join(f"“{was}”当作{name}" for was, name in understood.corrected.items())
         told.append(f"（{taken}。）")
@@ -38,10 +40,13 @@ def answered_message(
 
 
 def refused_message(
-    reason: Reason, understood: Understood, covered: Sequence[str], nearest: bool
+    reason: Reason, understood: Understood, covered: Sequence[str], nearest: Sequence[Found]
 ) -> str:
-    """Return why nothing answers; `nearest` tells whether passages are shown all the same."""
+    """Return why nothing answers; `nearest` are the passages that are shown all the same."""
     theme = theme_of(understood.topic)
+    lacking = f"没有提到{theme}"
+    if _told_in(nearest, theme):
+        lacking = f"提到了{theme}，但没有您问的内容"
     below = "下面几段最接近，供您判断。" if nearest else ""
     if reason == "unknown_district":
         has = f"现有{_list(covered)}的文件" if covered else "现有文件不分地区"
@@ -50,10 +55,17 @@ def refused_message(
         example = f"，例如「{covered[0]}有什么打算？」" if covered else ""
         return f"这不是这些文件能回答的问题。可以问各地区的计划、数字和做法{example}。"
     if reason == "district_silent":
-        return f"{_list(understood.districts)}的文章没有提到{theme}。{below}"
+        return f"{_list(understood.districts)}的文章{lacking}。{below}"
     if understood.missing:
         return f"没有{_list(understood.missing)}的文件；别处提到它的话，没有说到{theme}。{below}"
-    return f"现有文件没有提到{theme}。{below}"
+    return f"现有文件{lacking}。{below}"
+
+
+def _told_in(passages: Sequence[Found], theme: str) -> str | None:
+    """Return a theme if one of the passages has its very words."""
+    words = fold(theme.strip("“”"))
+    named = words != theme and any(words in fold(found.passage.text) for found in passages)
+    return theme if named else None
 
 
 def theme_of(topic: str) -> str:
@@ -71,7 +83,7 @@ def theme_of(topic: str) -> str:
 _LONGEST = 12
 _AROUND = re.compile(
     r"^(?:(?:今|去|明|前)年|\d{4}年)?[的个家条所项座]*(?:要建设?|要|想要?|会|将|搞|抓|有|在|做|对|把|被|让|提到?|说到?)?"
-    r"|(?:(?<![重需纪主首必])要|(?<![干大麻])将|最[高多大好]|建[好成设]|达到?|说?了|的|(?<=\w{3})[建做搞])+$|^(?:公里|平方米|亩|吨|岁|钱)$"
+    r"|(?:(?<![重需纪主首必])要|(?<![干大麻])将|最[高多大好]|建[好成设]|达到?|说?了|的|(?<=\w{2})[和与跟及在]|(?<=\w{3})[建做搞])+$|^(?:公里|平方米|亩|吨|岁|钱)$"
 )
 _NOT_A_NAME = re.compile("[再几每了着过得吗给被把让我你他想能会来去跟啥哪这那不没还以后，,]")
 
@@ -81,14 +93,15 @@ def _found(
     passages: Sequence[Found],
     by_district: Mapping[str, Sequence[str]],
     kind: str,
+    theme: str | None,
 ) -> str:
-    """Return who says it, and how many passages are shown."""
+    """Return who says it, and how many passages are shown; a `theme` only if it is named there."""
     speaking = [district for district, ids in by_district.items() if ids]
     shown = f"共列出 {len(passages)} 段{kind}" if len(passages) > 1 else ""
     if understood.districts and not understood.topic:
         return f"{_list(speaking)}的打算，每一部分取一段，{shown or f'列出 1 段{kind}'}。"
     if understood.each and len(speaking) > 1:
-        return f"{_list(speaking)}的文章说到了{theme_of(understood.topic)}，{shown}。"
+        return f"{_list(speaking)}的文章{f'说到了{theme}' if theme else '有相关的话'}，{shown}。"
     if understood.missing and not understood.districts:
         owners = dict.fromkeys(f.passage.district or f.passage.document for f in passages)
         said = f"{_list(list(owners))}的文章提到了，{shown or f'列出 1 段{kind}'}"
@@ -96,14 +109,16 @@ def _found(
     best = passages[0]
     place = f"{best.passage.district}的文章" if best.passage.district else best.passage.document
     if best.score < _SURE:
-        return f"最接近的话在{place}里，请看是不是您要问的。"
+        return f"最接近的话在{place}里。"
     after = f"，{shown}，越靠前越相关" if shown else ""
-    return f"{place}说到了{theme_of(understood.topic)}{after}。"
+    return f"{place}说到了{theme}{after}。" if theme else f"最相关的一段在{place}里{after}。"
 
 
-def _cautions(understood: Understood, best: Found) -> list[str]:
+def cautions(understood: Understood, best: Found) -> list[str]:
     """Return what has to be known of the best passage before it is taken for the answer."""
     told: list[str] = []
+    if best.score < _SURE and understood.topic:
+        told.append("请看是不是您要问的。")
     told_of, years = year_told(best.passage), understood.years
     if years and not any(tells_of(best.passage, year) for year in years):
         asked = "、".join(map(str, years))

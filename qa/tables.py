@@ -18,10 +18,10 @@ from typing import Literal, TextIO
 from index.errors import DocumentError
 from index.sources import decode
 from index.store import Index
-from index.text import fold
 from qa.answer import ask
 from qa.errors import QuestionError
 from qa.markdown import escape
+from qa.messages import cautions
 from qa.render import quotation, remarks
 from qa.types import DEFAULT_TOP_K, Answer, Found, Question
 from qa.understand import understand
@@ -161,13 +161,23 @@ def _row(asked: Asked, district: str | None, found: Found | None, refusal: str =
         # Not 「3-15」, which a spreadsheet takes for a day of March.
         "字符位置": "、".join(f"{start}至{end}" for start, end in passage.spans),
         "可信度": f"{found.score:.2f}",
-        "说明": "；".join([*_taken_for(asked), *remarks(passage, passage.url)]),
+        "说明": "；".join(
+            [*_taken_for(asked), *_cautions(asked, found), *remarks(passage, passage.url)]
+        ),
     }
 
 
 def _taken_for(asked: Asked) -> list[str]:
     corrected = asked.answer.understood.corrected if asked.answer else {}
     return [f"“{was}”当作{name}" for was, name in corrected.items()]
+
+
+def _cautions(asked: Asked, found: Found) -> list[str]:
+    return (
+        [told.rstrip("。") for told in cautions(asked.answer.understood, found)]
+        if asked.answer
+        else []
+    )
 
 
 def _object(asked: Asked) -> dict[str, object]:
@@ -185,7 +195,7 @@ def _csv_line(cells: Iterable[str]) -> str:
 
 def _harmless(cell: str) -> str:
     """Keep a spreadsheet from taking a cell for a formula."""
-    return f"'{cell}" if fold(cell).lstrip().startswith(("=", "+", "-", "@")) else cell
+    return f"'{cell}" if cell.lstrip().startswith(tuple("=+-@＝＋－＠")) else cell
 
 
 # --- the file ------------------------------------------------------------------------------------

@@ -87,7 +87,7 @@ def test_a_question_of_several_districts_gets_a_table() -> None:
     answer.by_district["丰泽区"] = ()
     table = to_markdown(Question("问"), answer).split("\n\n")[1]
     assert table == (
-        "| 地区 | 原文 | 见 |\n"
+        "| 地区 | 文字 | 见 |\n"
         "| --- | --- | --- |\n"
         "| 洛江区 | 新建两所 … 另建一所 | 1 |\n"
         "| 鲤城区 | 新建四所 | 2 |\n"

@@ -6,9 +6,10 @@ import pytest
 from conftest import IndexOfTexts
 
 from index.store import Index
+from index.types import Passage
 from qa.answer import ask
 from qa.messages import refused_message, theme_of
-from qa.types import Question, Reason, Understood
+from qa.types import Found, Question, Reason, Understood
 
 
 def message(index: Index, text: str) -> str:
@@ -23,7 +24,7 @@ def test_an_answer_says_who_says_it_and_what(plans_by_model: Index) -> None:
 def test_an_answer_that_is_not_sure_says_so(plans_by_model: Index) -> None:
     found = ask(Question("洛江区怎么让娃娃少跑路？"), plans_by_model)
     assert found.answered
-    assert found.message == "最接近的话在洛江区的文章里，请看是不是您要问的。"
+    assert found.message == "最接近的话在洛江区的文章里。请看是不是您要问的。"
 
 
 def test_districts_that_say_nothing_are_named(index_of_texts: IndexOfTexts) -> None:
@@ -65,6 +66,16 @@ def test_a_misspelt_district_is_told(plans: Index) -> None:
     assert message(plans, "丰择区的旅游收入达到多少？").endswith("（“丰择区”当作丰泽区。）")
 
 
+NEAREST = [Found(Passage("p", "校车免费接送。", "晚报.txt", "d", 1, ()), 0.2)]
+
+
+def test_a_refusal_does_not_say_that_the_nearest_words_are_not_there() -> None:
+    understood = Understood("问", "校车", districts=("鲤城区",))
+    assert refused_message("district_silent", understood, ("鲤城区",), NEAREST) == (
+        "鲤城区的文章提到了“校车”，但没有您问的内容。下面几段最接近，供您判断。"
+    )
+
+
 @pytest.mark.parametrize(
     ("reason", "told"),
     [
@@ -85,11 +96,11 @@ def test_a_misspelt_district_is_told(plans: Index) -> None:
 )
 def test_a_refusal_says_why(reason: Reason, told: str) -> None:
     understood = Understood("问", "旅游收入", districts=("鲤城区",), missing=("石狮市",))
-    assert refused_message(reason, understood, ("鲤城区", "洛江区"), nearest=True) == told
+    assert refused_message(reason, understood, ("鲤城区", "洛江区"), NEAREST) == told
 
 
 def test_without_nearest_passages_none_are_promised() -> None:
-    told = refused_message("no_evidence", Understood("问", "旅游收入"), (), nearest=False)
+    told = refused_message("no_evidence", Understood("问", "旅游收入"), (), ())
     assert told == "现有文件没有提到“旅游收入”。"
 
 
@@ -113,6 +124,6 @@ def test_a_theme_is_named_where_it_has_a_short_name(topic: str, named: str) -> N
 def test_a_long_list_of_districts_is_cut(plans: Index) -> None:
     covered = tuple(f"第{i}区" for i in range(31))
     told = refused_message(
-        "unknown_district", Understood("问", "问", missing=("石狮市",)), covered, False
+        "unknown_district", Understood("问", "问", missing=("石狮市",)), covered, ()
     )
     assert told.endswith("第11区等 31 个地区的文件。")
