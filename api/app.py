@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
@@ -64,7 +64,9 @@ def create_app(index: Index | None = None, settings: Settings | None = None) -> 
             yield
         if following is not None:
             following.cancel()
-        holdings.close()
+            with suppress(asyncio.CancelledError):
+                await following
+        await holdings.close()
 
     app = FastAPI(
         title="泉问",

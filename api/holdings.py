@@ -49,20 +49,26 @@ class Holdings:
     async def change(self, add: Sequence[Source] = (), remove: Collection[str] = ()) -> Change:
         """Add documents and remove others by their ids; who asks afterwards finds it so.
 
+        A change goes on to its end even if who waits for it is cancelled: its thread does.
+
         Raises:
             BuiltInError: the digest is to be removed.
             QuanwenError: as `change_index`; then nothing has changed.
 
         """
+        return await asyncio.shield(self._change_in_turn(add, remove))
+
+    async def close(self) -> None:
+        """Forget what was kept for the time of the service, once no change is under way."""
+        async with self._lock:
+            if self._temporary is not None:
+                self._temporary.cleanup()
+
+    async def _change_in_turn(self, add: Sequence[Source], remove: Collection[str]) -> Change:
         async with self._lock:
             change = await run_in_threadpool(self._change, add, remove)
             self._opening.swap(change.index)
         return change
-
-    def close(self) -> None:
-        """Forget what was kept for the time of the service."""
-        if self._temporary is not None:
-            self._temporary.cleanup()
 
     def _change(self, add: Sequence[Source], remove: Collection[str]) -> Change:
         index, building = self.index, self._opening.building

@@ -5,13 +5,13 @@ The page itself is plain HTML, CSS and JavaScript in `page/`; it asks the other 
 
 from __future__ import annotations
 
+import asyncio
 import mimetypes
 import os
 from importlib import resources
-from threading import Lock
 from weakref import WeakKeyDictionary
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, FastAPI, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware.gzip import GZipMiddleware
@@ -29,25 +29,20 @@ router = APIRouter(tags=["提问"], responses=documented(NotReadyError))
 
 
 @router.get("/suggestions", summary="可以先问什么")
-async def suggest(index: OpenIndex) -> SuggestionsBody:
+async def suggest(index: OpenIndex, request: Request) -> SuggestionsBody:
     """返回几个从文件里得来的问题，每一个都问过，文件确实回答。"""
-    return SuggestionsBody(suggestions=await run_in_threadpool(_suggestions_of, index))
+    async with request.app.state.suggesting:  # who waits here takes no thread from the questions
+        if index not in _known:
+            _known[index] = await run_in_threadpool(suggestions, index)
+        return SuggestionsBody(suggestions=_known[index])
 
 
 _known: WeakKeyDictionary[Index, list[str]] = WeakKeyDictionary()
-_one_at_a_time = Lock()
-
-
-def _suggestions_of(index: Index) -> list[str]:
-    """Return an index's suggestions, found when they are first asked for."""
-    with _one_at_a_time:
-        if index not in _known:
-            _known[index] = suggestions(index)
-        return _known[index]
 
 
 def install(app: FastAPI) -> None:
     """Serve the page at `/` and its files under `/page/`, compressed where the browser can."""
+    app.state.suggesting = asyncio.Lock()
     # Some systems' tables call scripts plain text, and then no browser runs them.
     mimetypes.add_type("text/javascript", ".js")
     folder = str(resources.files("api") / "page")

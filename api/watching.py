@@ -7,7 +7,8 @@ nothing is missed, and a share that tells of no events is followed as well.
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fastapi.concurrency import run_in_threadpool
@@ -42,7 +43,7 @@ class Watcher:
     def read(self) -> list[Source]:
         """Return the folder's documents, from which on its changes are followed."""
         self._files, sources = self._look()
-        return sources
+        return list(sources.values())
 
     async def follow(self, opening: Opening, holdings: Holdings) -> None:
         """Bring every change of the folder into `holdings`, until cancelled."""
@@ -73,21 +74,47 @@ class Watcher:
             await self.bring_in(holdings)
 
     async def bring_in(self, holdings: Holdings) -> None:
-        """Bring what has changed in the folder since the last look into `holdings`."""
+        """Bring what has changed in the folder since the last look into `holdings`.
+
+        All at once; where one document is refused, each file by itself.
+        """
         files, sources = await run_in_threadpool(self._look)
-        now = {file.id for file in files.values()}
-        gone = {file.id for file in self._files.values()} - now
+        try:
+            await self._become(files, sources.values(), holdings)
+        except DocumentError:
+            await self._become_one_by_one(files, sources, holdings)
+
+    async def _become_one_by_one(
+        self, files: dict[Path, _File], sources: dict[Path, Source], holdings: Holdings
+    ) -> None:
+        """Have each file replace what it was; one that is refused stays what it was."""
+        unread = {path: file for path, file in files.items() if path not in sources}
+        before = {path: file for path, file in self._files.items() if path in sources}
+        await self._become(unread | before, [], holdings)
+        for path, source in sources.items():
+            try:
+                await self._become(self._files | {path: files[path]}, [source], holdings)
+            except DocumentError as error:
+                old = before.get(path)
+                _pass_over(source.name, error, old)
+                self._files[path] = replace(files[path], id=old.id if old else None)
+
+    async def _become(
+        self, files: dict[Path, _File], sources: Iterable[Source], holdings: Holdings
+    ) -> None:
+        """Change `holdings` from the files as they were to `files`, of which `sources` are new."""
+        gone = {file.id for file in self._files.values()} - {file.id for file in files.values()}
         there = {document.id for document in holdings.index.documents}
         add = [source for source in sources if document_id(source) not in there]
         remove = [id for id in gone if id in there]
         if add or remove:
-            await _change(holdings, add, remove)
+            await holdings.change(add, remove)
         self._files = files
 
-    def _look(self) -> tuple[dict[Path, _File], list[Source]]:
+    def _look(self) -> tuple[dict[Path, _File], dict[Path, Source]]:
         """Return the folder's files, and what is in those that weren't so at the last look."""
         files: dict[Path, _File] = {}
-        sources: list[Source] = []
+        sources: dict[Path, Source] = {}
         for path in _files_in(self._folder):
             old = self._files.get(path)
             try:
@@ -100,11 +127,10 @@ class Watcher:
                     continue
                 source = read_file(path)
             except (OSError, DocumentError) as error:
-                kept = "，仍用上次读到的" if old and old.id else ""
-                logger.warning("跳过 %s：%s%s", path, error, kept)
+                _pass_over(path, error, old)
                 continue
             files[path] = _File(stamp, document_id(source))
-            sources.append(source)
+            sources[path] = source
         return files, sources
 
 
@@ -118,14 +144,6 @@ def _files_in(folder: Path) -> list[Path]:
     return files
 
 
-async def _change(holdings: Holdings, add: list[Source], remove: list[str]) -> None:
-    """Change all at once; where one document is refused, each by itself."""
-    try:
-        await holdings.change(add, remove)
-    except DocumentError:
-        await holdings.change(remove=remove)
-        for source in add:
-            try:
-                await holdings.change([source])
-            except DocumentError as error:
-                logger.warning("跳过 %s：%s", source.name, error)
+def _pass_over(file: Path | str, error: Exception, old: _File | None) -> None:
+    kept = "，仍用上次读到的" if old and old.id else ""
+    logger.warning("跳过 %s：%s%s", file, error, kept)

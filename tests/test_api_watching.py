@@ -7,17 +7,21 @@ import logging
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 from helpers import until
 
+import api.holdings
 import api.watching
 from api.app import create_app
 from api.holdings import Holdings
 from api.opening import Opening
 from api.watching import Watcher
 from index.build import build_index
+from index.changes import Change
 from index.store import Index, open_index
 from qa.opening import Settings
 
@@ -40,7 +44,7 @@ def holdings(tmp_path: Path, encoder, gazetteer) -> Iterator[Holdings]:  # type:
     build_index([], tmp_path / "empty", encoder, gazetteer)
     holdings = Holdings(Opening(lambda: index, index := open_index(tmp_path / "empty", encoder)))
     yield holdings
-    holdings.close()
+    asyncio.run(holdings.close())
 
 
 def names(index: Index) -> list[str]:
@@ -139,6 +143,34 @@ def test_a_document_that_is_refused_keeps_no_other_out(
     ]
 
 
+def test_a_new_version_that_is_refused_leaves_the_old_one_and_keeps_no_other_out(
+    folder: Path, holdings: Holdings, caplog: pytest.LogCaptureFixture
+) -> None:
+    write(folder / "甲.jsonl", '{"id": "1", "text": "图书馆周一闭馆。"}')
+    write(folder / "乙.jsonl", '{"id": "2", "text": "渡口九月通船。"}')
+    write(folder / "丙.txt", QUAY.format("两"))
+    watcher = Watcher(folder)
+    look(watcher, holdings)
+    write(folder / "甲.jsonl", '{"id": "2", "text": "图书馆周二也闭馆。"}')
+    write(folder / "丙.txt", QUAY.format("三"))
+    (folder / "洛江.txt").unlink()
+    for _ in range(2):
+        assert look(watcher, holdings) == ["丙.txt", "乙.jsonl", "甲.jsonl"]
+    assert sorted(passage.text for passage in holdings.index.passages) == [
+        "图书馆周一闭馆。",
+        "渡口九月通船。",
+        "石狮市的码头夜里也开，每晚三班船。",
+    ]
+    assert [record.getMessage() for record in caplog.records] == [
+        "跳过 甲.jsonl：文件 乙.jsonl 和 甲.jsonl 都有 id “2”；id 要各不相同，仍用上次读到的"
+    ]
+    write(folder / "甲.jsonl", '{"id": "3", "text": "图书馆天天开门。"}')
+    look(watcher, holdings)
+    assert "图书馆周一闭馆。" not in [passage.text for passage in holdings.index.passages]
+    (folder / "甲.jsonl").unlink()
+    assert look(watcher, holdings) == ["丙.txt", "乙.jsonl"]
+
+
 def test_a_document_that_was_removed_by_hand_stays_away(folder: Path, holdings: Holdings) -> None:
     watcher = Watcher(folder)
     look(watcher, holdings)
@@ -187,6 +219,38 @@ def test_a_service_follows_its_folder(
         write(folder / "鱼市.txt", "石狮市的鱼市\n\n石狮市的鱼市清早开秤。\n")
         until(lambda: listed(client) == ["给定.txt", "鱼市.txt"])
     assert [record.levelno for record in caplog.records] == [logging.WARNING]
+
+
+def test_the_end_of_the_service_waits_for_the_change_under_way(
+    folder: Path, holdings: Holdings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, may_go_on = Event(), Event()
+    change_index = api.holdings.change_index
+    written: list[Path] = []
+
+    def slowly(own: Path, *given: Any, **named: Any) -> Change:
+        begun.set()
+        may_go_on.wait(10)
+        change = change_index(own, *given, **named)
+        written.append(own)
+        return change
+
+    monkeypatch.setattr(api.holdings, "change_index", slowly)
+
+    async def stop_in_the_middle() -> None:
+        following = asyncio.create_task(Watcher(folder).bring_in(holdings))
+        await asyncio.to_thread(begun.wait, 10)
+        following.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await following
+        closing = asyncio.create_task(holdings.close())
+        await asyncio.sleep(0)
+        may_go_on.set()
+        await closing
+        assert [own.parent.exists() for own in written] == [False]
+
+    asyncio.run(stop_in_the_middle())
+    assert names(holdings.index) == ["洛江.txt"]
 
 
 def test_an_empty_folder_is_followed_and_is_no_reason_for_the_digest(

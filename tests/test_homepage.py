@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Iterator
+from threading import Event
 
 import pytest
+from anyio.to_thread import current_default_thread_limiter
+from fastapi import Request
 from fastapi.testclient import TestClient
 
 import api.homepage
@@ -121,3 +125,29 @@ def test_the_suggestions_are_found_once_for_an_index(
 
     monkeypatch.setattr(api.homepage, "suggestions", never)
     assert client.get("/suggestions").json() == first
+
+
+def test_pages_that_wait_for_the_suggestions_take_one_thread_in_all(
+    plans: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, may_go_on = Event(), Event()
+
+    def slowly(index: Index) -> list[str]:
+        begun.set()
+        may_go_on.wait(10)
+        return ["旅游收入是多少？"]
+
+    monkeypatch.setattr(api.homepage, "suggestions", slowly)
+    monkeypatch.setattr(api.homepage, "_known", {})
+    request = Request({"type": "http", "app": create_app(plans)})
+
+    async def open_many_pages() -> None:
+        pages = [asyncio.create_task(api.homepage.suggest(plans, request)) for _ in range(50)]
+        await asyncio.to_thread(begun.wait, 10)
+        taken = current_default_thread_limiter().borrowed_tokens
+        may_go_on.set()
+        told = await asyncio.gather(*pages)
+        assert [page.suggestions for page in told] == [["旅游收入是多少？"]] * 50
+        assert taken == 1
+
+    asyncio.run(open_many_pages())

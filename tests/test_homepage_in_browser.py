@@ -70,6 +70,14 @@ def ask(page: Page, question: str) -> Locator:
     return newest
 
 
+def ask_in_vain(page: Page) -> None:
+    """Ask what is never answered, and return while the page waits."""
+    page.route("**/ask", lambda route: None)  # never answered
+    page.locator("#question").fill(TOURISM)
+    page.keyboard.press("Enter")
+    expect(page.locator("#conversation")).to_have_attribute("aria-busy", "true")
+
+
 # --- answers -------------------------------------------------------------------------------------
 
 
@@ -165,6 +173,16 @@ def test_a_new_conversation_forgets_the_old_one(opened: Open) -> None:
     with page.expect_request("**/ask") as asked:
         ask(page, "修好多少栋老屋？")
     assert asked.value.post_data_json["history"] == []
+
+
+def test_a_new_conversation_forgets_the_question_under_way(opened: Open) -> None:
+    page = opened()
+    ask_in_vain(page)
+    page.get_by_role("button", name="新对话").click()
+    expect(page.locator("#conversation")).not_to_have_attribute("aria-busy", "true")
+    expect(page.locator("#question")).to_have_value("")
+    expect(page.locator("#status")).to_have_text("已开始新对话。")
+    expect(page.locator(".turn")).to_have_count(0)
 
 
 def test_a_suggested_question_is_asked_and_answered_by_a_click(opened: Open) -> None:
@@ -395,10 +413,7 @@ def test_an_empty_question_asks_nothing_and_says_so(opened: Open) -> None:
 
 def test_escape_cancels_and_gives_the_question_back(opened: Open) -> None:
     page = opened()
-    page.route("**/ask", lambda route: None)  # never answered
-    page.locator("#question").fill(TOURISM)
-    page.keyboard.press("Enter")
-    expect(page.locator("#conversation")).to_have_attribute("aria-busy", "true")
+    ask_in_vain(page)
     expect(page.locator(".busy-note")).to_have_text("正在文件里找…")
     page.keyboard.press("Escape")
     expect(page.locator("#question")).to_have_value(TOURISM)

@@ -37,6 +37,7 @@ async function ask(question) {
   try {
     const history = turns.filter((other) => other.asked).map((other) => other.asked);
     const answer = await service.ask(question, history, within, running.signal);
+    if (!turns.includes(turn)) return; // a new conversation has begun meanwhile
     turn.asked = question;
     turn.draw = () => drawAnswer(turn, question, answer, within);
     turn.draw();
@@ -46,9 +47,10 @@ async function ask(question) {
       : say("refusedTold", { message: answer.message });
     remember(answer.understood.question, within);
   } catch (trouble) {
+    if (!(trouble instanceof service.Trouble)) throw trouble;
+    if (!turns.includes(turn)) return;
     if (trouble.code === "cancelled") takeBack(turn, question);
-    else if (trouble instanceof service.Trouble) fail(turn, question, trouble);
-    else throw trouble;
+    else fail(turn, question, trouble);
   } finally {
     running = null;
     conversation.removeAttribute("aria-busy");
