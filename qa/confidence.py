@@ -42,13 +42,13 @@ def features(signals: Signals, rival: Signals | None) -> dict[str, float]:
 def rival_of(others: Sequence[Signals]) -> Signals | None:
     """Return what other districts' best passages come to, each signal by itself; None for none.
 
-    Among many, a few that happen to say it in the question's own words tell nothing: an eighth of
-    the highest values is passed over.
+    That is the median: where several are asked together, some happen to say it in the question's
+    own words, and the others aren't silent for it. A single other one counts as it is.
     """
     if not others:
         return None
     return {
-        name: sorted((signals[name] for signals in others), reverse=True)[len(others) // 8]
+        name: sorted((signals[name] for signals in others), reverse=True)[len(others) // 2]
         for name in RIVAL
     }
 

@@ -34,9 +34,10 @@ def test_without_other_districts_there_is_no_rival() -> None:
     assert rival_of([]) is None
 
 
-def test_each_signal_of_the_rival_is_the_best_of_a_few_and_nearly_the_best_of_many() -> None:
-    assert rival_of([HALF, NOTHING]) == {"sentence": 0.5, "late": 0.5, "typed": 0.5}
-    assert rival_of([ALL, HALF, *[NOTHING] * 6]) == {"sentence": 0.5, "late": 0.5, "typed": 0.5}
+def test_each_signal_of_the_rival_is_the_median_of_the_others() -> None:
+    assert rival_of([HALF]) == {"sentence": 0.5, "late": 0.5, "typed": 0.5}
+    assert rival_of([ALL, HALF, NOTHING]) == {"sentence": 0.5, "late": 0.5, "typed": 0.5}
+    assert rival_of([ALL, NOTHING]) == {"sentence": 0.0, "late": 0.0, "typed": 0.0}
 
 
 @pytest.mark.parametrize(
