@@ -75,12 +75,27 @@ def theme_of(topic: str) -> str:
     ('“教育项目”', '“旅游收入”', '这一点')
     """
     words = [_AROUND.sub("", word) for word in topic.split()]
-    longest = max(reversed(words), key=len, default="")
+    telling = [word for word in reversed(words) if word not in _OF_ANYTHING]
+    longest = max(telling, key=len, default="")
     named = 2 <= len(longest) <= _LONGEST and not _NOT_A_NAME.search(longest)
     return f"“{longest.upper()}”" if named else "这一点"
 
 
 _LONGEST = 12
+_OF_ANYTHING = {
+    "目标",
+    "计划",
+    "打算",
+    "规划",
+    "情况",
+    "工作",
+    "措施",
+    "做法",
+    "举措",
+    "动作",
+    "方面",
+    "内容",
+}
 _AROUND = re.compile(
     r"^(?:(?:今|去|明|前)年|\d{4}年)?[的个家条所项座]*(?:要建设?|要|想要?|会|将|搞|抓|有|在|做|对|把|被|让|提到?|说到?)?"
     r"|(?:(?<![重需纪主首必])要|(?<![干大麻])将|最[高多大好]|建[好成设]|达到?|说?了|的|(?<=\w{2})[和与跟及在]|(?<=\w{3})[建做搞])+$|^(?:公里|平方米|亩|吨|岁|钱)$"
