@@ -288,10 +288,6 @@ class Index:
         alone = Paragraph(passage.text, passage.spans)
         return next((p for p in paragraphs if p.number == passage.paragraph), alone)
 
-    def paragraph_text(self, passage: Passage) -> str:
-        """Return the text of the whole paragraph that a passage is a piece of."""
-        return self.paragraph(passage).text
-
 
 def open_index(folder: Path, encoder: Encoder) -> Index:
     """Open the index in `folder` to be searched with `encoder`.

@@ -42,7 +42,7 @@ def features(signals: Signals, rival: Signals | None) -> dict[str, float]:
 def rival_of(others: Sequence[Signals]) -> Signals | None:
     """Return what other districts' best passages come to, each signal by itself; None for none.
 
-    That is the median: where several are asked together, some happen to say it in the question's
+    That is the median, of two the lower: where several are asked together, some happen to say it in the question's
     own words, and the others aren't silent for it. A single other one counts as it is.
     """
     if not others:
@@ -57,7 +57,8 @@ def only_elsewhere(own: float, other: float) -> float:
     """Return how much it seems that another district says what is asked, and this one doesn't.
 
     `own` and `other` are one signal of each one's best passage, such as how much of the question
-    stands in one sentence of it. A little more there means nothing, nearly all there and nearly nothing here much.
+    stands in one sentence of it. A little more there means nothing, nearly all there and nearly
+    nothing here much.
 
     >>> round(only_elsewhere(0.05, 0.9), 2), round(only_elsewhere(0.5, 0.8), 2)
     (0.8, 0.11)

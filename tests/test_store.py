@@ -100,7 +100,7 @@ def test_the_words_of_another_form_of_print_are_found(folder: Path, encoder: Tin
 def test_a_passages_whole_paragraph_can_be_had(folder: Path, encoder: TinyEncoder) -> None:
     index = open_index(folder, encoder)
     for passage in index.passages:
-        assert passage.text in index.paragraph_text(passage)
+        assert passage.text in index.paragraph(passage).text
     assert index.document("none") is None
 
 
