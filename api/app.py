@@ -15,6 +15,7 @@ from fastapi import FastAPI
 from starlette.routing import Route
 
 from api import asking, docs, errors, health, homepage, library, metrics, openai, uploading
+from api.access import KnownHosts
 from api.holdings import Holdings
 from api.middleware import BodyLimit, PlainHeaders
 from api.opening import Building, Opening, logger
@@ -84,6 +85,7 @@ def create_app(index: Index | None = None, settings: Settings | None = None) -> 
     app.state.metrics = counts
     errors.install(app)
     app.add_middleware(BodyLimit)
+    app.add_middleware(KnownHosts, names=settings.hosts)
     app.add_middleware(PlainHeaders)
     app.add_middleware(metrics.Timing, metrics=counts)
     for feature in (asking, library, uploading, openai, homepage, health, metrics, docs):

@@ -46,6 +46,10 @@ class ForeignPageError(QuanwenError):
     """A page from elsewhere calls what only programs and this machine's own pages may."""
 
 
+class UnknownHostError(QuanwenError):
+    """A request calls the service by a name that isn't its own."""
+
+
 class UnknownModelError(NotFoundError):
     """An OpenAI client names another model."""
 
@@ -107,6 +111,7 @@ _FAULTS: dict[type[Exception], _Fault] = {
     UnknownModelError: _Fault(404, "model_not_found", "没有这个模型"),
     NotFoundError: _Fault(404, "not_found", "没有这个 id"),
     ForeignPageError: _Fault(403, "foreign_page", "别处的网页不能调用"),
+    UnknownHostError: _Fault(421, "unknown_host", "请求用的主机名，这个服务不认"),
     UnknownDocumentError: _Fault(404, "not_found", "没有这个 id"),
     ForbiddenError: _Fault(403, "forbidden", "这个服务不收文件，或请求是别的网页发来的"),
     BuiltInError: _Fault(409, "built_in", "内置的摘要删不了"),
@@ -150,13 +155,14 @@ def documented(*errors: type[Exception]) -> Responses:
 
 def install(app: FastAPI) -> None:
     """Make `app` answer every error in the one shape."""
-    app.exception_handler(QuanwenError)(_of_our_own)
+    app.exception_handler(QuanwenError)(response_to)
     app.exception_handler(RequestValidationError)(_of_validation)
     app.exception_handler(StarletteHTTPException)(_of_http)
     app.exception_handler(Exception)(_unexpected)
 
 
-async def _of_our_own(request: Request, error: QuanwenError) -> JSONResponse:
+async def response_to(request: Request, error: QuanwenError) -> JSONResponse:
+    """Return what HTTP makes of one of our own errors."""
     fault = next(_FAULTS[kind] for kind in type(error).__mro__ if kind in _FAULTS)
     param = getattr(error, "param", None)
     return _response(request, fault.status, fault.code, str(error), param=param)

@@ -103,6 +103,21 @@ class Timing:
         try:
             await self._app(scope, receive, noting)
         finally:
-            route = getattr(scope.get("route"), "path", "")
-            method = scope["method"] if route else ""  # a stranger's method may be any word
+            route = _route_of(scope)
+            method = scope["method"]
+            if not route or method not in _METHODS:  # a stranger's method may be any word
+                method = ""
             self._metrics.took(method, route, status, time.perf_counter() - started)
+
+
+_METHODS = ("GET", "HEAD", "POST", "DELETE")
+
+
+def _route_of(scope: Scope) -> str:
+    """Return the path of the route that took a request; nothing if none did."""
+    if route := scope.get("route"):
+        return str(route.path)
+    if "endpoint" not in scope:
+        return ""
+    mounted = scope["root_path"].removeprefix(scope.get("app_root_path", ""))
+    return f"{mounted}/*" if mounted else str(scope["path"])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import socket
 import sys
 from collections.abc import Iterator, Sequence
@@ -31,6 +32,7 @@ from qa import usage
 from qa.answer import ask
 from qa.errors import QuestionError, check, known_districts
 from qa.opening import (
+    ANY_HOST,
     ENVIRONMENT,
     Settings,
     Uploads,
@@ -224,6 +226,15 @@ def serve(
             show_default=False,
         ),
     ] = None,
+    allow_host: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="除本机的名字外，也用这个主机名回答，可以给几次；* 为任何名字。"
+            "不给则：监听本机地址时只认本机的名字，监听别的地址时不限",
+            metavar="NAME",
+            show_default=False,
+        ),
+    ] = None,
     watch: Annotated[
         Path | None,
         typer.Option(help="跟随一个文件夹：文件增减、改动随时生效", metavar="FOLDER"),
@@ -232,14 +243,19 @@ def serve(
     """开 HTTP 服务。"""
     import uvicorn
 
+    hosts = tuple(map(_host_name, allow_host or ()))
     if watch is None:
         _open(documents, index, gazetteer)
     else:
         _check_watched(watch, documents, index, gazetteer)
     listening = _listen(host, port)
     address, opened = listening.getsockname()[:2]
+    here = ip_address(address.partition("%")[0]).is_loopback
     settings = replace(
-        _settings(documents, index, gazetteer), watch=watch, uploads=_uploads(allow_upload, address)
+        _settings(documents, index, gazetteer),
+        watch=watch,
+        uploads=_uploads(allow_upload, here),
+        hosts=hosts or (() if here else (ANY_HOST,)),
     )
     os.environ[ENVIRONMENT] = settings.to_text()
     shown = f"[{address}]:{opened}" if ":" in address else f"{address}:{opened}"
@@ -267,10 +283,18 @@ def _check_watched(
     read_gazetteer(*(gazetteer or ()))
 
 
-def _uploads(allowed: bool | None, address: str) -> Uploads:
+def _uploads(allowed: bool | None, here: bool) -> Uploads:
     if allowed is not None:
         return "on" if allowed else "off"
-    return "local" if ip_address(address.partition("%")[0]).is_loopback else "off"
+    return "local" if here else "off"
+
+
+def _host_name(given: str) -> str:
+    if given != ANY_HOST and not re.fullmatch(r"[\w.-]+", given):
+        raise QuestionError(
+            f"--allow-host 的 {given} 不是主机名；请只写名字，如 quanwen.example.org，不写 http:// 和端口"
+        )
+    return given
 
 
 @app.command()
@@ -522,10 +546,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sys.exit(run(arguments))
 
 
+def _refuse_empty(arguments: Sequence[str]) -> None:
+    """Refuse a call with an empty word: as a path it would be the folder that one stands in."""
+    for word in arguments:
+        if not word or (word.startswith("--") and word.endswith("=")):
+            where = f"{word} 后面" if word else "问题、文件或选项的值有一处"
+            raise QuestionError(f"{where}是空的；请写出来，或去掉它")
+
+
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; what is wrong goes to stderr, one line."""
     try:
-        given = list(arguments) if arguments is not None else None
+        given = list(sys.argv[1:] if arguments is None else arguments)
+        _refuse_empty(given)
         code = app(args=given, prog_name="quanwen", standalone_mode=False)
         sys.stdout.flush()
     except QuanwenError as error:

@@ -24,14 +24,16 @@ from index.types import Source
 
 ENVIRONMENT = "QUANWEN_SETTINGS"
 Uploads = Literal["off", "local", "on"]
+ANY_HOST = "*"
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What to open: documents, or an index directory, or neither for the digest.
 
-    For a service: a folder to follow besides the documents, and who may change what is served,
-    nobody, people at this machine (``local``) or all who reach it.
+    For a service: a folder to follow besides the documents; who may change what is served, nobody,
+    people at this machine (``local``) or all who reach it; and by which host names it answers beside
+    this machine's own.
     """
 
     documents: tuple[Path, ...] = ()
@@ -39,6 +41,7 @@ class Settings:
     gazetteers: tuple[Path, ...] = ()
     watch: Path | None = None
     uploads: Uploads = "off"
+    hosts: tuple[str, ...] = (ANY_HOST,)
 
     @property
     def name_nothing(self) -> bool:
@@ -54,6 +57,7 @@ class Settings:
                 "gazetteers": [str(path.resolve()) for path in self.gazetteers],
                 "watch": str(self.watch.resolve()) if self.watch else None,
                 "uploads": self.uploads,
+                "hosts": self.hosts,
             }
         )
 
@@ -67,6 +71,7 @@ class Settings:
             gazetteers=tuple(Path(path) for path in values["gazetteers"]),
             watch=Path(values["watch"]) if values["watch"] else None,
             uploads=values["uploads"],
+            hosts=tuple(values["hosts"]),
         )
 
 

@@ -48,6 +48,12 @@ def test_requests_are_timed_by_route_and_what_no_route_takes_is_one(
         client.get("/passages/乙")
         client.get("/nowhere/1")
         client.request("PURGE", "/nowhere/2")
+        client.request("PURGE", "/ask")
+        client.get("/")
+        client.head("/healthz")
+        client.get("/page/page.js")
+        client.get("/page/nothing.js")
+        client.post("/mcp", json={})
         monkeypatch.setattr(api.asking, "ask", broken)
         client.post("/ask", json={"question": "学校"})
         told = values(client)
@@ -60,6 +66,12 @@ def test_requests_are_timed_by_route_and_what_no_route_takes_is_one(
         'method="GET",route="/passages/{id:path}",status="404"}': 2,
         'method="",route="",status="404"}': 2,
         'method="POST",route="/ask",status="500"}': 1,
+        'method="",route="/ask",status="405"}': 1,
+        'method="GET",route="/",status="200"}': 1,
+        'method="HEAD",route="/healthz",status="200"}': 1,
+        'method="GET",route="/page/*",status="200"}': 1,
+        'method="GET",route="/page/*",status="404"}': 1,
+        'method="POST",route="/mcp",status="400"}': 1,
     }
 
 

@@ -26,7 +26,7 @@ from index.encoders import bundled_folder
 from index.store import FORMAT, MANIFEST
 from qa.answer import ask
 from qa.cli import app, run
-from qa.opening import ENVIRONMENT, Settings, open_settings
+from qa.opening import ENVIRONMENT, Settings, Uploads, open_settings
 from qa.types import Question
 
 ROOT = Path(__file__).parent.parent
@@ -305,11 +305,17 @@ def test_a_document_that_cannot_be_read_is_one_line_and_exit_code_2(
     assert not (tmp_path / "o").exists()
 
 
+EMPTY = "问题、文件或选项的值有一处是空的；请写出来，或去掉它"
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
         (["ask"], "没有问题；用法：quanwen ask 问题 [文件…]"),
-        (["ask", ""], "问题是空的；请写出要问的话"),
+        (["ask", ""], EMPTY),
+        (["ask", "问题", ""], EMPTY),
+        (["ask", "问题", "--index", ""], EMPTY),
+        (["serve", "--host="], "--host= 后面是空的；请写出来，或去掉它"),
         (["ask", " \u3000\n"], "问题是空的；请写出要问的话"),
         (["ask", "学" * 10_000], "问题有 10000 字，最多 2000 字；请缩短"),
         (["ask", "学位\udcff"], "问题里有不成字的编码；请用 UTF-8 重新输入"),
@@ -317,12 +323,12 @@ def test_a_document_that_cannot_be_read_is_one_line_and_exit_code_2(
         (["ask", "学位", "--top-k", "21"], "top_k 是 21；请用 1 到 20 的数"),
         (["ask", str(PLANS), "--file", "没有.txt"], "问题文件 没有.txt 读不了（No such file or directory）；请检查路径和权限"),
         (["ask", "--file", str(PLANS)], f"--file 的 {PLANS} 是文件夹；请给一个文件，一行一个问题"),
-        (["ask", "--file", ""], "--file 的 . 是文件夹；请给一个文件，一行一个问题"),
         (["ask", "学位", "--format", "csv"], "--format 要和 --file 一起用；请加上 --file 问题文件"),
         (["ask", "学位", "--out", "表.csv"], "--out 要和 --file 一起用；请加上 --file 问题文件"),
         (["ask", "学位", "--each-district"], "--each-district 要和 --file 一起用；请加上 --file 问题文件"),
         (["ask", "学位", "--index", "没有"], f"没有 里没有索引；{REBUILD}"),
         (["ask", "学位", str(PLANS), "--index", "有"], "文件和 --index 只能给一样；请去掉一样"),
+        (["serve", "--allow-host", "http://a.example"], "--allow-host 的 http://a.example 不是主机名；请只写名字，如 quanwen.example.org，不写 http:// 和端口"),
         (["chat", "--index", "没有"], f"没有 里没有索引；{REBUILD}"),
         (["serve", "--index", "没有"], f"没有 里没有索引；{REBUILD}"),
         (["serve", "--watch", "没有"], "--watch 要一个文件夹，没有 不是；请检查路径"),
@@ -728,8 +734,6 @@ def test_the_service_answers_until_it_is_told_to_stop(built: Path) -> None:
     [
         ([], "local"),
         (["--host", "localhost"], "local"),
-        (["--host", "0.0.0.0"], "off"),
-        (["--host", "0.0.0.0", "--allow-upload"], "on"),
         (["--allow-upload"], "on"),
         (["--no-upload"], "off"),
     ],
@@ -741,7 +745,31 @@ def test_only_a_service_for_this_machine_takes_files_without_being_told_to(
     monkeypatch.setenv(ENVIRONMENT, "")
     assert run(["serve", "--index", str(built), "--port", "0", *options]) == 0
     settings = Settings.from_text(os.environ[ENVIRONMENT])
-    assert settings == Settings(index=built, uploads=allowed)
+    assert settings == Settings(index=built, uploads=allowed, hosts=())
+
+
+@pytest.mark.parametrize(
+    ("options", "uploads", "hosts"),
+    [
+        ([], "off", ("*",)),
+        (["--allow-upload"], "on", ("*",)),
+        (["--allow-host", "a.example", "--allow-host", "b"], "off", ("a.example", "b")),
+        (["--host", "127.0.0.1", "--allow-host", "*"], "local", ("*",)),
+    ],
+)
+def test_a_service_that_others_reach_is_called_by_any_name_unless_some_are_given(
+    built: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    options: list[str],
+    uploads: Uploads,
+    hosts: tuple[str, ...],
+) -> None:
+    monkeypatch.setattr(uvicorn.Server, "run", lambda server, sockets: sockets[0].close())
+    monkeypatch.setenv(ENVIRONMENT, "")
+    call = ["serve", "--index", str(built), "--port", "0", "--host", "0.0.0.0", *options]
+    assert run(call) == 0
+    settings = Settings.from_text(os.environ[ENVIRONMENT])
+    assert settings == Settings(index=built, uploads=uploads, hosts=hosts)
 
 
 def test_a_service_may_follow_a_folder_that_holds_nothing_yet(
@@ -750,7 +778,7 @@ def test_a_service_may_follow_a_folder_that_holds_nothing_yet(
     monkeypatch.setattr(uvicorn.Server, "run", lambda server, sockets: sockets[0].close())
     monkeypatch.setenv(ENVIRONMENT, "")
     assert run(["serve", "--watch", str(tmp_path), "--port", "0", "--no-upload"]) == 0
-    assert Settings.from_text(os.environ[ENVIRONMENT]) == Settings(watch=tmp_path)
+    assert Settings.from_text(os.environ[ENVIRONMENT]) == Settings(watch=tmp_path, hosts=())
 
 
 def until_it_answers(address: str, running: subprocess.Popen[str]) -> int:
