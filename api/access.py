@@ -1,7 +1,8 @@
 """By which names the service answers, and who may change its documents.
 
-That is nobody, people at this machine, or whoever reaches the service. A browser at this machine reaches the service too, and runs the pages of strangers. So what such a
-page sends is refused: it tells its own origin, or a host name that it has made point here.
+That is nobody, people at this machine, or whoever reaches the service. A browser at this machine
+reaches it too, and runs the pages of strangers. So what such a page sends is refused: it tells its
+own origin, or a host name that it has made point here.
 """
 
 from __future__ import annotations

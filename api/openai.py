@@ -7,6 +7,7 @@ what shows it `qa.markdown`; what chat front ends ask besides, for themselves, i
 from __future__ import annotations
 
 import json
+import re
 import time
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
@@ -34,7 +35,7 @@ from api.opening import OpenIndex
 from index.store import Index
 from qa.answer import ask
 from qa.errors import QuestionError, check
-from qa.markdown import blocks
+from qa.markdown import to_markdown
 from qa.types import MAX_HISTORY, Question
 
 router = APIRouter(prefix="/v1", tags=["OpenAI 的形式"], responses=OPENAI_ERRORS)
@@ -67,20 +68,19 @@ async def complete(
     if answer is not None:
         request.app.state.metrics.answered(answer.reason)
     asked = sum(map(len, (question.text, *question.history)))
-    length = len("".join(said))
     completion = CompletionBody(
         id=f"chatcmpl-{uuid.uuid4().hex}",
         created=int(time.time()),
-        choices=[ChoiceBody(message=SaidBody(content="".join(said)))],
-        usage=UsageBody(prompt_tokens=asked, completion_tokens=length, total_tokens=asked + length),
+        choices=[ChoiceBody(message=SaidBody(content=said))],
+        usage=UsageBody(
+            prompt_tokens=asked, completion_tokens=len(said), total_tokens=asked + len(said)
+        ),
         quanwen=answer,
     )
     if not body.stream:
         return completion
     with_usage = bool(body.stream_options and body.stream_options.include_usage)
-    return EventSourceResponse(
-        _events(completion, said, with_usage), headers={"X-Accel-Buffering": "no"}
-    )
+    return EventSourceResponse(_events(completion, with_usage), headers={"X-Accel-Buffering": "no"})
 
 
 def _check_model(model: str) -> None:
@@ -164,36 +164,34 @@ def _text_parts(content: Any) -> str:
 # --- the answer ----------------------------------------------------------------------------------
 
 
-def _say(question: Question, index: Index) -> tuple[list[str], AnswerBody | None]:
-    """Return what to say, in pieces, and the answer that it tells."""
+def _say(question: Question, index: Index) -> tuple[str, AnswerBody | None]:
+    """Return what to say and the answer that it tells."""
     task = task_of(question.text)
     if task is not None:
-        return [json.dumps(task(index))], None
+        return json.dumps(task(index)), None
     answer = ask(question, index)
-    first, *others = blocks(question, answer)
-    said = [first, *(f"\n\n{block}" for block in others)]
-    return said, AnswerBody.model_validate(answer.to_dict())
+    return to_markdown(question, answer), AnswerBody.model_validate(answer.to_dict())
 
 
-def _events(completion: CompletionBody, said: Sequence[str], with_usage: bool) -> Iterator[bytes]:
+def _events(completion: CompletionBody, with_usage: bool) -> Iterator[bytes]:
     """Yield a completion in pieces, as server-sent events; the last holds what rides along."""
     whole = completion.model_dump(mode="json")
     shared = {key: whole[key] for key in ("id", "created", "model")}
     shared["object"] = "chat.completion.chunk"
     if with_usage:
         shared["usage"] = None
-    deltas = [
-        _choice({"role": "assistant", "content": ""}),
-        *(_choice({"content": piece}) for piece in said),
-    ]
-    for choice in deltas:
-        yield _event({**shared, "choices": [choice]})
+    pieces = _PARAGRAPH_END.split(completion.choices[0].message.content)
+    for delta in ({"role": "assistant", "content": ""}, *({"content": piece} for piece in pieces)):
+        yield _event({**shared, "choices": [_choice(delta)]})
     last = {**shared, "choices": [_choice({}, "stop")]}
     if with_usage:
         yield _event(last)
         last = {**shared, "choices": [], "usage": whole["usage"]}
     yield _event({**last, "quanwen": whole["quanwen"]})
     yield format_sse_event(data_str="[DONE]")
+
+
+_PARAGRAPH_END = re.compile(r"(?<=\n\n)")
 
 
 def _choice(delta: Mapping[str, str], finish_reason: str | None = None) -> dict[str, Any]:

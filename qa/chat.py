@@ -14,8 +14,9 @@ from rich.console import Console
 
 from index.store import Index
 from qa.answer import ask
+from qa.citation import citation
 from qa.errors import QuestionError, known_districts
-from qa.render import citation, print_answer, print_context, print_line
+from qa.render import print_answer, print_context, print_line
 from qa.types import MAX_HISTORY, Answer, Found, Question
 from qa.understand import understand
 from qa.why import explain

@@ -292,7 +292,7 @@ def _uploads(allowed: bool | None, here: bool) -> Uploads:
 def _host_name(given: str) -> str:
     if given != ANY_HOST and not re.fullmatch(r"[\w.-]+", given):
         raise QuestionError(
-            f"--allow-host 的 {given} 不是主机名；请只写名字，如 quanwen.example.org，不写 http:// 和端口"
+            f"--allow-host 的 {given} 不是主机名；请只写名字，如 qa.example，不写 http:// 和端口"
         )
     return given
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from index.types import Span
-from qa.render import heading
+from qa.citation import heading, quotation
 from qa.types import Answer, Found, Question
 
 # One bracket of a pair is enough; `\(` and `\[` with their partners are formulas to some clients.
@@ -24,11 +23,10 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 
 def to_markdown(question: Question, answer: Answer) -> str:
     """Return the whole answer."""
-    return "\n\n".join(blocks(question, answer))
+    return "\n\n".join(_blocks(question, answer))
 
 
-def blocks(question: Question, answer: Answer) -> Iterator[str]:
-    """Yield the answer's parts, one after the other; a blank line belongs between them."""
+def _blocks(question: Question, answer: Answer) -> Iterator[str]:
     if question.history and answer.understood.question != question.text:
         yield escape(f"（理解为：{answer.understood.question}）")
     yield escape(answer.message)
@@ -128,21 +126,10 @@ def _item(number: int, found: Found) -> str:
 
 def _table(answer: Answer) -> str:
     """Return what each district says, with the number of the passage that says it."""
-    numbers = {found.passage.id: place for place, found in enumerate(answer.passages)}
     rows = ["| 地区 | 文字 | 见 |", "| --- | --- | --- |"]
-    for district, ids in answer.by_district.items():
-        if ids:
-            place = numbers[ids[0]]
-            said, see = _cell(answer.passages[place]), str(place + 1)
-        else:
-            said, see = "没有提到", ""
+    for district, found in answer.best_of_each().items():
+        said, see = "没有提到", ""
+        if found:
+            said, see = escape(quotation(found)), str(answer.passages.index(found) + 1)
         rows.append(f"| {escape(district)} | {said} | {see} |")
     return "\n".join(rows)
-
-
-def _cell(found: Found) -> str:
-    """Return the words of a passage that answer, what lies between them left out."""
-    text, marked = found.passage.text, found.highlights
-    words = [escape(text[start:end]) for start, end in marked]
-    gaps = ["" if left.end == right.start else " … " for left, right in pairwise(marked)]
-    return "".join(part for pair in zip(words, [*gaps, ""], strict=True) for part in pair)

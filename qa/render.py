@@ -13,10 +13,10 @@ from rich.padding import Padding
 from rich.text import Text
 
 from index.types import Document, Paragraph, Passage, Span
-from qa.types import Answer, Found
+from qa.citation import heading, quotation
+from qa.types import Answer
 
 _MARK = "bold reverse"
-_OMITTED = "……"
 # What a terminal would obey instead of showing it; a document may hold anything.
 _OBEYED = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], "\ufffd") | {
     ord("\n"): "\n",
@@ -32,7 +32,8 @@ def print_answer(answer: Answer, console: Console) -> None:
             print_line(f"  {line}", console)
     for number, found in enumerate(answer.passages, start=1):
         print_line("", console)
-        print_line(f"{number}. {heading(found)}", console, "cyan")
+        style = "cyan" if found.answers else "dim"
+        print_line(f"{number}. {heading(found)}", console, style)
         _print_marked(found.passage.text, found.highlights, console)
 
 
@@ -87,64 +88,7 @@ def _shown(text: str, console: Console) -> str:
     return text.translate(_OBEYED) if console.is_terminal else text
 
 
-def heading(found: Found) -> str:
-    """Return what stands above a passage: its address and what has to be known about it."""
-    return " · ".join(
-        [
-            found.passage.location,
-            *remarks(found.passage, found.passage.date, found.passage.url),
-        ]
-    )
-
-
-def remarks(passage: Passage, *more: str | None) -> list[str]:
-    """Return what has to be known about a passage beside its address, with `more` in between."""
-    notes = [
-        "摘要，非原文" if passage.digest else "",
-        "原文到此中断" if passage.truncated else "",
-        *more,
-        *(f"又见 {place.document} 第{place.paragraph}段" for place in passage.also_at),
-    ]
-    return [note for note in notes if note]
-
-
-def marked(found: Found) -> list[str]:
-    """Return the words of a passage that answer."""
-    return [found.passage.text[start:end] for start, end in found.highlights]
-
-
-def quotation(found: Found) -> str:
-    """Return the answering words as they are quoted, what is left out between them shown.
-
-    >>> passage = Passage("p", "先修路，后种树，再盖楼。", "晚报.txt", "d", 3, ())
-    >>> quotation(Found(passage, 0.9, (Span(0, 3), Span(8, 11))))
-    '先修路……再盖楼'
-    """
-    return _OMITTED.join(marked(found)) or found.passage.text
-
-
-def citation(found: Found) -> str:
-    """Return a passage as it is cited: where it stands and the words quoted.
-
-    >>> passage = Passage("p", "先修路。", "晚报.txt", "d", 3, (), "洛江区", "建设新城")
-    >>> citation(Found(passage, 0.9))
-    '洛江区，《建设新城》，晚报.txt 第3段：「先修路。」'
-    """
-    passage = found.passage
-    parts = (
-        passage.district,
-        f"《{passage.article}》" if passage.article else None,
-        f"{passage.document} 第{passage.paragraph}段",
-        passage.date,
-        passage.url,
-    )
-    note = "（摘要，非原文）" if passage.digest else ""
-    return f"{'，'.join(part for part in parts if part)}：「{quotation(found)}」{note}"
-
-
 def district_lines(answer: Answer) -> Iterator[str]:
     """Yield each district asked about with the words that answer for it."""
-    by_id = {found.passage.id: found for found in answer.passages}
-    for district, ids in answer.by_district.items():
-        said = "；".join(words for id in ids[:1] for words in marked(by_id[id]))
-        yield f"{district}：{said or '没有提到'}"
+    for district, found in answer.best_of_each().items():
+        yield f"{district}：{quotation(found) if found else '没有提到'}"

@@ -19,10 +19,10 @@ from index.errors import DocumentError
 from index.sources import decode
 from index.store import Index
 from qa.answer import ask
+from qa.citation import quotation, remarks
 from qa.errors import QuestionError
 from qa.markdown import escape
 from qa.messages import cautions
-from qa.render import quotation, remarks
 from qa.types import DEFAULT_TOP_K, Answer, Found, Question
 from qa.understand import understand
 
@@ -115,11 +115,10 @@ def rows(asked: Asked) -> list[Row]:
     answer = asked.answer
     if answer is None:
         return [_row(asked, None, None, f"错误：{asked.wrong}")]
-    by_id = {found.passage.id: found for found in answer.passages}
     if answer.understood.each:
         return [
-            _row(asked, district, by_id[ids[0]] if ids else None, _silence(answer, district))
-            for district, ids in answer.by_district.items()
+            _row(asked, district, found, _silence(answer, district))
+            for district, found in answer.best_of_each().items()
         ]
     if not answer.answered:
         return [_row(asked, "、".join(answer.by_district), None, _why_not(answer))]

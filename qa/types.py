@@ -77,6 +77,11 @@ class Found:
     status: Status | None = None
     figures: tuple[Figure, ...] = ()
 
+    @property
+    def answers(self) -> bool:
+        """Whether some of its words answer; else it is only near to what was asked."""
+        return bool(self.highlights)
+
     def to_dict(self) -> dict[str, Any]:
         """Return it as JSON has it."""
         return {
@@ -99,6 +104,11 @@ class Answer:
     understood: Understood
     passages: tuple[Found, ...] = ()
     by_district: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def best_of_each(self) -> dict[str, Found | None]:
+        """Return the best passage of each district asked about, None where it says nothing."""
+        by_id = {found.passage.id: found for found in self.passages}
+        return {name: by_id[ids[0]] if ids else None for name, ids in self.by_district.items()}
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as JSON has it."""

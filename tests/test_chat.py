@@ -252,7 +252,7 @@ def test_open_shows_the_paragraph_between_its_neighbours(plans: Index) -> None:
     ]
 
 
-CITED = "洛江区，《洛江区下一年的打算》，洛江区.txt 第3段：「洛江区投资9.5亿元建设15个教育项目，新增学位5400个。」"
+CITED = "洛江区《洛江区下一年的打算》（洛江区.txt 第3段）：「洛江区投资9.5亿元建设15个教育项目，新增学位5400个。」"
 
 
 def test_copy_prints_the_citation_and_nothing_else_into_a_pipe(plans: Index) -> None:

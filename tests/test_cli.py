@@ -328,7 +328,7 @@ EMPTY = "问题、文件或选项的值有一处是空的；请写出来，或�
         (["ask", "学位", "--each-district"], "--each-district 要和 --file 一起用；请加上 --file 问题文件"),
         (["ask", "学位", "--index", "没有"], f"没有 里没有索引；{REBUILD}"),
         (["ask", "学位", str(PLANS), "--index", "有"], "文件和 --index 只能给一样；请去掉一样"),
-        (["serve", "--allow-host", "http://a"], "--allow-host 的 http://a 不是主机名；请只写名字，如 quanwen.example.org，不写 http:// 和端口"),
+        (["serve", "--allow-host", "a:80"], "--allow-host 的 a:80 不是主机名；请只写名字，如 qa.example，不写 http:// 和端口"),
         (["chat", "--index", "没有"], f"没有 里没有索引；{REBUILD}"),
         (["serve", "--index", "没有"], f"没有 里没有索引；{REBUILD}"),
         (["serve", "--watch", "没有"], "--watch 要一个文件夹，没有 不是；请检查路径"),

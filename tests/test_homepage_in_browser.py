@@ -15,9 +15,12 @@ from helpers import FIXTURES
 from playwright.sync_api import Browser, Dialog, Locator, Page, Request, Route, expect
 
 import api.app
+import qa.answer
 from api.app import create_app
 from index.store import Index
+from qa.citation import citation
 from qa.opening import Settings
+from qa.types import Question
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium isn't installed")
 
@@ -196,6 +199,46 @@ def test_a_suggested_question_is_asked_and_answered_by_a_click(opened: Open) -> 
     expect(page.locator("#question")).to_be_focused()
 
 
+def test_a_passage_that_is_only_near_says_so_and_looks_so(opened: Open) -> None:
+    page = opened()
+    with page.expect_response("**/ask") as answered:
+        turn = ask(page, TOURISM)
+    near = [not found["highlights"] for found in answered.value.json()["passages"]]
+    assert True in near and False in near
+    for number, only_near in enumerate(near):
+        passage = turn.locator(".passage").nth(number)
+        expect(passage).to_have_class("passage near" if only_near else "passage")
+        expect(passage.get_by_text("只是相近")).to_have_count(int(only_near))
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        (TOURISM, "The best passage is from 鲤城区"),
+        ("鲤城、丰泽的旅游收入是多少？", "Found for 鲤城区, 丰泽区 ("),
+        ("鲤城和思明区的旅游收入是多少？", "Found for 鲤城区, nothing for 思明区 ("),
+        (NOBODY, "The nearest passages are below; judge for yourself."),
+        ("思明区新建几所小学？", "Ask what a district plans"),
+    ],
+)
+def test_the_english_page_tells_the_heart_of_the_message(
+    opened: Open, question: str, told: str
+) -> None:
+    page = opened(locale="en")
+    with page.expect_response("**/ask") as answered:
+        turn = ask(page, question)
+    expect(turn.locator(".message")).to_contain_text(told)
+    expect(turn.get_by_text(answered.value.json()["message"])).to_have_attribute("lang", "zh-CN")
+    expect(page.locator("#status")).to_contain_text(told)
+
+
+def test_the_digest_is_called_a_digest_throughout(opened: Open) -> None:
+    with serving(create_app()) as address:
+        turn = ask(opened(address), "各区旅游有什么目标？")
+        expect(turn.locator(".districts .go").first).to_have_text("摘要 1")
+        expect(turn.get_by_text("原文 1")).to_have_count(0)
+
+
 # --- the article, and citations ------------------------------------------------------------------
 
 
@@ -230,18 +273,19 @@ def test_one_can_go_on_to_the_next_passage_and_no_further_than_the_last(opened: 
     expect(page.get_by_role("button", name="下一段")).to_be_enabled()
 
 
-CITATION = (
-    "鲤城区《鲤城区下一年的打算》（鲤城区.txt 第1段）：“鲤城区力争全年接待游客九百万人次，"
-    "旅游收入达到86亿元。西街的夜游线路延长到两公里，沿线增设十二处歇脚的长椅。”"
-)
+CITATION = "鲤城区《鲤城区下一年的打算》（鲤城区.txt 第1段）：「鲤城区力争全年接待游客九百万人次，旅游收入达到86亿元。」"
 
 
-def test_a_citation_is_copied_by_one_click(opened: Open) -> None:
+def test_a_citation_is_copied_by_one_click_in_the_form_of_the_command_line(
+    opened: Open, plans_by_model: Index
+) -> None:
     page = opened(permissions=["clipboard-read", "clipboard-write"])
     button = ask(page, TOURISM).get_by_role("button", name="复制引文").first
     button.click()
     expect(page.get_by_role("button", name="已复制")).to_be_visible()
     assert page.evaluate("() => navigator.clipboard.readText()") == CITATION
+    best = qa.answer.ask(Question(TOURISM), plans_by_model).passages[0]
+    assert citation(best) == CITATION
 
 
 def test_a_citation_is_copied_where_the_browser_has_no_clipboard_for_plain_http(
@@ -546,7 +590,10 @@ def test_the_language_can_be_switched_and_stays(opened: Open) -> None:
     expect(page.locator(".verdict")).to_have_text(
         "The documents don’t answer this: this district’s documents don’t mention it"
     )
-    expect(page.locator(".turn .message")).to_have_attribute("lang", "zh-CN")
+    expect(page.locator(".turn .message")).to_have_text(
+        "The nearest passages are below; judge for yourself."
+    )
+    expect(page.locator(".turn [lang=zh-CN]").first).to_contain_text("丰泽区的文章没有提到这一点")
     page.reload()
     expect(page.locator("html")).to_have_attribute("lang", "en")
 

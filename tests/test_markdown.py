@@ -66,7 +66,7 @@ def test_an_answer_is_the_message_and_the_numbered_passages_quoted() -> None:
         "找到了。\n\n"
         "1. 洛江区 · 办好家门口的学校 · 洛江.txt 第2段\n\n"
         "   > **全区今年新建两所小学**。校舍九月交付使用。\n\n"
-        "2. 洛江.txt 第2段\n\n"
+        "2. 只是相近 · 洛江.txt 第2段\n\n"
         "   > 老校舍翻修。"
     )
 
@@ -89,7 +89,7 @@ def test_a_question_of_several_districts_gets_a_table() -> None:
     assert table == (
         "| 地区 | 文字 | 见 |\n"
         "| --- | --- | --- |\n"
-        "| 洛江区 | 新建两所 … 另建一所 | 1 |\n"
+        "| 洛江区 | 新建两所……另建一所 | 1 |\n"
         "| 鲤城区 | 新建四所 | 2 |\n"
         "| 丰泽区 | 没有提到 |  |"
     )

@@ -11,15 +11,8 @@ from rich.console import Console
 from index.store import Index
 from index.types import Passage, Place, Span
 from qa.answer import ask
-from qa.render import (
-    citation,
-    district_lines,
-    heading,
-    marked,
-    print_answer,
-    print_context,
-    quotation,
-)
+from qa.citation import citation, heading, quotation
+from qa.render import district_lines, print_answer, print_context
 from qa.types import Answer, Found, Question, Understood
 
 
@@ -107,11 +100,15 @@ def test_above_a_passage_stands_all_that_has_to_be_known_of_it(
     assert heading(replace(FOUND, passage=passage)) == expected
 
 
-def test_the_marked_words_are_the_passages_own() -> None:
-    assert marked(FOUND) == ["[/red]新增学位"]
+def test_a_passage_without_answering_words_is_said_to_be_only_near() -> None:
+    near = replace(FOUND, highlights=())
+    assert heading(near) == "只是相近 · 洛江区 · 打算 · 三、教室 · 洛江区.txt 第3段"
+    shown = printed(replace(ANSWER, passages=(FOUND, near))).splitlines()
+    assert shown[-2:] == ["2. 只是相近 · 洛江区 · 打算 · 三、教室 · 洛江区.txt 第3段", f"   {TEXT}"]
 
 
 def test_what_is_left_out_of_a_quotation_is_shown() -> None:
+    assert quotation(replace(FOUND, highlights=(Span(5, 8), Span(8, 10)))) == "洛江区[/"
     assert quotation(replace(FOUND, highlights=(Span(5, 8), Span(18, 23)))) == "洛江区……5400个"
     assert quotation(replace(FOUND, highlights=())) == TEXT
 
@@ -119,8 +116,8 @@ def test_what_is_left_out_of_a_quotation_is_shown() -> None:
 def test_a_digest_is_cited_as_a_digest() -> None:
     digest = replace(PASSAGE, digest=True, date="2025-01-20", url="https://example.org/1")
     assert citation(replace(FOUND, passage=digest)) == (
-        "洛江区，《打算》，洛江区.txt 第3段，2025-01-20，https://example.org/1"
-        "：「[/red]新增学位」（摘要，非原文）"
+        "洛江区《打算》（洛江区.txt 第3段，2025-01-20，https://example.org/1，摘要，非原文）"
+        "：「[/red]新增学位」"
     )
 
 

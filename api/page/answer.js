@@ -1,10 +1,10 @@
 // An answer as a person reads it: the message, a table of districts, the passages. A refusal looks
 // different, says why, and keeps the nearest passages folded away.
 
-import { citation, copyButton, place } from "./citation.js";
+import { citation, copyButton, place, quotation } from "./citation.js";
 import { Characters, layered, link, make } from "./dom.js";
 import { openPassage, openPlace } from "./reader.js";
-import { list, say } from "./words.js";
+import { isEnglish, list, say } from "./words.js";
 
 const MOST_UNFOLDED = 6; // passages below a table
 
@@ -15,11 +15,29 @@ export function answerElement(question, answer, only, id) {
     "div",
     { class: answer.answered ? "answer" : "answer refused" },
     answer.answered ? null : verdict(answer),
-    make("p", { class: "message", lang: "zh-CN" }, answer.message),
+    make("p", { class: "message" }, gist(answer)),
+    isEnglish() ? make("p", { class: "understood", lang: "zh-CN" }, answer.message) : null,
     understanding(question, answer.understood, only),
     table,
     passages(answer, id, table !== null),
   );
+}
+
+// The message; in English the heart of it, as the service's own is Chinese.
+export function gist({ answered, by_district, message, passages }) {
+  const [best] = passages;
+  const districts = Object.keys(by_district);
+  const silent = districts.filter((district) => !by_district[district].length);
+  const values = {
+    message,
+    count: passages.length,
+    place: best && (best.district || best.document),
+    speaking: list(districts.filter((district) => !silent.includes(district))),
+    silent: list(silent),
+  };
+  if (!answered) return say(best ? "toldNear" : "toldNothing", values);
+  if (districts.length < 2) return say("toldBest", values);
+  return say(silent.length ? "toldSome" : "toldAll", values);
 }
 
 function verdict(answer) {
@@ -65,21 +83,17 @@ function districtRow(district, ids, answer, id) {
     return make("tr", { class: "silent" }, head, make("td", {}, say(absent)));
   }
   const passage = answer.passages[number];
-  const words = make("span", { class: "words", lang: "zh-CN" }, markedWords(passage));
+  const words = make("span", { class: "words", lang: "zh-CN" }, quotation(passage));
   const target = `${id}-passage-${number + 1}`;
-  const go = make("button", { type: "button", class: "go" }, say("passageNumber", { number: number + 1 }));
+  const numbered = say(passage.digest ? "digestNumber" : "passageNumber", { number: number + 1 });
+  const go = make("button", { type: "button", class: "go" }, numbered);
   go.addEventListener("click", () => show(target));
-  return make("tr", {}, head, make("td", {}, words, " ", badges(passage), " ", go));
+  const about = make("span", { class: "about" }, badges(passage), go);
+  return make("tr", {}, head, make("td", {}, words, about));
 }
 
 function row(tag, properties, ...cells) {
   return make("tr", {}, cells.map((cell) => make(tag, properties, cell)));
-}
-
-function markedWords(passage) {
-  const text = new Characters(passage.text);
-  const pieces = passage.highlights.map(([start, end]) => text.slice(start, end));
-  return pieces.join("；") || passage.text;
 }
 
 function show(target) {
@@ -101,7 +115,8 @@ function passages(answer, id, below) {
   const listed = make("ol", { class: "passages" }, items);
   const folded = !answer.answered || (below && count > MOST_UNFOLDED);
   if (!folded) return listed;
-  const told = say(answer.answered ? "passages" : "nearest", { count });
+  const found = answer.passages[0].digest ? "digests" : "passages";
+  const told = say(answer.answered ? found : "nearest", { count });
   return make("details", { class: "folded" }, make("summary", {}, told), listed);
 }
 
@@ -118,7 +133,7 @@ function passageElement(passage, number, id) {
   const text = layered(new Characters(passage.text), [marked]);
   return make(
     "li",
-    { class: "passage" },
+    { class: answers(passage) ? "passage" : "passage near" },
     heading,
     passage.section ? make("p", { class: "section", lang: "zh-CN" }, passage.section) : null,
     make("blockquote", { lang: "zh-CN" }, make("p", {}, text)),
@@ -128,8 +143,12 @@ function passageElement(passage, number, id) {
   );
 }
 
+// Whether some of a passage's words answer; else it is only near to what was asked.
+const answers = (passage) => passage.highlights.length > 0;
+
 function badges(passage) {
   return [
+    answers(passage) ? null : make("span", { class: "badge" }, say("near")),
     passage.status ? statusBadge(passage.status) : null,
     passage.digest ? make("span", { class: "badge digest" }, say("digest")) : null,
     passage.truncated ? make("span", { class: "badge" }, say("truncated")) : null,

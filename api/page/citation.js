@@ -1,11 +1,12 @@
 // A passage's address and its quotation, as one puts them into a text, and the clipboard.
+// The form is that of qa/citation.py.
 
-import { make } from "./dom.js";
+import { Characters, make } from "./dom.js";
 import { say } from "./words.js";
 
 const NOTED = 2500; // milliseconds that a button says what it did
 
-// 洛江区《办好家门口的学校》（洛江.txt 第2段，2025-03-01）：“全区今年新建两所小学。”
+// 洛江区《办好家门口的学校》（洛江.txt 第2段，2025-03-01）：「全区今年新建两所小学。」
 export function citation(passage) {
   const headline = passage.article ? `《${passage.article}》` : "";
   const notes = [
@@ -15,7 +16,19 @@ export function citation(passage) {
     passage.digest ? "摘要，非原文" : null,
   ];
   const where = notes.filter(Boolean).join("，");
-  return `${passage.district || ""}${headline}（${where}）：“${passage.text}”`;
+  return `${passage.district || ""}${headline}（${where}）：「${quotation(passage)}」`;
+}
+
+// The answering words, what is left out between them shown; where none answer, the whole passage.
+export function quotation(passage) {
+  const text = new Characters(passage.text);
+  let words = "";
+  let done = 0;
+  for (const [start, end] of passage.highlights) {
+    words += `${words && start > done ? "……" : ""}${text.slice(start, end)}`;
+    done = end;
+  }
+  return words || passage.text;
 }
 
 export function place(passage) {

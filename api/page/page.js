@@ -1,7 +1,7 @@
 // The conversation: what is asked, with what history and in which districts, and what comes back.
 // Nothing of it is kept but in this page; how an answer looks is in answer.js.
 
-import { answerElement } from "./answer.js";
+import { answerElement, gist } from "./answer.js";
 import { copyButton } from "./citation.js";
 import { make } from "./dom.js";
 import * as service from "./service.js";
@@ -42,9 +42,7 @@ async function ask(question) {
     turn.draw = () => drawAnswer(turn, question, answer, within);
     turn.draw();
     turn.element.scrollIntoView({ block: "start" });
-    status.textContent = answer.answered
-      ? say("answered", { message: answer.message })
-      : say("refusedTold", { message: answer.message });
+    status.textContent = say(answer.answered ? "answered" : "refusedTold", { message: gist(answer) });
     remember(answer.understood.question, within);
   } catch (trouble) {
     if (!(trouble instanceof service.Trouble)) throw trouble;
