@@ -218,7 +218,7 @@ class SuggestionsBody(BaseModel):
     """可以先问的问题。"""
 
     suggestions: list[str] = Field(
-        description="从文件里得来、文件也确实回答的问题", examples=[["洛江区新增学位多少个？"]]
+        description="从文件里得来、文件也确实回答的问题", examples=[["洛江区要新增多少个学位？"]]
     )
 
 

@@ -1,4 +1,4 @@
-"""First questions that an index can answer, drawn from its own passages and headings.
+"""First questions that an index can answer, as a person would ask them of its figures and headings.
 
 Each is asked before it is offered, and kept only if what it was drawn from answers it.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, islice, zip_longest
 
@@ -16,6 +16,7 @@ from index.store import Index
 from index.types import Passage
 from qa.answer import ask
 from qa.figures import figures_in
+from qa.status import reviews, tells_plans
 from qa.types import Question
 
 _MOST = 6
@@ -27,14 +28,13 @@ _READ = 60  # of each district's passages: enough to draw from, however large th
 def suggestions(index: Index) -> list[str]:
     """Return up to six questions: one over all districts where they share a theme, then others."""
     groups = _groups(index)
-    themes = islice(_themes(index, groups), _TRIES_OVER_ALL)
-    shared = next((theme for theme in themes if _shared(theme, index)), None)
-    drafts = (
-        draft for draft in _in_turn(groups) if not shared or shared.words not in draft.question
+    shared = _over_all(index, groups)
+    answered = (
+        draft.question
+        for draft in islice(_in_turn(groups), _TRIES)
+        if not (shared and shared.theme in draft.question) and _answers(draft, index)
     )
-    single = (draft.question for draft in islice(drafts, _TRIES) if _answers(draft, index))
-    found = chain([shared.question] if shared else [], single)
-    return list(islice(found, _MOST))
+    return list(islice(chain([shared.question] if shared else [], answered), _MOST))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +43,6 @@ class _Draft:
 
     question: str
     passage: Passage
-
-
-@dataclass(frozen=True, slots=True)
-class _Theme:
-    """A question over all districts and the words that they share."""
-
-    question: str
-    words: str
 
 
 def _answers(draft: _Draft, index: Index) -> bool:
@@ -62,12 +54,6 @@ def _answers(draft: _Draft, index: Index) -> bool:
     if own.section is None:
         return best.id == own.id
     return (best.document_id, best.section) == (own.document_id, own.section)
-
-
-def _shared(theme: _Theme, index: Index) -> bool:
-    """Tell whether more than one district answers."""
-    answer = ask(Question(theme.question), index)
-    return answer.answered and sum(map(bool, answer.by_district.values())) > 1
 
 
 def _groups(index: Index) -> list[list[Passage]]:
@@ -93,96 +79,143 @@ def _drafts(passages: list[Passage]) -> Iterator[_Draft]:
 
 # --- from a clause with one figure ---------------------------------------------------------------
 
-_PLAIN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]{6,22}")
-_LEANING = re.compile(
-    r"^[它其这那与和及让但也此该是即均]|^分别|^[\u4e00-\u9fff]{2,3}[省市]|20\d\d年|上年|同期|前\d"
+_AHEAD = "(?:[年今]内|全年|今年|力争|争取|确保|计划|预计|将|要|再|全[区市县省]|实现|完成)*+"
+_REACHING = "(?:总?数)?(?:达到|达|增至|增加到|超过|超|突破|约|近|逾|共|为|是|至|到)*"
+_MEASURED = re.compile(
+    rf"{_AHEAD}(?P<noun>[\u4e00-\u9fff]{{2,8}}(?:收入|产值|产量|增加值|总额|投资额?|就业|面积|里程|规模))"
+    rf"{_REACHING}"
 )
-_REACHING = re.compile(r"(?:达到|达|增至|增加到|为|至|到|有)$")
-_ABOUT = re.compile(r"(?:超过|超|约|近|达|逾|共|好|了)$")
-_NOT_AN_AMOUNT = re.compile(r"^(?:以上|以下|多|余|左右)")
+_COUNTED = re.compile(
+    rf"{_AHEAD}(?P<verb>新[增建]|[改扩修]建|建[设成]|改造|更换|整治|修[复好]|培育|引进|打造|接待|发放|培养|种植|设立|安置)"
+    rf"的?(?P<noun>[\u4e00-\u9fff]{{2,8}}?)?{_REACHING}"
+)
+_AFTER = re.compile(r"(?:以上|多|余|左右)?的?(?P<noun>[\u4e00-\u9fff]{2,8}(?<![是为在的]))?")
+_UNCLEAR = re.compile("[它其这那此该各等和及]|分别|[拉带]动|^[省市区县]")
+_UNASKED = ("人", "人次", "元", "m²")  # 「多少游客」, not 「多少人次游客」
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Counted:
+    """What a clause gives a figure for: done how, of what, in which unit; `verb` may be nothing."""
+
+    verb: str
+    noun: str
+    unit: str
+
+    def asked_of(self, who: str, planned: bool) -> str:
+        """Return the question of a district or several for the figure."""
+        will = "要" if planned else ""
+        if not self.verb:
+            return f"{who}{self.noun}{will}达到多少？"
+        unit = "" if self.unit in _UNASKED else self.unit
+        return f"{who}{will}{self.verb}多少{unit}{self.noun}？"
 
 
 def _of_figures(passage: Passage) -> Iterator[str]:
     """Yield the questions whose answer is the figure of a clause.
 
     >>> list(_of_figures(Passage("p", "将建好校舍，新增学位超3800个。", "", "", 1, (), "洛江区")))
-    ['洛江区新增学位多少个？']
+    ['洛江区要新增多少个学位？']
     """
-    for before, unit, after in _figure_clauses(passage):
-        yield f"{passage.district or ''}{before}多少{unit}{after}？"
+    for counted in _counted_in(passage):
+        yield counted.asked_of(passage.district or "", tells_plans(passage))
 
 
-def _figure_clauses(passage: Passage) -> Iterator[tuple[str, str, str]]:
-    """Yield what stands before the one figure of a plain clause, its unit and what follows."""
+def _counted_in(passage: Passage) -> Iterator[_Counted]:
+    district = passage.district or ""
     for start, end in clause_spans(passage.text):
-        clause = passage.text[start:end].strip(" \n，,。；;！!")
+        clause = passage.text[start:end].strip(" \n，,。；;！!").removeprefix(district)
         figures = list(figures_in(clause))
-        if not _PLAIN.fullmatch(clause) or _LEANING.search(clause) or len(figures) != 1:
-            continue
-        before, _, after = clause.partition(figures[0].text)
-        written = figures[0].text[0].isdigit() and not before.endswith("第")
-        if written and len(before) > 1 and not _NOT_AN_AMOUNT.match(after):
-            named = before.removeprefix(passage.district or "").removeprefix("的")
-            yield _ABOUT.sub("", named), figures[0].unit, after
+        named_again = district and clause.startswith(district[:2])
+        if len(figures) == 1 and figures[0].text[0].isdigit() and not named_again:
+            before, _, after = clause.partition(figures[0].text)
+            if counted := _counted(before, figures[0].unit, after):
+                yield counted
+
+
+def _counted(before: str, unit: str, after: str) -> _Counted | None:
+    """Return what a figure counts, if a person would ask for it as the words around it do.
+
+    >>> _counted("新建", "所", "学校"), _counted("全年旅游收入超", "元", "")
+    (_Counted(verb='新建', noun='学校', unit='所'), _Counted(verb='', noun='旅游收入', unit='元'))
+    """
+    measured, counted = _MEASURED.fullmatch(before), _COUNTED.fullmatch(before)
+    behind = _AFTER.fullmatch(after)
+    if behind is None or _UNCLEAR.search(before) or _UNCLEAR.search(after):
+        return None
+    if measured and not counted and not behind["noun"]:
+        return _Counted("", measured["noun"], unit)
+    if counted and bool(counted["noun"]) != bool(behind["noun"]):
+        return _Counted(counted["verb"], counted["noun"] or behind["noun"], unit)
+    return None
 
 
 # --- from a heading ------------------------------------------------------------------------------
 
 _NUMBER = re.compile(r"^[(（]?[一二三四五六七八九十\d]+[)）、.．\s]\s*")
-_TITLE = re.compile(r"[\u4e00-\u9fffA-Za-z0-9“”·、]{3,14}")
-_OF_NO_THEME = re.compile(r"回顾|总结|开头|附件|附录|说明|解释|总体|要求|任务|部署|目录|名单")
-_ASKS = re.compile(r"多少|几(?=[个条家所项座年件])|哪些|什么|怎么|怎样|如何|为谁")
+_HOW = re.compile(
+    r"(?:大力|全力|着力|扎实|持续|深入|切实|积极|全面|奋力|坚决|更好|加快|有序|稳步|统筹)*"
+    r"(?P<what>(?:推[进动]|促进|提[升振高]|加强|深化|扩大|优化|完善|健全|建设|打造|发展|培育|保障|改善|增进|构建|支持|防范|保护|破解|看好|用好|办好|激[发活])"
+    r"[\u4e00-\u9fff“”、]{2,12})"
+)
+_ASKS = re.compile(r"多少|(?<!的)几(?=[个条家所项座年件])|哪些|什么|怎么|怎样|如何|为谁")
 
 
 def _of_heading(passage: Passage) -> Iterator[str]:
-    """Yield a question about what stands under a passage's heading.
+    """Yield a question about what stands under a passage's heading, if that looks ahead.
 
-    >>> list(_of_heading(Passage("p", "", "", "", 1, (), "洛江区", None, "一、看好水库，管好岸边")))
-    ['关于看好水库，洛江区说了什么？']
+    >>> list(_of_heading(Passage("p", "", "", "", 1, (), "洛江区", None, "一、全力看好水库，管好岸边")))
+    ['洛江区打算怎样看好水库？']
     """
-    heading = _NUMBER.sub("", (passage.section or "").rpartition(" / ")[2])
-    theme = re.split("[，,：:；;（(]", heading.rpartition("：")[2])[0]
-    if not _TITLE.fullmatch(theme) or _OF_NO_THEME.search(heading):
+    section, district = passage.section or "", passage.district or ""
+    heading = _NUMBER.sub("", section.rpartition(" / ")[2]).rpartition("：")[2]
+    if reviews(section):
         return
-    if _ASKS.search(theme):
-        yield f"{passage.district or ''}{theme}？"
-    else:
-        yield f"关于{theme}，{passage.district or '文件'}说了什么？"
+    if _ASKS.search(heading):
+        yield f"{district}{heading}？"
+    for clause in re.split("[，,；;（(]", heading):
+        if how := _HOW.fullmatch(clause):
+            yield f"{district}打算怎样{how['what']}？"
 
 
 # --- over all districts --------------------------------------------------------------------------
 
+_THEMES = (
+    "旅游", "教育", "就业", "养老", "医疗", "住房", "交通", "环境", "乡村", "人才", "消费", "科技",
+    "农业", "文化", "工业", "港口", "民生", "产业", "改革",
+)  # fmt: skip
 
-def _themes(index: Index, groups: list[list[Passage]]) -> Iterator[_Theme]:
-    """Yield what several districts give a figure for, then what their headings share."""
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """A question over all districts and the theme that they share."""
+
+    question: str
+    theme: str
+
+
+def _over_all(index: Index, groups: list[list[Passage]]) -> _Shared | None:
+    """Return a question that most districts answer, if one of the first does."""
+    for shared in islice(_shared(index, groups), _TRIES_OVER_ALL):
+        answer = ask(Question(shared.question), index)
+        answering = sum(map(bool, answer.by_district.values()))
+        if answer.answered and 2 * answering > len(groups):
+            return shared
+    return None
+
+
+def _shared(index: Index, groups: list[list[Passage]]) -> Iterator[_Shared]:
+    """Yield what most districts give a figure for, then the first themes of which most speak."""
     if len(groups) < 2:
         return
     every = "各区" if all(name.endswith("区") for name in index.by_district) else "各地"
-    cut = index.segmenter.cut
-
-    def counted(passage: Passage) -> Iterator[str]:
-        for before, _, _ in _figure_clauses(passage):
-            words = cut(_REACHING.sub("", before))[-2:]
-            if len(words) == 2 and min(map(len, words)) > 1:
-                yield "".join(words)
-
-    def headed(passage: Passage) -> Iterator[str]:
-        words = cut(_NUMBER.sub("", passage.section or ""))
-        yield from (word for word in words if len(word) > 1 and not _OF_NO_THEME.search(word))
-
-    for words in _common(groups, counted, index):
-        yield _Theme(f"{every}{words}多少？", words)
-    for words in _common(groups, headed, index):
-        yield _Theme(f"{every}在{words}方面有什么打算？", words)
-
-
-def _common(
-    groups: list[list[Passage]], of: Callable[[Passage], Iterator[str]], index: Index
-) -> list[str]:
-    """Return what several groups have: what most have first, of those the rarest words first."""
-    having = Counter(
-        item for group in groups for item in {item for passage in group for item in of(passage)}
+    figures = Counter(
+        counted for group in groups for counted in set(chain(*map(_counted_in, group)))
     )
-    common = [item for item, groups_having in having.items() if groups_having > 1]
-    weight = {item: index.weight_of(index.segmenter.terms(item)) for item in common}
-    return sorted(common, key=lambda item: (-having[item], -weight[item], item))
+    for counted in sorted(figures, key=lambda counted: (-figures[counted], counted)):
+        if 2 * figures[counted] > len(groups):
+            yield _Shared(counted.asked_of(every, planned=True), counted.noun)
+    for theme in _THEMES:
+        speaking = sum(any(theme in passage.text for passage in group) for group in groups)
+        if 2 * speaking > len(groups):
+            yield _Shared(f"{every}在{theme}方面有什么打算？", theme)
