@@ -57,23 +57,11 @@ def create_app(index: Index | None = None, settings: Settings | None = None) -> 
     counts = metrics.Metrics(opening)
     endpoint = _mcp_endpoint(opening, counts)
 
-    @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        opening.start()
-        following = asyncio.create_task(watcher.follow(opening, holdings)) if watcher else None
-        async with endpoint.running() if endpoint else nullcontext():
-            yield
-        if following is not None:
-            following.cancel()
-            with suppress(asyncio.CancelledError):
-                await following
-        await holdings.close()
-
     app = FastAPI(
         title="泉问",
         version="1",
         description=_DESCRIPTION,
-        lifespan=lifespan,
+        lifespan=lambda _: _running(opening, watcher, holdings, endpoint),
         docs_url=None,  # FastAPI's own pages load their scripts from elsewhere
         redoc_url=None,
         redirect_slashes=False,
@@ -95,6 +83,22 @@ def create_app(index: Index | None = None, settings: Settings | None = None) -> 
         app.router.routes.append(Route("/mcp", endpoint, methods=["POST"]))
     homepage.install(app)
     return app
+
+
+@asynccontextmanager
+async def _running(
+    opening: Opening, watcher: Watcher | None, holdings: Holdings, endpoint: Endpoint | None
+) -> AsyncIterator[None]:
+    """Open the index and follow the folder while the service runs."""
+    opening.start()
+    following = asyncio.create_task(watcher.follow(opening, holdings)) if watcher else None
+    async with endpoint.running() if endpoint else nullcontext():
+        yield
+    if following is not None:
+        following.cancel()
+        with suppress(asyncio.CancelledError):
+            await following
+    await holdings.close()
 
 
 def _mcp_endpoint(opening: Opening, counts: metrics.Metrics) -> Endpoint | None:

@@ -102,7 +102,7 @@ class Tools:
     ) -> AnswerBody:
         """向文件提一个问题，得到逐字的原文和出处。
 
-        answered 是 true：passages 是回答，越靠前越相关，highlights 是 text 里回答问题的字符范围；
+        answered 是 true：passages 是回答，越靠前越相关，highlights 是 text 里回答问题的字符范围，空着的一段只是相近；
         问了几个地区时，by_district 是每个地区的段落，空列表表示没有提到。
         answered 是 false：文件没有说，reason 和 message 说明原因，passages 只是最接近的几段，不是回答。
         """

@@ -142,7 +142,9 @@ class AnswerBody(BaseModel):
         description="给人看的一两句话", examples=["最相关的一段在洛江区的《办好家门口的学校》。"]
     )
     understood: UnderstoodBody = Field(description="问题是怎样理解的")
-    passages: list[FoundBody] = Field(description="回答的段落；没有回答时是最接近的几段")
+    passages: list[FoundBody] = Field(
+        description="回答的段落，highlights 空着的只是相近；没有回答时是最接近的几段"
+    )
     by_district: dict[str, list[str]] = Field(
         description="问到的每个地区各有哪些段落（id）；没有说到的是空列表",
         examples=[{"洛江区": [_PASSAGE]}],
