@@ -58,13 +58,13 @@ class KnownHosts:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it."""
-        host = Headers(scope=scope).get("host", "") if scope["type"] == "http" else None
-        if host is None or self._knows(host):
-            await self._app(scope, receive, send)
-            return
-        shown = name_in(host)[:80] or "（空）"
-        response = await response_to(Request(scope), UnknownHostError(_UNKNOWN.format(shown)))
-        await response(scope, receive, send)
+        answer = self._app
+        if scope["type"] == "http":
+            host = Headers(scope=scope).get("host", "")
+            if not self._knows(host):
+                told = _UNKNOWN.format(name_in(host)[:80] or "（空）")
+                answer = await response_to(Request(scope), UnknownHostError(told))
+        await answer(scope, receive, send)
 
     def _knows(self, host: str) -> bool:
         return ANY_HOST in self._names or is_here(host) or name_in(host) in self._names

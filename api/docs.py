@@ -26,6 +26,7 @@ async def docs(request: Request) -> HTMLResponse:
     return HTMLResponse(html, headers={"Content-Security-Policy": _POLICY})
 
 
+_FORM = "multipart/form-data"
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _STYLE = """
 body { font: 16px/1.6 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem;
@@ -65,16 +66,16 @@ def page(openapi: Schema, base_url: str) -> str:
 
 
 def _route(path: str, method: str, operation: Schema, shapes: Schema, base_url: str) -> str:
-    body = _json_of(operation.get("requestBody", {}))
-    form = _form_of(operation)
+    body = _content(operation.get("requestBody", {}))
+    form = _content(operation.get("requestBody", {}), _FORM)
     answers = sorted(operation["responses"].items())
-    ok = _json_of(next(answer for status, answer in answers if status.startswith("2")))
+    ok = _content(next(answer for status, answer in answers if status.startswith("2")))
     parts = [
         f'<h2 id="{escape(operation["operationId"])}"><code>{method.upper()} {escape(path)}</code>'
         f" {escape(operation['summary'])}</h2><p>{escape(operation['description'])}</p>",
         _table(_parameters(operation.get("parameters", ()))),
         f"<p>请求体：{_type(body)}</p>" if body else "",
-        f"<p>请求体：multipart/form-data</p>{_table(_fields(form))}" if form else "",
+        f"<p>请求体：{_FORM}</p>{_table(_fields(form))}" if form else "",
         f"<pre>{escape(_call(method, path, operation, shapes, base_url))}</pre>",
         f"<p>返回：{_type(ok)}</p><pre>{escape(_json(example(ok, shapes), 2))}</pre>" if ok else "",
         _table(
@@ -86,14 +87,9 @@ def _route(path: str, method: str, operation: Schema, shapes: Schema, base_url: 
     return "".join(parts)
 
 
-def _json_of(holder: Schema) -> Schema:
-    found: Schema = holder.get("content", {}).get("application/json", {}).get("schema", {})
-    return found
-
-
-def _form_of(operation: Schema) -> Schema:
-    content = operation.get("requestBody", {}).get("content", {})
-    found: Schema = content.get("multipart/form-data", {}).get("schema", {})
+def _content(holder: Schema, media: str = "application/json") -> Schema:
+    """Return the schema of a body or an answer in one of its forms; an empty one if it has none."""
+    found: Schema = holder.get("content", {}).get(media, {}).get("schema", {})
     return found
 
 
@@ -168,7 +164,7 @@ def _limits(schema: Schema, required: bool) -> str:
 def _call(method: str, path: str, operation: Schema, shapes: Schema, base_url: str) -> str:
     """Return a call of the route as one types it into a shell."""
     words = ["curl"]
-    body = _json_of(operation.get("requestBody", {}))
+    body = _content(operation.get("requestBody", {}))
     for parameter in operation.get("parameters", ()):
         value = str(example(parameter["schema"], shapes))
         path = path.replace(f"{{{parameter['name']}}}", value)
@@ -178,7 +174,7 @@ def _call(method: str, path: str, operation: Schema, shapes: Schema, base_url: s
         words.insert(1, "-G")
     if body:
         words += ["-H", "Content-Type: application/json", "-d", _json(example(body, shapes))]
-    for field in _form_of(operation).get("properties", ()):
+    for field in _content(operation.get("requestBody", {}), _FORM).get("properties", ()):
         words += ["-F", f"{field}=@洛江.txt"]
     if method == "delete":
         words += ["-X", "DELETE"]

@@ -158,7 +158,9 @@ _HOW = re.compile(
     r"(?P<what>(?:推[进动]|促进|提[升振高]|加强|深化|扩大|优化|完善|健全|建设|打造|发展|培育|保障|改善|增进|构建|支持|防范|保护|破解|看好|用好|办好|激[发活])"
     r"[\u4e00-\u9fff“”、]{2,12})"
 )
-_ASKS = re.compile(r"多少|(?<!的)几(?=[个条家所项座年件])|哪些|什么|怎么|怎样|如何|为谁")
+_ASKS = re.compile(
+    r"(?=.*(?:多少|(?<!的)几[个条家所项座年件]|哪些|什么|怎么|怎样|如何|为谁))[\u4e00-\u9fff“”、]{3,16}"
+)
 
 
 def _of_heading(passage: Passage) -> Iterator[str]:
@@ -171,7 +173,7 @@ def _of_heading(passage: Passage) -> Iterator[str]:
     heading = _NUMBER.sub("", section.rpartition(" / ")[2]).rpartition("：")[2]
     if reviews(section):
         return
-    if _ASKS.search(heading):
+    if _ASKS.fullmatch(heading):
         yield f"{district}{heading}？"
     for clause in re.split("[，,；;（(]", heading):
         if how := _HOW.fullmatch(clause):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import select
 import subprocess
 import sys
@@ -223,8 +224,7 @@ def test_the_program_converses_on_a_terminal(tmp_path: Path) -> None:
             os.write(ours, "/district 洛江\r".encode())
             until(ours, "问（洛江区）>")
             os.write(ours, "要建多少教育项目？\r".encode())
-            until(ours, "这是本产品的摘要")
-            until(ours, "问（洛江区）>")
+            until(ours, "这是本产品的摘要", "问（洛江区）>")
             os.write(ours, CTRL_D.encode())
             assert running.wait(60) == 0
         finally:
@@ -237,11 +237,11 @@ def test_the_program_converses_on_a_terminal(tmp_path: Path) -> None:
     ]
 
 
-def until(terminal: int, text: str) -> str:
-    """Return what a terminal shows up to `text`."""
+def until(terminal: int, *texts: str) -> None:
+    """Read what a terminal shows until these texts have come, one after the other."""
+    awaited = re.compile(".*".join(map(re.escape, texts)).encode(), re.DOTALL)
     shown = b""
-    while text.encode() not in shown:
+    while not awaited.search(shown):
         ready, _, _ = select.select([terminal], [], [], 60)
         assert ready, shown.decode(errors="replace")
         shown += os.read(terminal, 4096)
-    return shown.decode(errors="replace")

@@ -109,3 +109,4 @@ def test_a_heading_that_tells_what_to_do_is_asked_how(section: str, questions: l
 def test_a_heading_that_is_a_question_is_asked_as_it_is() -> None:
     assert drafted("好。", "一、战江南：要建多少厂房") == ["洛江区要建多少厂房？"]
     assert drafted("好。", "率先做到的几件事") == []
+    assert drafted("好。", "<b>要建多少厂房</b>") == []

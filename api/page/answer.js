@@ -62,10 +62,9 @@ const bare = (text) => text.replace(/\s/g, "");
 
 // Each district asked about with the words that answer for it; null where there aren't several.
 function comparison(answer, id) {
-  const { districts, missing, kind } = answer.understood;
+  const { districts, missing } = answer.understood;
   const rows = Object.entries(answer.by_district);
-  const several = districts.length + missing.length > 1 || kind === "compare";
-  if (!answer.answered || !several || rows.length < 2) return null;
+  if (!answer.answered || districts.length + missing.length < 2) return null;
   return make(
     "table",
     { class: "districts" },
