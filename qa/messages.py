@@ -31,6 +31,7 @@ def answered_message(
     if understood.missing and understood.districts:
         told.append(f"没有{_list(understood.missing)}的文件。")
     told += cautions(understood, passages[0])
+    told += (f"（{name}：{_list(members)}。）" for name, members in understood.groups.items())
     if understood.corrected:
         taken = "、".join(f"“{was}”当作{name}" for was, name in understood.corrected.items())
         told.append(f"（{taken}。）")

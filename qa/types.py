@@ -37,7 +37,7 @@ class Understood:
     asked for), ``topics`` each district's own where several things were asked at once.
     ``districts`` restricts the search; ``each`` tells that every one of them is to be answered for.
     ``missing`` are places asked about that no document belongs to, ``corrected`` what was misspelt
-    and how it was taken.
+    and how it was taken, ``groups`` the groups of places named and who belongs to each.
     """
 
     question: str
@@ -49,6 +49,7 @@ class Understood:
     kind: Kind = "fact"
     missing: tuple[str, ...] = ()
     corrected: dict[str, str] = field(default_factory=dict)
+    groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as JSON has it."""

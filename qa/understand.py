@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from unicodedata import category
 
 from index.store import Index
 from index.text import fold
 from qa.errors import check, known_districts
+from qa.groups import spelt_out
 from qa.places import CONJUNCTIONS, Places, mentions_in, places_in
 from qa.types import Kind, Question, Understood
 
@@ -27,11 +28,12 @@ def understand(question: Question, index: Index) -> Understood:
     check(question)
     reader = _Reader(index)
     reading = reader.read(question.text)
+    groups = reading.groups
     turns = [turn for turn in map(reader.read, question.history) if turn.kind != "none"]
     if turns and reading.kind != "none":
         reading = reader.follow(reduce(reader.follow, turns), reading)
     given = known_districts(question.districts, index.gazetteer, reader.covered)
-    return reader.understood(reading, given)
+    return reader.understood(replace(reading, groups={} if given else groups), given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class _Reading:
     places: Places
     topic: str
     kind: Kind
+    groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class _Reader:
@@ -50,8 +53,9 @@ class _Reader:
         self.covered = tuple(index.by_district)
 
     def read(self, text: str) -> _Reading:
-        text = plain(text)
-        places = places_in(text, self._index.gazetteer, self._index.segmenter, self.covered)
+        known = self._index.gazetteer, self._index.segmenter, self.covered
+        text, groups = spelt_out(plain(text), *known)
+        places = places_in(text, *known)
         kind, topic = kind_of(text), topic_of(in_digits(places.text))
         asked = _FILLER.sub(" ", places.text)
         if kind != "none" and _OVERVIEW.match(asked):
@@ -59,7 +63,7 @@ class _Reader:
             kind, topic = "overview", topic if "目标" in topic else ""
         elif kind != "none" and _PLANS_ON.search(asked):
             kind = "overview"
-        reading = _Reading(text, places, topic, kind)
+        reading = _Reading(text, places, topic, kind, groups)
         if not places.corrected:
             return reading
         for district, (start, end) in reversed(places.mentions):
@@ -132,6 +136,7 @@ class _Reader:
             kind=reading.kind,
             missing=missing + places.unlisted,
             corrected=places.corrected,
+            groups=reading.groups,
         )
 
     def _topics(self, reading: _Reading, covered: Sequence[str]) -> dict[str, str]:
