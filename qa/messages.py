@@ -31,6 +31,8 @@ def answered_message(
     if understood.missing and understood.districts:
         told.append(f"没有{_list(understood.missing)}的文件。")
     told += cautions(understood, passages[0])
+    if understood.topics:
+        told.append(f"（{'；'.join(own_themes(understood))}。）")
     told += (f"（{name}：{_list(members)}。）" for name, members in understood.groups.items())
     if understood.corrected:
         taken = "、".join(f"“{was}”当作{name}" for was, name in understood.corrected.items())
@@ -44,7 +46,7 @@ def refused_message(
     reason: Reason, understood: Understood, covered: Sequence[str], nearest: Sequence[Found]
 ) -> str:
     """Return why nothing answers; `nearest` are the passages that are shown all the same."""
-    theme = theme_of(understood.topic)
+    theme = "这一点" if understood.topics else theme_of(understood.topic)
     lacking = f"没有提到{theme}"
     if _told_in(nearest, theme):
         lacking = f"提到了{theme}，但没有您问的内容"
@@ -60,6 +62,18 @@ def refused_message(
     if understood.missing:
         return f"没有{_list(understood.missing)}的文件；别处提到它的话，没有说到{theme}。{below}"
     return f"现有文件{lacking}。{below}"
+
+
+def own_themes(understood: Understood) -> list[str]:
+    """Return what was looked for in each district, where that differs.
+
+    >>> own_themes(Understood("问", "", {"洛江区": "建 学校", "丰泽区": "夜市", "鲤城区": "夜市"}))
+    ['洛江区找的是“建学校”', '丰泽区、鲤城区找的是“夜市”']
+    """
+    asked: dict[str, list[str]] = {}
+    for district, topic in understood.topics.items():
+        asked.setdefault(topic.replace(" ", ""), []).append(district)
+    return [f"{_list(districts)}找的是“{theme}”" for theme, districts in asked.items()]
 
 
 def _told_in(passages: Sequence[Found], theme: str) -> str | None:

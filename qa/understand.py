@@ -16,6 +16,7 @@ from index.text import fold
 from qa.errors import check, known_districts
 from qa.groups import spelt_out
 from qa.places import CONJUNCTIONS, Places, mentions_in, places_in
+from qa.themes import paired
 from qa.types import Kind, Question, Understood
 
 
@@ -142,8 +143,11 @@ class _Reader:
     def _topics(self, reading: _Reading, covered: Sequence[str]) -> dict[str, str]:
         """Return each district's own topic where a message asks one thing of one, another of another.
 
-        「洛江有多少教育项目？丰泽有多少条举措？」 are two questions.
+        「洛江有多少教育项目？丰泽有多少条举措？」 are two questions, 「洛江的学校和丰泽的夜市」 two themes.
         """
+        own = paired(reading.text, reading.places.mentions)
+        if own and set(covered) <= set(own):
+            return {district: topic_of(in_digits(own[district])) for district in covered}
         parts = [part for part in _PARTS.split(reading.text) if part.strip()]
         if len(covered) < 2 or len(parts) < 2:
             return {}
