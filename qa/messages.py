@@ -31,12 +31,7 @@ def answered_message(
     if understood.missing and understood.districts:
         told.append(f"没有{_list(understood.missing)}的文件。")
     told += cautions(understood, passages[0])
-    if understood.topics:
-        told.append(f"（{'；'.join(own_themes(understood))}。）")
-    told += (f"（{name}：{_list(members)}。）" for name, members in understood.groups.items())
-    if understood.corrected:
-        taken = "、".join(f"“{was}”当作{name}" for was, name in understood.corrected.items())
-        told.append(f"（{taken}。）")
+    told.append(_taken(understood))
     if digest:
         told.append("这是本产品的摘要，不是原文；引用请查原文。")
     return "".join(told)
@@ -46,6 +41,12 @@ def refused_message(
     reason: Reason, understood: Understood, covered: Sequence[str], nearest: Sequence[Found]
 ) -> str:
     """Return why nothing answers; `nearest` are the passages that are shown all the same."""
+    return _why_not(reason, understood, covered, nearest) + _taken(understood)
+
+
+def _why_not(
+    reason: Reason, understood: Understood, covered: Sequence[str], nearest: Sequence[Found]
+) -> str:
     theme = "这一点" if understood.topics else theme_of(understood.topic)
     lacking = f"没有提到{theme}"
     if _told_in(nearest, theme):
@@ -64,16 +65,26 @@ def refused_message(
     return f"现有文件{lacking}。{below}"
 
 
-def own_themes(understood: Understood) -> list[str]:
-    """Return what was looked for in each district, where that differs.
+def _taken(understood: Understood) -> str:
+    """Return how names and themes were taken, where that doesn't go without saying."""
+    told = [own_themes(understood)]
+    told += (f"{name}：{_list(members)}" for name, members in understood.groups.items())
+    if understood.corrected:
+        told.append("、".join(f"“{was}”当作{name}" for was, name in understood.corrected.items()))
+    return "".join(f"（{one}。）" for one in told if one)
+
+
+def own_themes(understood: Understood) -> str:
+    """Return what was looked for in each district, where that differs, else nothing.
 
     >>> own_themes(Understood("问", "", {"洛江区": "建 学校", "丰泽区": "夜市", "鲤城区": "夜市"}))
-    ['洛江区找的是“建学校”', '丰泽区、鲤城区找的是“夜市”']
+    '洛江区找的是“建学校”；丰泽区、鲤城区找的是“夜市”'
     """
     asked: dict[str, list[str]] = {}
     for district, topic in understood.topics.items():
         asked.setdefault(topic.replace(" ", ""), []).append(district)
-    return [f"{_list(districts)}找的是“{theme}”" for theme, districts in asked.items()]
+    named = (f"{_list(districts)}找的是“{theme}”" for theme, districts in asked.items())
+    return "；".join(named)
 
 
 def _told_in(passages: Sequence[Found], theme: str) -> str | None:

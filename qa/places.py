@@ -338,15 +338,20 @@ def _sounding_like(name: str, text: str, segmenter: Segmenter) -> Span | None:
         same = sum(a == b for a, b in zip(piece, target, strict=True))
         if same < len(target) - 1 or piece in segmenter.counts or piece == target:
             continue
-        if _sound(piece) == _sound(target):
+        if sounds_alike(piece, target):
             return Span(start, start + len(target))
     return None
 
 
-def _sound(text: str) -> list[str]:
+def sounds_alike(one: str, other: str) -> bool:
+    """Tell whether two names are read alike, tones aside.
+
+    >>> sounds_alike("罗江", "洛江"), sounds_alike("丰泽", "丰台")
+    (True, False)
+    """
     from pypinyin import lazy_pinyin
 
-    return list(lazy_pinyin(text))
+    return bool(lazy_pinyin(fold(one)) == lazy_pinyin(fold(other)))
 
 
 # --- unlisted ------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from unicodedata import category
 
 from index.store import Index
 from index.text import fold
-from qa.errors import check, known_districts
+from qa.errors import check, known_as
 from qa.groups import spelt_out
 from qa.places import CONJUNCTIONS, Places, mentions_in, places_in
 from qa.themes import paired
@@ -33,8 +33,9 @@ def understand(question: Question, index: Index) -> Understood:
     turns = [turn for turn in map(reader.read, question.history) if turn.kind != "none"]
     if turns and reading.kind != "none":
         reading = reader.follow(reduce(reader.follow, turns), reading)
-    given = known_districts(question.districts, index.gazetteer, reader.covered)
-    return reader.understood(replace(reading, groups={} if given else groups), given)
+    if question.districts:
+        return reader.restricted(reading, question.districts)
+    return reader.understood(replace(reading, groups=groups))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,21 @@ class _Reader:
         text = f"{named}：{later.text}" if named else later.text
         return _Reading(text, replace(places, text=later.places.text), later.topic, later.kind)
 
-    def understood(self, reading: _Reading, given: Sequence[str]) -> Understood:
+    def restricted(self, reading: _Reading, names: Sequence[str]) -> Understood:
+        """Return how a question is read that is asked of some districts only, and how their names are."""
+        taken = {name: known_as(name, self._index.gazetteer, self.covered) for name in names}
+        given = tuple(dict.fromkeys(full for own in taken.values() for full in own))
+        inexact = {
+            name: own
+            for name, own in taken.items()
+            if not (self._index.gazetteer.full_name(name) or own[0].startswith(fold(name.strip())))
+        }
+        corrected = {name: own[0] for name, own in inexact.items() if len(own) == 1}
+        groups = {name: own for name, own in inexact.items() if len(own) > 1}
+        understood = self.understood(replace(reading, groups=groups), given)
+        return replace(understood, corrected=corrected or understood.corrected)
+
+    def understood(self, reading: _Reading, given: Sequence[str] = ()) -> Understood:
         places = reading.places
         asked = tuple(given) or places.districts
         if places.every and not given and (places.excluded or not asked):

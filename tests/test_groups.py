@@ -167,3 +167,9 @@ def test_a_follow_up_may_turn_to_a_group(provinces: Index) -> None:
     found = answer(provinces, "那京津冀呢？", "福建新增多少学位？")
     assert found.understood.question == "北京市、天津市、河北省新增多少学位？"
     assert list(found.by_district) == ["北京市", "天津市", "河北省"]
+
+
+def test_the_districts_to_restrict_to_may_be_a_group(provinces: Index) -> None:
+    found = ask(Question("新增多少学位？", districts=("直辖市",)), provinces)
+    assert list(found.by_district) == ["北京市", "天津市"]
+    assert found.message.endswith("（直辖市：北京市、天津市。）")

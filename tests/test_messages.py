@@ -66,6 +66,12 @@ def test_a_misspelt_district_is_told(plans: Index) -> None:
     assert message(plans, "丰择区的旅游收入达到多少？").endswith("（“丰择区”当作丰泽区。）")
 
 
+def test_a_refusal_too_says_how_a_name_was_taken(plans_by_model: Index) -> None:
+    told = message(plans_by_model, "丰择区的骑行道有多长？")
+    assert told.startswith("丰泽区的文章没有提到“骑行道有多长”。")
+    assert told.endswith("（“丰择区”当作丰泽区。）")
+
+
 NEAREST = [Found(Passage("p", "校车免费接送。", "晚报.txt", "d", 1, ()), 0.2)]
 
 

@@ -481,3 +481,31 @@ def test_an_unknown_district_to_restrict_to_lists_the_known(plans: Index) -> Non
     with pytest.raises(UnknownDistrictError) as raised:
         read(plans, "学位", districts=("火星",))
     assert str(raised.value) == "不认识地区“火星”；文件里有：丰泽区、洛江区、鲤城区"
+
+
+@pytest.mark.parametrize(
+    ("name", "districts"),
+    [
+        ("鲤城", ("鲤城区",)),
+        (" 鯉城區 ", ("鲤城区",)),
+        ("丰择区", ("丰泽区",)),
+        ("罗江", ("洛江区",)),
+        ("洛江县", ("洛江区",)),
+    ],
+)
+def test_a_district_to_restrict_to_has_whatever_name_a_question_may_give_it(
+    plans: Index, name: str, districts: tuple[str, ...]
+) -> None:
+    assert read(plans, "学位", districts=(name,)).districts == districts
+
+
+def test_how_a_district_to_restrict_to_was_taken_is_told(plans: Index) -> None:
+    assert read(plans, "学位", districts=("罗江", "鲤城")).corrected == {"罗江": "洛江区"}
+    assert read(plans, "学位", districts=("厦门",)).corrected == {}
+
+
+def test_an_unknown_district_that_is_near_a_known_one_is_told_which(plans: Index) -> None:
+    with pytest.raises(UnknownDistrictError) as raised:
+        read(plans, "学位", districts=("鲤东区",))
+    told = "不认识地区“鲤东区”；是不是鲤城区？文件里有：丰泽区、洛江区、鲤城区"
+    assert str(raised.value) == told
