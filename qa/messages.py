@@ -6,13 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 
 from index.text import fold
+from qa.remarks import Remark
 from qa.status import asks_result
 from qa.types import Found, Reason, Understood
 from qa.years import tells_of, year_told
 
 NO_DOCUMENTS = "这里还没有文件，什么也答不了；请先加入文件。"
 _LISTED = 12
-_SURE = 0.65
+SURE = 0.65
 
 
 def answered_message(
@@ -20,8 +21,9 @@ def answered_message(
     passages: Sequence[Found],
     by_district: Mapping[str, Sequence[str]],
     digest: bool,
+    more: bool = False,
 ) -> str:
-    """Return what stands above the passages of an answer."""
+    """Return what stands above the passages of an answer; `more` tells that more were found."""
     silent = [district for district in understood.districts if not by_district.get(district)]
     theme = None if understood.topics else _told_in(passages, theme_of(understood.topic))
     told = [_found(understood, passages, by_district, "摘要" if digest else "原文", theme)]
@@ -31,10 +33,29 @@ def answered_message(
     if understood.missing and understood.districts:
         told.append(f"没有{_list(understood.missing)}的文件。")
     told += cautions(understood, passages[0])
+    if understood.remark == "more" and not more:
+        told.append("没有更多相关的话了。")
+    elif understood.remark in _TO_A_REMARK:
+        told.append(_TO_A_REMARK[understood.remark])
     told.append(_taken(understood))
     if digest:
         told.append("这是本产品的摘要，不是原文；引用请查原文。")
     return "".join(told)
+
+
+_TO_A_REMARK: dict[Remark | None, str] = {
+    "why": "这里只引原文，不另外解释原因。",
+    "check": "是否属实，请按出处核对。",
+}
+
+
+def elsewhere_message(understood: Understood, message: str) -> str:
+    """Return the message of an answer from elsewhere, where the districts asked before are silent.
+
+    >>> elsewhere_message(Understood("问", "古城", kept=("洛江区",)), "鲤城区的文章说到了“古城”。")
+    '前面问的洛江区没有说到；不限地区：鲤城区的文章说到了“古城”。'
+    """
+    return f"前面问的{_list(understood.kept)}没有说到；不限地区：{message}"
 
 
 def refused_message(
@@ -57,6 +78,10 @@ def _why_not(
         return f"没有{_list(understood.missing)}的文件，也没有哪一份提到；{has}。"
     if reason == "off_topic":
         example = f"，例如「{covered[0]}有什么打算？」" if covered else ""
+        if understood.remark == "courtesy":
+            return f"请提问：各地区的计划、数字和做法都可以问{example}。"
+        if understood.remark:
+            return "前面没有问过问题，不知道指的是什么；请把问题写全。"
         return f"这不是这些文件能回答的问题。可以问各地区的计划、数字和做法{example}。"
     if reason == "district_silent":
         return f"{_list(understood.districts)}的文章{lacking}。{below}"
@@ -149,7 +174,7 @@ def _found(
         return f"没有{_list(understood.missing)}的文件；{said}。"
     best = passages[0]
     place = f"{best.passage.district}的文章" if best.passage.district else best.passage.document
-    if best.score < _SURE:
+    if best.score < SURE:
         return f"最接近的话在{place}里。"
     after = f"，{shown}，越靠前越相关" if shown else ""
     return f"{place}说到了{theme}{after}。" if theme else f"最相关的一段在{place}里{after}。"
@@ -158,7 +183,7 @@ def _found(
 def cautions(understood: Understood, best: Found) -> list[str]:
     """Return what has to be known of the best passage before it is taken for the answer."""
     told: list[str] = []
-    if best.score < _SURE and understood.topic:
+    if best.score < SURE and understood.topic:
         told.append("请看是不是您要问的。")
     told_of, years = year_told(best.passage), understood.years
     if years and not any(tells_of(best.passage, year) for year in years):

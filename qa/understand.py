@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
+from itertools import dropwhile
 from unicodedata import category
 
 from index.store import Index
@@ -16,6 +17,7 @@ from index.text import fold
 from qa.errors import check, known_as
 from qa.groups import spelt_out
 from qa.places import CONJUNCTIONS, Places, mentions_in, places_in
+from qa.remarks import Remark, remark_of
 from qa.themes import paired
 from qa.types import Kind, Question, Understood
 
@@ -31,22 +33,38 @@ def understand(question: Question, index: Index) -> Understood:
     reading = reader.read(question.text)
     groups = reading.groups
     turns = [turn for turn in map(reader.read, question.history) if turn.kind != "none"]
+    turns = list(dropwhile(lambda turn: turn.remark is not None, turns))
     if turns and reading.kind != "none":
         reading = reader.follow(reduce(reader.follow, turns), reading)
+    elif reading.remark:  # of nothing
+        reading = replace(reading, kind="none")
     if question.districts:
         return reader.restricted(reading, question.districts)
     return reader.understood(replace(reading, groups=groups))
 
 
+def without_kept(understood: Understood) -> Understood:
+    """Return a whole question as it reads without the districts kept from the one before it."""
+    question = understood.question.partition("：")[2]
+    return replace(understood, question=question, districts=(), missing=(), each=False, topics={})
+
+
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """One question as far as it is read alone; ``topic`` is its own content."""
+    """One question as far as it is read alone; ``topic`` is its own content.
+
+    ``kept`` are the districts of an earlier question that a whole new one is asked of, for want of
+    any other.
+    """
 
     text: str
     places: Places
     topic: str
     kind: Kind
     groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    remark: Remark | None = None
+    more: int = 0
+    kept: tuple[str, ...] = ()
 
 
 class _Reader:
@@ -65,7 +83,7 @@ class _Reader:
             kind, topic = "overview", topic if "目标" in topic else ""
         elif kind != "none" and _PLANS_ON.search(asked):
             kind = "overview"
-        reading = _Reading(text, places, topic, kind, groups)
+        reading = _Reading(text, places, topic, kind, groups, remark_of(text))
         if not places.corrected:
             return reading
         for district, (start, end) in reversed(places.mentions):
@@ -82,6 +100,10 @@ class _Reader:
         return replace(reading, places=replace(reading.places, mentions=tuple(mentions)))
 
     def _followed(self, earlier: _Reading, later: _Reading) -> _Reading:
+        if later.remark is not None:
+            text = f"{earlier.text} {later.text}" if later.remark == "why" else earlier.text
+            asked = earlier.more + (later.remark == "more")
+            return replace(earlier, text=text, remark=later.remark, more=asked)
         has_place = bool(later.places.mentions or later.places.every or later.places.anywhere)
         has_place = has_place or bool(later.places.unlisted)
         if later.kind == "overview" and has_place and _PLANS.search(later.text):
@@ -103,7 +125,7 @@ class _Reader:
         time = topic_of(in_digits(later.places.text))
         if _TIME.fullmatch(time):  # 「去年呢？」: the same in another year
             text, topic = (_TIME.sub("", was).strip() for was in (earlier.text, earlier.topic))
-            return replace(earlier, text=f"{time}{text}", topic=topic)
+            return replace(earlier, text=f"{time}{text}", topic=topic, remark=None, more=0)
         if (
             bare
             or _is_aspect(later.topic)
@@ -115,10 +137,13 @@ class _Reader:
             if _TIME.search(later.topic):  # 「去年完成多少？」 after a question on this year
                 text, topic = _TIME.sub("", text), _TIME.sub("", topic)
             topic = f"{topic} {_MORE.sub('', later.topic)}".strip()
-            return _Reading(f"{text} {later.text}", places, topic, later.kind)
+            text = f"{text} {later.text}"
+            return _Reading(text, places, topic, later.kind, kept=earlier.kept)
         named = "、".join(places.districts)
         text = f"{named}：{later.text}" if named else later.text
-        return _Reading(text, replace(places, text=later.places.text), later.topic, later.kind)
+        places = replace(places, text=later.places.text)
+        kept = places.districts if _is_whole(later) else ()
+        return _Reading(text, places, later.topic, later.kind, kept=kept)
 
     def restricted(self, reading: _Reading, names: Sequence[str]) -> Understood:
         """Return how a question is read that is asked of some districts only, and how their names are."""
@@ -153,6 +178,9 @@ class _Reader:
             missing=missing + places.unlisted,
             corrected=places.corrected,
             groups=reading.groups,
+            remark=reading.remark,
+            more=reading.more,
+            kept=() if given else reading.kept,
         )
 
     def _topics(self, reading: _Reading, covered: Sequence[str]) -> dict[str, str]:
@@ -231,7 +259,9 @@ def plain(text: str) -> str:
 # --- kind ------------------------------------------------------------------------------------------
 
 _OFF = re.compile(
-    r"^(?:你好|您好|hi|hello|嗨|哈喽|谢谢|多谢|再见|拜拜|早上好|晚上好|在吗|帮助|help|你是谁|你叫什么|你会什么|你能做什么)[\s!?.,~呀啊吗呢]*$"
+    r"^(?:帮助|help|你是谁|你叫什么|你会什么|你能做什么)[\s!?.,~呀啊吗呢]*$"
+    # Abuse.
+    r"|^(?:你|您)?(?:真|就|简直|真的)?(?:是)?(?:个|一个)?(?:大)?(?:滚(?:开|蛋|远点)?|笨蛋|傻[子瓜]|傻逼|废物|白痴|蠢货|智障|混蛋|骗子)[\s!?.,~吗吧啊]*$"
     # Chat, weather, the clock.
     r"|^(?:那|请问)?你(?:是|叫)(?:谁|什么|哪|人|机器|ai|真人)|你(?:会|能)(?:做|干|回答|帮我)?(?:些)?什么[?!.]*$"
     r"|(?:今天|明天|后天|现在|周末|这周|下周).{0,6}(?:天气|下雨|下雪|气温|几度|刮风|冷不冷|热不热|冷吗|热吗)|(?:现在|今天)(?:是)?(?:几点|星期几|周几|几号)"
@@ -277,7 +307,7 @@ def kind_of(question: str) -> Kind:
     ('fact', 'way', 'none')
     """
     folded = fold(question).strip()
-    if _OFF.search(folded) or not re.search(r"\w", folded):
+    if remark_of(folded) == "courtesy" or _OFF.search(folded) or not re.search(r"\w", folded):
         return "none"
     return next((kind for kind, pattern in _KINDS if pattern.search(folded)), "fact")
 
@@ -290,6 +320,7 @@ _FILLER = re.compile(
     r"|(?:你|您)?(?:能不能|能否|可不可以|可以|可否)(?:帮我|给我)?(?:告诉我|说说|介绍(?:一下)?|讲讲|查(?:一)?下)"
     r"|帮(?:我|忙)(?:查(?:一)?(?:下|查)|看(?:一)?(?:下|看)|找(?:一)?(?:下|找))?"
     r"|(?:非常|十分|万分|多|先)?(?:感谢|谢谢)(?:你|您)?(?:了|啦)?|多谢|辛苦(?:你|您)?(?:了|啦)|(?:问|打听)(?:一)?下|关于|的话"
+    r"|^(?:好的?|好吧|嗯+|哦+|ok|明白了?|知道了|原来如此)(?=[\s,.!])"
     r"|(?:哈|啦|哦|嘛|呗)(?=$|[\s?!,.])|(?<!\S)(?:也)?不(?:知道|晓得|清楚)"
 )
 _ASKING = re.compile(
@@ -349,6 +380,19 @@ _EMPTY_TOPIC = re.compile(
 def _is_bare(reading: _Reading) -> bool:
     """Tell whether a question has no theme of its own (「那洛江呢？」「洛江区也有吗？」)."""
     return _EMPTY_TOPIC.fullmatch(reading.topic) is not None
+
+
+# 「那养老呢？」 and 「它的养老」 lean on what was asked before.
+_LEANS = re.compile(
+    "^(?:那|还|再|也|又|另|至于|以及|然后|其中)|呢[?!.]*$|[它其该此这]|他们|当地|本[区市县省]"
+)
+
+
+def _is_whole(reading: _Reading) -> bool:
+    """Tell whether a question without a place could be asked by itself (「古城怎么保护？」)."""
+    folded = fold(reading.text).strip()
+    asks = any(pattern.search(folded) for _, pattern in _KINDS)
+    return asks and _LEANS.search(folded) is None
 
 
 def _is_aspect(topic: str) -> bool:

@@ -373,7 +373,7 @@ def test_documents_without_a_date_have_no_this_year(plans: Index) -> None:
         ),
         (
             ["丰泽有哪些教育项目？", "详细说说"],
-            "丰泽有哪些教育项目？ 详细说说",
+            "丰泽有哪些教育项目？",
             "教育项目",
             ("丰泽区",),
         ),
@@ -423,6 +423,99 @@ def test_a_follow_up_takes_over_what_it_leaves_out(
 )
 def test_a_whole_question_drops_what_was_asked_before(plans: Index, text: str) -> None:
     assert read(plans, text, "丰泽新增多少学位？") == read(plans, text)
+
+
+@pytest.mark.parametrize(
+    ("remark", "name", "more"),
+    [
+        ("还有呢？", "more", 1),
+        ("還有嗎", "more", 1),
+        ("还有别的吗？", "more", 1),
+        ("详细一点", "more", 1),
+        ("能具体说说吗？", "more", 1),
+        ("继续", "more", 1),
+        ("举个例子", "more", 1),
+        ("为什么？", "why", 0),
+        ("这是为什么呢", "why", 0),
+        ("真的吗？", "check", 0),
+        ("你确定吗", "check", 0),
+        ("出处在哪里？", "check", 0),
+        ("再说一遍", "again", 0),
+    ],
+)
+def test_a_remark_asks_the_question_before_it_again(
+    plans: Index, remark: str, name: str, more: int
+) -> None:
+    asked, again = (
+        read(plans, *turns)
+        for turns in (("洛江要建多少教育项目？",), (remark, "洛江要建多少教育项目？"))
+    )
+    assert (again.remark, again.more) == (name, more)
+    assert (again.topic, again.districts, again.kind) == (asked.topic, asked.districts, asked.kind)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "还有学校呢？",
+        "还有哪些学校？",
+        "为什么没有学位？",
+        "具体怎么做？",
+        "继续教育有什么安排？",
+        "原因分析",
+        "其他收入",
+        "真的要建学校吗？",
+        "好的学校有几所？",
+        "行政审批",
+        "你好，洛江有几所学校？",
+    ],
+)
+def test_what_names_something_is_no_remark(plans: Index, text: str) -> None:
+    assert read(plans, text).remark is None
+    assert read(plans, text).kind != "none"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["你好", "谢谢你的回答", "好的", "嗯嗯", "知道了！", "OK", "辛苦了", "滚", "你真是个笨蛋"],
+)
+def test_courtesies_and_abuse_ask_nothing_and_are_passed_over(plans: Index, text: str) -> None:
+    assert read(plans, text).kind == "none"
+    asked = read(plans, "洛江呢？", "丰泽新增多少学位？", text)
+    assert asked.question == "洛江区新增多少学位？"
+
+
+def test_a_remark_on_nothing_asks_nothing(plans: Index) -> None:
+    assert read(plans, "还有呢？").kind == "none"
+    assert read(plans, "为什么？", "你好").kind == "none"
+    assert read(plans, "洛江新增多少学位？", "为什么？").topic == "新增 学位"
+
+
+def test_more_may_be_asked_for_again_and_ends_with_a_new_question(plans: Index) -> None:
+    assert read(plans, "还有呢", "洛江的学位", "继续").more == 2
+    assert read(plans, "丰泽呢？", "洛江的学位", "继续").more == 0
+    assert read(plans, "旅游呢？", "洛江的学位", "继续").more == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("老屋怎么修？", ("洛江区",)),
+        ("长者食堂一餐收多少钱？", ("洛江区",)),
+        ("老屋呢？", ()),
+        ("那老屋怎么修？", ()),
+        ("它的老屋怎么修？", ()),
+        ("老屋", ()),
+        ("总投资是多少？", ()),
+        ("丰泽的老屋怎么修？", ()),
+        ("各区怎么修老屋？", ()),
+    ],
+)
+def test_a_whole_question_is_known_to_have_its_place_only_from_before(
+    plans: Index, text: str, kept: tuple[str, ...]
+) -> None:
+    assert read(plans, text, "洛江新增多少学位？").kept == kept
+    assert read(plans, text, "洛江新增多少学位？", districts=("洛江",)).kept == ()
 
 
 def test_a_follow_up_may_ask_of_the_year_before(reports: Index) -> None:
