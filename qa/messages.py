@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from index.text import fold
 from qa.remarks import Remark
-from qa.status import asks_result
+from qa.status import asks_plan, asks_result, told_as
 from qa.types import Found, Reason, Understood
-from qa.years import tells_of, year_told
+from qa.years import names_year, tells_of, year_told
 
 NO_DOCUMENTS = "这里还没有文件，什么也答不了；请先加入文件。"
 _LISTED = 12
@@ -32,7 +32,7 @@ def answered_message(
         told.append(f"{_list(silent)}{lacking}。")
     if understood.missing and understood.districts:
         told.append(f"没有{_list(understood.missing)}的文件。")
-    told += cautions(understood, passages[0])
+    told += cautions(understood, passages[0], passages[1:])
     if understood.remark == "more" and not more:
         told.append("没有更多相关的话了。")
     elif understood.remark in _TO_A_REMARK:
@@ -62,7 +62,10 @@ def refused_message(
     reason: Reason, understood: Understood, covered: Sequence[str], nearest: Sequence[Found]
 ) -> str:
     """Return why nothing answers; `nearest` are the passages that are shown all the same."""
-    return _why_not(reason, understood, covered, nearest) + _taken(understood)
+    told = _why_not(reason, understood, covered, nearest)
+    if understood.outside and understood.years and nearest:
+        told += f"现有文件没有{'、'.join(understood.outside)}的。"
+    return told + _taken(understood)
 
 
 def _why_not(
@@ -78,11 +81,10 @@ def _why_not(
         return f"没有{_list(understood.missing)}的文件，也没有哪一份提到；{has}。"
     if reason == "off_topic":
         example = f"，例如「{covered[0]}有什么打算？」" if covered else ""
-        if understood.remark == "courtesy":
-            return f"请提问：各地区的计划、数字和做法都可以问{example}。"
-        if understood.remark:
+        if understood.remark not in (None, "courtesy"):
             return "前面没有问过问题，不知道指的是什么；请把问题写全。"
-        return f"这不是这些文件能回答的问题。可以问各地区的计划、数字和做法{example}。"
+        told = "请提问" if understood.remark else "这不是这些文件能回答的问题"
+        return f"{told}。可以问各地区的计划、数字和做法{example}。"
     if reason == "district_silent":
         return f"{_list(understood.districts)}的文章{lacking}。{below}"
     if understood.missing:
@@ -180,18 +182,34 @@ def _found(
     return f"{place}说到了{theme}{after}。" if theme else f"最相关的一段在{place}里{after}。"
 
 
-def cautions(understood: Understood, best: Found) -> list[str]:
-    """Return what has to be known of the best passage before it is taken for the answer."""
+def cautions(understood: Understood, best: Found, others: Sequence[Found] = ()) -> list[str]:
+    """Return what has to be known of the best passage before it is taken for the answer.
+
+    That it is a plan where a result is asked for, or the other way, only if the `others` that
+    answer are so too.
+    """
     told: list[str] = []
     if best.score < SURE and understood.topic:
         told.append("请看是不是您要问的。")
+    told += _of_another_year(understood, best)
+    answering = [best, *(found for found in others if found.highlights)]
+    statuses = {told_as(found.passage.section, found.status) for found in answering}
+    if asks_result(understood.question) and statuses == {"planned"}:
+        told.append("请留意：原文说的是打算或目标，不是已有的结果。")
+    if asks_plan(understood.question) and statuses == {"done"}:
+        told.append("请留意：原文说的是已有的结果，不是打算。")
+    return told
+
+
+def _of_another_year(understood: Understood, best: Found) -> Iterator[str]:
     told_of, years = year_told(best.passage), understood.years
+    outside = "、".join(understood.outside)
     if years and not any(tells_of(best.passage, year) for year in years):
         asked = "、".join(map(str, years))
-        told.append(f"请留意：这段说的是{told_of}年，不是{asked}年。")
-    if asks_result(understood.question) and best.status == "planned":
-        told.append("请留意：原文说的是打算或目标，不是已有的结果。")
-    return told
+        lacking = f"现有文件没有{outside}的。" if outside else ""
+        yield f"请留意：{lacking or f'这段说的是{told_of}年，不是{asked}年。'}"
+    elif told_of is None and outside and not any(names_year(best.passage, y) for y in years):
+        yield f"请留意：文件没有日期，看不出说的是不是{outside}。"
 
 
 def _list(names: Sequence[str]) -> str:

@@ -37,6 +37,7 @@ class Understood:
     is what is looked for, without district and filler words (nothing where everything planned is
     asked for), ``topics`` each district's own where several things were asked at once.
     ``districts`` restricts the search; ``each`` tells that every one of them is to be answered for.
+    ``outside`` are years asked about, as words, that no document can be seen to tell of.
     ``missing`` are places asked about that no document belongs to, ``corrected`` what was misspelt
     and how it was taken, ``groups`` the groups of places named and who belongs to each.
     ``remark`` tells that the question before is only asked again, ``more`` how often more of it was
@@ -49,6 +50,7 @@ class Understood:
     districts: tuple[str, ...] = ()
     each: bool = False
     years: tuple[int, ...] = ()
+    outside: tuple[str, ...] = ()
     kind: Kind = "fact"
     missing: tuple[str, ...] = ()
     corrected: dict[str, str] = field(default_factory=dict)

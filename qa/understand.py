@@ -174,6 +174,7 @@ class _Reader:
             districts=covered,
             each=len(asked) > 1,
             years=self._years(reading.text),
+            outside=self._outside(reading.text),
             kind=reading.kind,
             missing=missing + places.unlisted,
             corrected=places.corrected,
@@ -215,6 +216,15 @@ class _Reader:
             newest = self._index.years[-1]
             named += [newest + _RELATIVE[word] for word in _RELATIVE_YEAR.findall(folded)]
         return tuple(dict.fromkeys(named))
+
+    def _outside(self, text: str) -> tuple[str, ...]:
+        """Return the years asked about that no document is of, nor looks back on as its last."""
+        if not self._index.years:  # 「今年」 is theirs
+            words = _RELATIVE_YEAR.findall(in_digits(fold(text)))
+            words += [f"{year}年" for year in self._years(text)]
+            return tuple(word for word in dict.fromkeys(words) if _RELATIVE.get(word) != 0)
+        held = {year - back for year in self._index.years for back in (0, 1)}
+        return tuple(f"{year}年" for year in self._years(text) if year not in held)
 
 
 _RELATIVE = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "后年": 2}

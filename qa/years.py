@@ -26,12 +26,17 @@ def year_told(passage: Passage) -> int | None:
     return passage.year
 
 
+def names_year(passage: Passage, year: int) -> bool:
+    """Tell whether a passage's own words name a year."""
+    return re.search(rf"(?<!\d){year}(?!\d)", fold(passage.text)) is not None
+
+
 def tells_of(passage: Passage, year: int) -> bool:
     """Tell whether a passage tells of a year or names it, as far as can be seen.
 
     One without a date may, and what looks back may tell of the year before.
     """
     told = year_told(passage)
-    if told in (None, year) or str(year) in _NAMED.findall(fold(passage.text)):
+    if told in (None, year) or names_year(passage, year):
         return True
     return passage.year == year + 1 and reviews(passage.section or "")

@@ -301,7 +301,7 @@ def test_a_remark_that_no_passage_answers_is_answered_plainly(
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("谢谢", "请提问：各地区的计划、数字和做法都可以问，例如「丰泽区有什么打算？」。"),
+        ("谢谢", "请提问。可以问各地区的计划、数字和做法，例如「丰泽区有什么打算？」。"),
         ("还有呢？", "前面没有问过问题，不知道指的是什么；请把问题写全。"),
     ],
 )

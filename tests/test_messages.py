@@ -105,6 +105,14 @@ def test_a_refusal_says_why(reason: Reason, told: str) -> None:
     assert refused_message(reason, understood, ("鲤城区", "洛江区"), NEAREST) == told
 
 
+def test_a_refusal_says_that_no_document_is_of_the_year() -> None:
+    understood = Understood("问", "校车", districts=("鲤城区",), years=(2030,), outside=("2030年",))
+    assert refused_message("district_silent", understood, ("鲤城区",), NEAREST) == (
+        "鲤城区的文章提到了“校车”，但没有您问的内容。下面几段最接近，供您判断。"
+        "现有文件没有2030年的。"
+    )
+
+
 def test_without_nearest_passages_none_are_promised() -> None:
     told = refused_message("no_evidence", Understood("问", "旅游收入"), (), ())
     assert told == "现有文件没有提到“旅游收入”。"
