@@ -118,7 +118,7 @@ def spelt_out(
         edits += [(span, "") for span in _without_groups(clauses, left_out, edits)]
     for (start, end), text in sorted(edits, reverse=True):
         question = question[:start] + text + question[end:]
-    return question, groups
+    return question.lstrip(" ,，、"), groups
 
 
 def _without_groups(

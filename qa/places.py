@@ -21,8 +21,12 @@ _EVERY = re.compile(
     r"(?:各(?:个)?|每(?:个|一个)?|所有(?:的)?|(?:其他|其它|其余|别的)(?:的)?(?:(?:\d+|[一二两三四五六七八九十几]+)个)?"
     r"|哪些|哪几个|几个|(?:\d+|[两三四五六七八九十]+)个|全部)"
     r"(?:省市区县|区县|县市区|省市|省区市|省份|地区|地方|区|县|市|省)(?!块|域|场)|全(?:市|省|国)(?!场)(?:各地)?|各地"
+    r"|的(?:省份|省|区县|区|县|市|地区|地方)(?:都|一共|总共)?(?=有(?:哪些|哪几|多少|几))"
 )
-_ANY = re.compile(r"(?:哪(?:一)?(?:个|座)?|什么)(?:区县|省份|地区|地方|区|县|市|省|城市)|哪里|哪儿")
+_ANY = re.compile(
+    r"(?:哪(?:一)?(?:个|座)?|什么)(?:区县|省份|地区|地方|区|县|市|省|城市)|哪里|哪儿"
+    r"|有没有(?:省份|省(?![级内])|区县|城市|地区|地方(?![特政债性]))|(?:有没有|有)(?:哪个|任何)(?:省份?|区县?|县|市|城市|地区)"
+)
 EXCLUDED = re.compile(
     r"除(?:了|去|开)?(?P<named>[^,，。?？]{1,30}?)(?:以外|之外|外|,|，|、?其他|其它|其余|还有?)|(?:不(?:包括|含|算|看|管)|(?<!要)不要|排除|撇开)(?P<later>[^,，。?？]{1,20})"
 )
@@ -36,6 +40,8 @@ _BEFORE_PLACE = f"{CONJUNCTIONS}那在比问像"
 AFTER_PLACE = re.compile(
     rf"(?:这边|那边|这里|那里)?(?:$|[^\w]|[呢的有今要会能在比也都是为{CONJUNCTIONS}]|去年|明年|怎|如何|咋|打算|计划|准备|什么|\d{{4}}年)"
 )
+# 「朝阳区」 is no part of 朝阳市's name, nor lies there.
+_PART_OF_A_TOWN = re.compile("区(?!块|域|位|间)|县(?!域)")
 # 「学习浙江」 is what one does, not whom one asks.
 TOWARDS = re.compile("(?:学习|借鉴|对接|融入|推广|参照|提到|说到|支持|支援|帮扶|服务|对)$")
 BETWEEN = re.compile(rf"[\s,比{CONJUNCTIONS}]+(?:还有|以及)?|还有|以及")
@@ -144,7 +150,7 @@ def mentions_in(question: str, gazetteer: Gazetteer, segmenter: Segmenter) -> li
             continue
         opens = not before.isalnum() or match.start() in ends
         fits = AFTER_PLACE.match(folded, match.end()) or (opens and match.end() in edges)
-        if fits and match.start() not in taken:
+        if fits and match.start() not in taken and not _PART_OF_A_TOWN.match(folded, match.end()):
             found.append(Mention(cities[match[0]], Span(*match.span())))
     return sorted(found, key=lambda mention: mention.span)
 
@@ -285,6 +291,8 @@ def _own_names(place: str, gazetteer: Gazetteer) -> tuple[str, ...]:
     while parent := next((p for p in parents if name.startswith(p) and len(name) > len(p) + 1), ""):
         name = name.removeprefix(parent).lstrip(_SUFFIX)
     short = (name[:-1],) if len(name) > 2 and name[-1] in _SUFFIX else ()
+    if not gazetteer.names_of(place) and f"{name[:-1]}市" in gazetteer.full_names:
+        short = ()  # 「朝阳」 is the city, not 「朝阳区」
     return tuple(dict.fromkeys([*gazetteer.names_of(place), name, *short]))
 
 

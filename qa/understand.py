@@ -76,7 +76,9 @@ class _Reader:
         known = self._index.gazetteer, self._index.segmenter, self.covered
         text, groups = spelt_out(plain(text), *known)
         places = places_in(text, *known)
-        kind, topic = kind_of(text), topic_of(in_digits(places.text))
+        kind, topic = kind_of(text), topic_of(in_digits(asked_in(places.text)))
+        if kind == "compare":  # 「哪个省的目标最高？」 looks for the goals
+            topic = _DEGREE.sub("", topic)
         asked = _FILLER.sub(" ", places.text)
         if kind != "none" and _OVERVIEW.match(asked):
             # 「今年的目标」 can be looked for, 「今年的打算」 is everything.
@@ -166,16 +168,19 @@ class _Reader:
             asked = tuple(d for d in self.covered if d not in places.excluded)
         covered = tuple(district for district in asked if district in self.covered)
         missing = tuple(district for district in asked if district not in self.covered)
-        overview = reading.kind == "overview" and bool(asked)
+        told = asked_in(fold(reading.text))
+        bare = _is_bare(reading) and reading.kind != "none"  # 「比较一下洛江和丰泽」
+        overview = (reading.kind == "overview" or bare) and bool(asked)
         return Understood(
             question=reading.text,
-            topic=reading.topic or ("" if overview else places.text.strip() or reading.text),
+            topic=("" if bare else reading.topic)
+            or ("" if overview else places.text.strip() or reading.text),
             topics=self._topics(reading, covered),
             districts=covered,
             each=len(asked) > 1,
-            years=self._years(reading.text),
-            outside=self._outside(reading.text),
-            kind=reading.kind,
+            years=self._years(told) or self._years(reading.text),
+            outside=self._outside(told),
+            kind="overview" if overview else reading.kind,
             missing=missing + places.unlisted,
             corrected=places.corrected,
             groups=reading.groups,
@@ -233,7 +238,7 @@ _RELATIVE_YEAR = re.compile(
     r"今年|本年|去年|(?<!以)上年(?!龄)|(?<![以之])前年|(?<!说)明年|(?<![今以之])后年"
 )
 _TIME = re.compile(r"(?:(?:19|20)\d\d|今|本|去|上|前|明|后)年")
-_BESIDE = re.compile(r"[跟和与同].*(?:相|对)?比|比起|对比")
+_BESIDE = re.compile(r"[跟和与同].*(?:比|不同|不一样|区别|差别|差异)|比起|对比")
 _OTHER = re.compile(r"其他|其它|其余|别的")
 # Not the 2000 of 「2000万元」.
 _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?!\s*[\d.,%万亿多余个家人名所项条户套栋吨亩米元])")
@@ -297,9 +302,9 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("list", re.compile(r"呢[\s?!.]*$")),  # 「医疗呢？」: what there is
 )  # fmt: skip
 _OVERVIEW = re.compile(
-    r"^(?:的|有|要|在|都|各|说说|(?:写|做|来)(?:一)?[个份下]|介绍(?:一下)?|总结(?:一下)?|今后|未来|今年|去年|明年|[\d一二三五十]+年|下一步|总体|主要|的?打算|准备|[\s?!,.])*"
-    r"(?:哪些|什么|啥|怎么样|怎样|怎么|咋样)?的?(?:发展|工作|总体|主要|重点)*(?:规划|计划|打算|目标|任务|安排|重点|举措|发展|工作|做法|报告|情况|总结|概述)?"
-    r"(?:是|有)?(?:哪些|什么|啥|做|干)*[\s?!.呢呀啊]*$"
+    r"^(?:的|有|要|在|都|各|说说|(?:写|做|来)(?:一)?[个份下]|介绍(?:一下)?|总结(?:一下)?|(?:对比|比较)(?:一下)?|报告(?:里|中)?|今后|未来|今年|去年|明年|[\d一二三五十]+年|下一步|总体|主要|的?打算|准备|[\s?!,.])*"
+    r"(?:哪些|什么|啥|怎么样|怎样|怎么|咋样)?的?(?:发展|工作|总体|主要|重点)*(?:规划|计划|打算|目标|任务|安排|重点|举措|发展|工作|做法|报告|情况|总结|概述|亮点|看点|要点|内容)?"
+    r"(?:是|有|讲|说|写|提)*[到了]?(?:哪些|什么|啥|做|干)*[\s?!.呢呀啊]*$"
 )
 # 「洛江区有什么打算？」 is whole; 「那洛江有什么打算？」 goes on.
 _PLANS = re.compile(r"^(?!那).*(?:打算|规划|计划|目标|任务|安排|重点|举措)")
@@ -335,7 +340,7 @@ _FILLER = re.compile(
 )
 _ASKING = re.compile(
     r"为什么|为啥|(?:有|是)?啥|是多少|有多少|多少|有哪些|有几|哪些|哪几|几(?=[个条家所项座年])|是什么|有什么|什么时候|什么|怎么样|怎么|怎样|如何|咋样|咋办?|是否|有没有"
-    r"|会不会|能不能|是不是|(?:吗|呢|么|吧|啊|呀|呐)+(?=$|[\s?!,.])|谁|分别|各自|各(?=有|打算|要|怎|新)|都(?=怎|有|要)|打算|准备|计划|提到了?|请问"
+    r"|会不会|能不能|是不是|(?:吗|呢|么|吧|啊|呀|呐)+(?=$|[\s?!,.])|谁|分别|各自|各(?=有|打算|要|怎|新)|都(?=怎|有|要|提|说)|打算|准备|计划|提到了?|请问"
     r"|哪个(?:更\S(?=$|[\s?!,.])|(?=\S))|(?<=[在到是])哪(?=$|[\s?!,.])"
 )
 _PRONOUNS = re.compile(
@@ -353,13 +358,37 @@ _ASPECT = re.compile(
 _RESPECT = re.compile(r"(?<!\S)(?:在(\S+?)(?:方面|领域|上)|(\S+)方面)的?(?!\S)")
 # What is left standing alone at a gap: 「(洛江区)的 教育」, 「是 (哪里)」.
 _LOOSE = re.compile(
-    r"(?<!\S)(?:的(?!确)|(?:在|与|和|跟|上)(?!\S))|在\s*$|(?<![还但于总可])是(?!\S)"
+    r"(?<!\S)(?:的(?!确)|(?:在|与|和|跟|上|相?比)(?!\S))|在\s*$|(?<![还但于总可])是(?!\S)"
 )
 # 「准备怎么治理？」 names what is done, not to what.
 _ASKS_HOW = re.compile(
     r"(?:那么?|又|还|再|是|都|具体|准备|打算|计划|要|会|将|区里|市里|政府|应该|他们|它|\s)*(?:怎么|如何|怎样|咋)(?!样|办)"
     r"(?:去|来)?[\u4e00-\u9fff]{1,2}?(?:的|呢|它|他们)?[\s?!.]*"
 )
+
+
+# 「…，心里很着急。请问对乡村学校有什么安排？」: what is told before isn't asked.
+_LETTER = re.compile(
+    r".{15,}(?:请问|请教|想问(?:问|一?下)?|想(?:知道|了解|咨询)(?:一?下)?|(?P<sentence>(?<!\d)[.!;]))(?P<asked>.{6,})",
+    re.DOTALL,
+)
+_DEGREE = re.compile("(?:最|更)?(?<![提升增])(?:高|多|大|低|少|小|快|慢|好|强)$")
+
+
+def asked_in(text: str) -> str:
+    """Return the question at the end of a folded letter, or all of a text that is none.
+
+    >>> asked_in("我在乡下教了二十年书,学生一年比一年少.请问对乡村学校有什么安排?")
+    '对乡村学校有什么安排?'
+    """
+    letter = _LETTER.fullmatch(text.strip())
+    if letter is None:
+        return text
+    if letter["sentence"] and not any(asks.search(letter["asked"]) for _, asks in _KINDS):
+        return text
+    topic = topic_of(letter["asked"])
+    stands_alone = len(topic) > 3 and not (_is_aspect(topic) or _LEANS.search(letter["asked"]))
+    return letter["asked"] if stands_alone else text
 
 
 def topic_of(text: str) -> str:
@@ -383,7 +412,7 @@ _BACK = re.compile(
     r"[这该]方面|这(?:件|个)?(?:事|问题)|同样的?(?:问题|事)?|同一(?:个)?(?:问题|件事)?"
 )
 _EMPTY_TOPIC = re.compile(
-    r"(?:最(?:高|多|大|好|快|强|低|少)|一下|说说|讲讲|介绍|对比|比较|怎么说|的|在|与|和|跟|同|比|相比|比起|对比|也|都|又|有|是|要|会|能|上|方面|这|那|样|同|一|情况|问题|[\s\W])*"
+    r"(?:最(?:高|多|大|好|快|强|低|少)|一下|说说|讲讲|介绍|对比|比较|怎么说|异同|不同|区别|差别|差异|的|在|与|和|跟|同|比|相比|比起|对比|也|都|又|有|是|要|会|能|上|方面|这|那|样|同|一|情况|问题|[\s\W])*"
 )
 
 

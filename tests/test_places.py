@@ -161,6 +161,7 @@ def test_nothing_is_taken_for_misspelt_beside_a_district_that_is_named() -> None
         ("厦门市思明区的旅游", ("厦门市思明区",)),
         ("福建省厦门市思明区的旅游", ("福建省厦门市思明区",)),
         ("同安区、思明区的旅游", ("同安区", "思明区")),
+        ("朝阳区的旅游", ("朝阳区",)),
         ("浇地能省下多少水", ()),
         ("上杭县的旅游", ("上杭县",)),
         ("鲤城的超市", ()),
@@ -199,6 +200,23 @@ def test_a_place_that_another_speaks_of_is_the_theme(
     assert " ".join(found.text.split()) == text
 
 
+@pytest.mark.parametrize(
+    "question", ["修高铁的区有哪些", "提到高铁的县有多少个", "有哪些区", "建高铁的地方都有哪些"]
+)
+def test_districts_may_be_asked_for_after_what_they_do(question: str) -> None:
+    assert places(question).every
+
+
+@pytest.mark.parametrize("question", ["有没有地区要修高铁", "有没有哪个县提到高铁"])
+def test_whether_there_is_one_asks_for_any(question: str) -> None:
+    assert (places(question).every, places(question).anywhere) == (False, True)
+
+
+@pytest.mark.parametrize("question", ["有没有地方特色", "有没有区别", "有没有省级奖项"])
+def test_what_only_begins_like_a_place_asks_for_none(question: str) -> None:
+    assert (places(question).every, places(question).anywhere) == (False, False)
+
+
 def test_the_best_of_all_districts_is_asked_of_every_one() -> None:
     found = places("哪个区的学校最多")
     assert (found.every, found.anywhere) == (True, False)
@@ -209,6 +227,7 @@ def test_the_best_of_all_districts_is_asked_of_every_one() -> None:
     [
         ("支持厦门建设枢纽", "厦门市", True),
         ("支持思明区建设枢纽", "厦门市思明区", True),
+        ("支持朝阳建设枢纽", "朝阳区", False),
         ("湖南安全生产", "南安市", False),
         ("支持南安发展水暖", "南安市", True),
         ("支持晋江发展鞋业", "厦门市", False),
