@@ -45,6 +45,7 @@ def answered_message(
 
 _TO_A_REMARK: dict[Remark | None, str] = {
     "why": "这里只引原文，不另外解释原因。",
+    "view": "这里只引原文，不作评价和概括。",
     "check": "是否属实，请按出处核对。",
 }
 

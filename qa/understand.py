@@ -35,7 +35,7 @@ def understand(question: Question, index: Index) -> Understood:
     groups = reading.groups
     turns = [turn for turn in map(reader.read, question.history) if turn.kind != "none"]
     turns = list(dropwhile(lambda turn: turn.remark is not None, turns))
-    if turns and reading.kind != "none":
+    if turns and reading.kind != "none" and not _ANEW.search(reading.text):
         reading = reader.follow(reduce(reader.follow, turns), reading)
     elif reading.remark:  # of nothing
         reading = replace(reading, kind="none")
@@ -55,7 +55,7 @@ class _Reading:
     """One question as far as it is read alone; ``topic`` is its own content.
 
     ``kept`` are the districts of an earlier question that a whole new one is asked of, for want of
-    any other.
+    any other; ``before`` are those of the question before a follow-up that turned elsewhere.
     """
 
     text: str
@@ -66,6 +66,7 @@ class _Reading:
     remark: Remark | None = None
     more: int = 0
     kept: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
 
 
 class _Reader:
@@ -107,6 +108,9 @@ class _Reader:
             text = f"{earlier.text} {later.text}" if later.remark == "why" else earlier.text
             asked = earlier.more + (later.remark == "more")
             return replace(earlier, text=text, remark=later.remark, more=asked)
+        named = dict.fromkeys((*earlier.before, *earlier.places.districts))
+        if len(named) == 2 and not later.places.districts and _BOTH.search(later.text):
+            later = self.read(_BOTH.sub("、".join(named), later.text, count=1))
         has_place = bool(later.places.mentions or later.places.every or later.places.anywhere)
         has_place = has_place or bool(later.places.unlisted)
         if later.kind == "overview" and has_place and _PLANS.search(later.text):
@@ -123,7 +127,8 @@ class _Reader:
             text, topic = _with_places_of(earlier, later), earlier.topic
             if aspect and (more := _content(later.topic)):  # 「洛江的总投资呢？」
                 text, topic = f"{text} {more}", f"{topic} {more}"
-            return _Reading(text, _others(earlier, later), topic, kind)
+            before = earlier.places.districts
+            return _Reading(text, _others(earlier, later), topic, kind, before=before)
         places = earlier.places
         time = topic_of(in_digits(later.places.text))
         if _TIME.fullmatch(time):  # 「去年呢？」: the same in another year
@@ -142,8 +147,8 @@ class _Reader:
             topic = f"{topic} {_MORE.sub('', later.topic)}".strip()
             text = f"{text} {later.text}"
             return _Reading(text, places, topic, later.kind, kept=earlier.kept)
-        named = "、".join(places.districts)
-        text = f"{named}：{later.text}" if named else later.text
+        who = "、".join(places.districts)
+        text = f"{who}：{later.text}" if who else later.text
         places = replace(places, text=later.places.text)
         kept = places.districts if _is_whole(later) else ()
         return _Reading(text, places, later.topic, later.kind, kept=kept)
@@ -211,8 +216,12 @@ class _Reader:
         return topics if set(topics) == set(covered) else {}
 
 
+# 「换个问题，…」 leaves what was asked before.
+_ANEW = re.compile("换一?个(?:问题|话题)")
+# 「两省有什么不同？」 after a question on one and then on the other.
+_BOTH = re.compile("[这那]?两个?(?:省|市|区|县|地|者|家|地区|地方)(?!一)")
 _TIME = re.compile(r"(?:(?:19|20)\d\d|今|本|去|上|前|明|后)年")
-_BESIDE = re.compile(r"[跟和与同].*(?:比|不同|不一样|区别|差别|差异)|比起|对比")
+_BESIDE = re.compile(r"[跟和与同].*(?:比|不同|不一样|区别|差别|差异)|比起|对比|比较")
 _OTHER = re.compile(r"其他|其它|其余|别的")
 _SPAN_OF_TIME = re.compile(r"(?:今后|未来|过去|近)?(?:\d+|[一二两三五十]+)年")
 # Where one message may hold several questions.
@@ -242,7 +251,7 @@ _BACK = re.compile(
     r"[这该]方面|这(?:件|个)?(?:事|问题)|同样的?(?:问题|事)?|同一(?:个)?(?:问题|件事)?"
 )
 _EMPTY_TOPIC = re.compile(
-    r"(?:最(?:高|多|大|好|快|强|低|少)|一下|说说|讲讲|介绍|对比|比较|怎么说|异同|不同|区别|差别|差异|的|在|与|和|跟|同|比|相比|比起|对比|也|都|又|有|是|要|会|能|上|方面|这|那|样|同|一|情况|问题|[\s\W])*"
+    r"(?:最(?:高|多|大|好|快|强|低|少)|一下|说说|讲讲|介绍|对比|比较|怎么说|再|异同|不同|区别|差别|差异|的|在|与|和|跟|同|比|相比|比起|对比|也|都|又|有|是|要|会|能|上|方面|这|那|样|同|一|情况|问题|[\s\W])*"
 )
 
 
@@ -284,6 +293,8 @@ def _with_places_of(earlier: _Reading, later: _Reading) -> str:
     """Return the earlier question asked of the later one's places."""
     named = "、".join(later.places.districts or later.places.unlisted) or "各区"
     text = earlier.text
+    if themes := paired(text, earlier.places.mentions):
+        return f"{named}的{'、'.join(dict.fromkeys(themes.values()))}"
     mentions = sorted(earlier.places.mentions, key=lambda mention: mention.span.start)
     if not mentions:
         return f"{named}：{text}"

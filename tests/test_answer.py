@@ -286,6 +286,7 @@ def test_asking_for_more_shows_more_and_the_same_first(index_of_texts: IndexOfTe
     ("remark", "told"),
     [
         ("为什么？", "这里只引原文，不另外解释原因。"),
+        ("你怎么看？", "这里只引原文，不作评价和概括。"),
         ("真的吗？", "是否属实，请按出处核对。"),
     ],
 )
