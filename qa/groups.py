@@ -20,6 +20,7 @@ _MEMBERS = {
     "东部": "北京 天津 河北 上海 江苏 浙江 福建 山东 广东 海南",
     "中部": "山西 安徽 江西 河南 湖北 湖南",
     "西部": "内蒙古 广西 重庆 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆",
+    "中西部": "山西 安徽 江西 河南 湖北 湖南 内蒙古 广西 重庆 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆",
     "东北": "辽宁 吉林 黑龙江",
     "东三省": "辽宁 吉林 黑龙江",
     "华北": "北京 天津 河北 山西 内蒙古",
@@ -30,6 +31,7 @@ _MEMBERS = {
     "西北": "陕西 甘肃 青海 宁夏 新疆",
     "沿海": "辽宁 天津 河北 山东 江苏 上海 浙江 福建 广东 广西 海南",
     "沿黄": "青海 四川 甘肃 宁夏 内蒙古 陕西 山西 河南 山东",
+    "黄河流域": "青海 四川 甘肃 宁夏 内蒙古 陕西 山西 河南 山东",
     "长江经济带": "上海 江苏 浙江 安徽 江西 湖北 湖南 重庆 四川 贵州 云南",
     "长三角": "上海 江苏 浙江 安徽",
     "长江三角洲": "上海 江苏 浙江 安徽",
@@ -51,19 +53,19 @@ _MEMBERS = {
     "自治区": "内蒙古 广西 西藏 宁夏 新疆",
 }
 # Words that stand for much else besides: 「西部」 of a city, 「自治区」 of one's own.
-_BROAD = re.compile("[东中西]部|[东西][北南]|华[东南西北中]|沿[海黄]|自治区")
+_BROAD = re.compile("中?[东中西]部|黄河流域|[东西][北南]|华[东南西北中]|沿[海黄]|自治区")
 _COUNT = (
     r"(?:各个?|所有的?|全部|其[他它余]的?|别的|每个|哪[个些]|[\d一二三四五六七八九十两几]+[个大]?)"
 )
 _PROVINCES = r"省(?:份|区市?|市区?|\(区(?:,?市)?\))?(?:[一两12]市)?"
 _NAMED = re.compile(
-    rf"(?P<count>{_COUNT}?)(?P<name>{'|'.join(sorted(_MEMBERS, key=len, reverse=True))})"
+    rf"(?<![东中西南北])(?P<count>(?:全国的?)?{_COUNT}?)(?P<name>{'|'.join(sorted(_MEMBERS, key=len, reverse=True))})"
     rf"(?P<after>(?:地区|区域)?(?:的?{_COUNT}?{_PROVINCES}|各地|[三两]地)?)"
 )
 # 「京津冀协同发展」 and 「中部崛起」 are what is done, not who does it.
 _POLICY = re.compile(
     r"(?:(?!怎|如何|有|要|[今去明]年|各|都|分别|的)[一-鿿]){0,4}"
-    r"(?:协同|一体化|经济[圈带区]|战略|振兴|开发|崛起|规划|示范区|建设|国家|通道)|大学|[部方角侧亚]"
+    r"(?:协同|一体化|经济[圈带区]|战略|振兴|开发|崛起|规划|示范区|建设|国家|通道)|大学|居民|同胞|青年|人士|[部方角侧亚]"
 )
 _DONE_TO = re.compile("(?:推进|推动|深化|加快|参与|加强|促进|落实|围绕|加入|立足|辐射)$")
 
@@ -156,11 +158,10 @@ def _is_asked(match: re.Match[str], beside: Sequence[Mention], question: str, lo
     provinces = re.search(_PROVINCES, match["after"]) is not None
     if not provinces and _POLICY.match(question, end):
         return False
-    if _BROAD.fullmatch(match["name"]) and not provinces:
-        alone = match["name"] != "自治区" and opens(question, start)
-        clear = match["after"] or AFTER_PLACE.match(question, end)
-        if not match["count"] and not (loaded and alone and clear):
-            return False
+    if _BROAD.fullmatch(match["name"]) and not (provinces or match["count"]):
+        alone = match["name"] != "自治区" and opens(question, start) and not beside
+        clear = bool(match["after"]) or AFTER_PLACE.match(question, end) is not None
+        return loaded and alone and clear
     return all(
         BETWEEN.fullmatch(question[span.end : start] or question[end : span.start])
         for _, span in beside

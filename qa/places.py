@@ -20,7 +20,7 @@ from index.types import Span
 _EVERY = re.compile(
     r"(?:各(?:个)?|每(?:个|一个)?|所有(?:的)?|(?:其他|其它|其余|别的)(?:的)?(?:(?:\d+|[一二两三四五六七八九十几]+)个)?"
     r"|哪些|哪几个|几个|(?:\d+|[两三四五六七八九十]+)个|全部)"
-    r"(?:省市区县|区县|县市区|省市|省区市|省份|地区|地方|区|县|市|省)(?!块|域|场)|全(?:市|省|国)(?!场)(?:各地)?|各地"
+    r"(?:省市区县|区县|县市区|省市|省区市|省份|地区|地方|区|县|市|省)(?!块|域|场)|全(?:市|省|国(?!两会|人大|政协|代表|文明|统一|重点|一流|领先|前|第|平均|首|唯一|[\d十百]|优秀|先进|劳|示范|性|卫生))(?!场)(?:各地)?|各地"
     r"|的(?:省份|省|区县|区|县|市|地区|地方)(?:都|一共|总共)?(?=有(?:哪些|哪几|多少|几))"
 )
 _ANY = re.compile(
@@ -43,7 +43,9 @@ AFTER_PLACE = re.compile(
 # 「朝阳区」 is no part of 朝阳市's name, nor lies there.
 _PART_OF_A_TOWN = re.compile("区(?!块|域|位|间)|县(?!域)")
 # 「学习浙江」 is what one does, not whom one asks.
-TOWARDS = re.compile("(?:学习|借鉴|对接|融入|推广|参照|提到|说到|支持|支援|帮扶|服务|对)$")
+TOWARDS = re.compile(
+    "(?:学习|借鉴|对接|融入|推广|参照|(?:提到|说到)[了过]?|支持|支援|帮扶|服务|对)$"
+)
 BETWEEN = re.compile(rf"[\s,比{CONJUNCTIONS}]+(?:还有|以及)?|还有|以及")
 # 「那除了鲤城和洛江呢？」 with each character of a name as ◎; and what is left of it without them.
 _EXCLUDED_LAST = re.compile(rf"除(?:了|去|开)?(?:◎+[{CONJUNCTIONS},]?)+呢?[\s?!.]*$")

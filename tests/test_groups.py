@@ -43,7 +43,15 @@ def test_a_group_has_its_members(gazetteer: Gazetteer, group: str, members: str)
 
 @pytest.mark.parametrize(
     ("group", "count"),
-    [("东部", 10), ("中部", 6), ("西部", 12), ("沿海", 11), ("沿黄", 9), ("长江经济带", 11)],
+    [
+        ("东部", 10),
+        ("中部", 6),
+        ("西部", 12),
+        ("沿海", 11),
+        ("沿黄", 9),
+        ("黄河流域", 9),
+        ("长江经济带", 11),
+    ],
 )
 def test_a_group_has_as_many_members_as_is_known(
     gazetteer: Gazetteer, group: str, count: int
@@ -65,6 +73,8 @@ def test_east_middle_west_and_north_east_are_the_whole_mainland(gazetteer: Gazet
         ("请问川渝地区怎么修路", "请问四川省、重庆市怎么修路"),
         ("西北五省区怎么治沙？", "陕西省、甘肃省、青海省、宁夏回族自治区、新疆维吾尔自治区怎么治沙？"),
         ("哪个直辖市的目标最高？", "北京市、天津市、上海市、重庆市哪个的目标最高？"),
+        ("中西部省份", "山西省、安徽省、江西省、河南省、湖北省、湖南省、" + written_out("西部各省")),
+        ("全国直辖市的学位", "北京市、天津市、上海市、重庆市的学位"),
         ("两广和福建的荔枝", "广东省、广西壮族自治区和福建的荔枝"),
         ("福建与两广的荔枝", "福建与广东省、广西壮族自治区的荔枝"),
         ("除了北京，其他直辖市的学位", "天津市、上海市、重庆市的学位"),
@@ -91,6 +101,9 @@ def test_a_group_that_is_asked_is_written_out(question: str, read: str) -> None:
         "广东省西部的公路",
         "北京东部怎么修路",
         "东北角的公园",
+        "谁提到了长三角？",
+        "港澳居民有什么便利？",
+        "东中西部怎么协调？",
         "洛江的学位",
     ],
 )

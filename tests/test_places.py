@@ -185,6 +185,7 @@ def test_places_that_no_gazetteer_lists_are_seen_to_be_places(
         ("鲤城有没有提到厦门", ("鲤城区",), "有没有提到厦门"),
         ("鲤城怎么学习洛江的做法", ("鲤城区",), "怎么学习洛江的做法"),
         ("哪些区学习三明医改", (), "学习三明医改"),
+        ("鲤城提到了厦门吗", ("鲤城区",), "提到了厦门吗"),
         ("鲤城怎样，厦门呢", ("鲤城区", "厦门市"), "怎样, 呢"),
         ("鲤城和厦门的学校", ("鲤城区", "厦门市"), "和 的学校"),
         ("江西南昌今年怎样", ("江西省",), "南昌今年怎样"),
@@ -212,7 +213,17 @@ def test_whether_there_is_one_asks_for_any(question: str) -> None:
     assert (places(question).every, places(question).anywhere) == (False, True)
 
 
-@pytest.mark.parametrize("question", ["有没有地方特色", "有没有区别", "有没有省级奖项"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "有没有地方特色",
+        "有没有区别",
+        "有没有省级奖项",
+        "全国文明城市",
+        "全国重点实验室有几个",
+        "怎么融入全国统一大市场",
+    ],
+)
 def test_what_only_begins_like_a_place_asks_for_none(question: str) -> None:
     assert (places(question).every, places(question).anywhere) == (False, False)
 
