@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from index.store import Index
+from index.text import fold
 from qa.confidence import Signals, confidence, rival_of, threshold
 from qa.figures import figures_in
 from qa.highlight import Marker
@@ -142,7 +144,12 @@ def answer(understood: Understood, found: Sequence[Hits], index: Index, top_k: i
             reason=None,
             confidence=max(hits.confidence for hits in answering),
             message=answered_message(
-                understood, passages, by_district, index.digest, len(chosen) > len(fewer)
+                understood,
+                passages,
+                by_district,
+                partial(_says, index),
+                index.digest,
+                len(chosen) > len(fewer),
             ),
             understood=understood,
             passages=passages,
@@ -243,6 +250,11 @@ def _shown(hits: Hits, candidate: Candidate, marker: Marker | None) -> Found:
     return Found(
         candidate.passage, sure, marked, status_of(words), tuple(dict.fromkeys(figures_in(words)))
     )
+
+
+def _says(index: Index, district: str, words: str) -> bool:
+    """Tell whether a district's passages have folded `words` anywhere."""
+    return any(words in fold(index.passages[o].text) for o in index.by_district[district])
 
 
 def _districts_of(passages: Sequence[Found]) -> list[str]:

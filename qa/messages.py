@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from index.text import fold
 from qa.remarks import Remark
@@ -20,16 +20,24 @@ def answered_message(
     understood: Understood,
     passages: Sequence[Found],
     by_district: Mapping[str, Sequence[str]],
+    says: Callable[[str, str], bool],
     digest: bool,
     more: bool = False,
 ) -> str:
-    """Return what stands above the passages of an answer; `more` tells that more were found."""
+    """Return what stands above the passages of an answer.
+
+    `says` tells whether a district's documents have some folded words anywhere; `more` that more
+    passages were found than before.
+    """
     silent = [district for district in understood.districts if not by_district.get(district)]
     theme = None if understood.topics else _told_in(passages, theme_of(understood.topic))
     told = [_found(understood, passages, by_district, "摘要" if digest else "原文", theme)]
-    if silent:
-        lacking = f"的文章没有提到{theme}" if theme else "的文章里没有找到"
-        told.append(f"{_list(silent)}{lacking}。")
+    words = fold((theme or "").strip("“”"))
+    unsaid = [district for district in silent if theme and not says(district, words)]
+    if unsaid:
+        told.append(f"{_list(unsaid)}的文章没有提到{theme}。")
+    if unfound := [district for district in silent if district not in unsaid]:
+        told.append(f"{_list(unfound)}的文章里没有找到。")
     if understood.missing and understood.districts:
         told.append(f"没有{_list(understood.missing)}的文件。")
     told += cautions(understood, passages[0], passages[1:])
@@ -172,12 +180,14 @@ def _found(
     kind: str,
     theme: str | None,
 ) -> str:
-    """Return who says it, and how many passages are shown; a `theme` only if it is named there."""
+    """Return who says it, and how many passages are shown; a `theme` only of those who name it."""
     speaking = [district for district, ids in by_district.items() if ids]
     shown = f"共列出 {len(passages)} 段{kind}" if len(passages) > 1 else ""
     if understood.districts and not understood.topic:
         return f"{_list(speaking)}的打算，每一部分取一段，{shown or f'列出 1 段{kind}'}。"
     if understood.each and len(speaking) > 1:
+        if theme and not all(_told_in(_of(district, passages), theme) for district in speaking):
+            theme = None
         return f"{_list(speaking)}的文章{f'说到了{theme}' if theme else '有相关的话'}，{shown}。"
     if understood.missing and not understood.districts:
         owners = dict.fromkeys(f.passage.district or f.passage.document for f in passages)
@@ -188,7 +198,12 @@ def _found(
     if best.score < SURE:
         return f"最接近的话在{place}里。"
     after = f"，{shown}，越靠前越相关" if shown else ""
+    theme = theme and _told_in(_of(best.passage.district, passages), theme)
     return f"{place}说到了{theme}{after}。" if theme else f"最相关的一段在{place}里{after}。"
+
+
+def _of(district: str | None, passages: Sequence[Found]) -> list[Found]:
+    return [found for found in passages if found.passage.district == district]
 
 
 def cautions(understood: Understood, best: Found, others: Sequence[Found] = ()) -> list[str]:

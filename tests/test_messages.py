@@ -8,7 +8,7 @@ from conftest import IndexOfTexts
 from index.store import Index
 from index.types import Passage
 from qa.answer import ask
-from qa.messages import refused_message, theme_of
+from qa.messages import answered_message, refused_message, theme_of
 from qa.types import Found, Question, Reason, Understood
 
 
@@ -36,6 +36,33 @@ def test_districts_that_say_nothing_are_named(index_of_texts: IndexOfTexts) -> N
     )
     told = message(index, "各区的沙滩呢？")
     assert told == "丰泽区的文章说到了“沙滩”。洛江区的文章没有提到“沙滩”。"
+
+
+def test_a_theme_is_said_of_several_only_if_each_names_it() -> None:
+    texts = {"洛江区": "校车免费接送。", "鲤城区": "接送学生的汽车不收钱。"}
+    found = [
+        Found(Passage(name, text, "晚报.txt", "d", 1, (), district=name), 0.9)
+        for name, text in texts.items()
+    ]
+    understood = Understood("问", "校车", districts=tuple(texts), each=True)
+    ids = {name: (name,) for name in texts}
+    told = answered_message(understood, found, ids, lambda district, words: False, digest=False)
+    assert told == "洛江区、鲤城区的文章有相关的话，共列出 2 段原文。"
+
+
+def test_a_silent_district_that_has_the_words_is_not_said_to_lack_them() -> None:
+    passage = Passage("p", "校车免费接送。", "晚报.txt", "d", 1, (), district="洛江区")
+    understood = Understood("问", "校车", districts=("洛江区", "鲤城区", "丰泽区"), each=True)
+    told = answered_message(
+        understood,
+        [Found(passage, 0.9)],
+        {"洛江区": ("p",)},
+        lambda district, words: (district, words) == ("鲤城区", "校车"),
+        digest=False,
+    )
+    assert told == (
+        "洛江区的文章说到了“校车”。丰泽区的文章没有提到“校车”。鲤城区的文章里没有找到。"
+    )
 
 
 def test_a_district_without_documents_is_told_apart_from_a_silent_one(plans: Index) -> None:
