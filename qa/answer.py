@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from index.store import Index
+from index.text import fold
 from qa.confidence import Signals, confidence, rival_of, threshold
 from qa.figures import figures_in
 from qa.highlight import Marker
-from qa.messages import NO_DOCUMENTS, answered_message, refused_message
+from qa.messages import (
+    NO_DOCUMENTS,
+    SURE,
+    answered_message,
+    elsewhere_message,
+    refused_message,
+)
 from qa.names import in_their_words
 from qa.overview import overview
 from qa.places import short_name, speaks_of
 from qa.retrieve import Candidate, retrieve, same_words
 from qa.status import status_of, tells_plans
 from qa.types import MAX_TOP_K, Answer, Found, Question, Reason, Understood
-from qa.understand import understand
+from qa.understand import understand, without_kept
 from qa.years import year_told
 
 _DEPTH = 30
@@ -32,8 +40,14 @@ def ask(question: Question, index: Index) -> Answer:
         QuestionError: it is empty or too long, or restricts to an unknown district.
     """
     understood = understand(question, index)
-    found = search(understood, index)
-    return answer(understood, found, index, question.top_k)
+    found = answer(understood, search(understood, index), index, question.top_k)
+    if found.answered or not understood.kept:
+        return found
+    anywhere = without_kept(understood)
+    wider = answer(anywhere, search(anywhere, index), index, question.top_k)
+    if not wider.answered or wider.confidence < SURE:
+        return found
+    return replace(wider, message=elsewhere_message(understood, wider.message))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +124,8 @@ def answer(understood: Understood, found: Sequence[Hits], index: Index, top_k: i
     answering = [hits for hits in found if hits.answer]
     if understood.kind == "none":
         answering = []
-    chosen = _chosen(answering or found, understood, top_k)
+    chosen = _chosen(answering or found, understood, top_k, understood.more)
+    fewer = _chosen(answering or found, understood, top_k, max(0, understood.more - 1))
     markers = {hits.topic: Marker.of(understood, hits.topic, index) for hits, _ in chosen}
     passages = tuple(
         _shown(hits, hit, markers[hits.topic] if answering and hits.answers(hit) else None)
@@ -128,7 +143,14 @@ def answer(understood: Understood, found: Sequence[Hits], index: Index, top_k: i
             answered=True,
             reason=None,
             confidence=max(hits.confidence for hits in answering),
-            message=answered_message(understood, passages, by_district, index.digest),
+            message=answered_message(
+                understood,
+                passages,
+                by_district,
+                partial(_says, index),
+                index.digest,
+                len(chosen) > len(fewer),
+            ),
             understood=understood,
             passages=passages,
             by_district=by_district,
@@ -194,18 +216,23 @@ def _speaking_of(understood: Understood, index: Index) -> Hits:
 
 
 def _chosen(
-    found: Sequence[Hits], understood: Understood, top_k: int
+    found: Sequence[Hits], understood: Understood, top_k: int, more: int
 ) -> list[tuple[Hits, Candidate]]:
-    """Return the candidates to show: every district's best first, then every one's second."""
+    """Return the candidates to show: every district's best first, then every one's second.
+
+    As many again each time that `more` are asked for, as far as they answer.
+    """
     share = max(1 if len(found) > _MANY else 2, top_k // max(1, len(found)))
     per_district = share if understood.each else top_k
     if not any(hits.topic for hits in found):  # everything was asked for
         per_district = MAX_TOP_K
+    limit = min(MAX_TOP_K, per_district * (1 + more))
     kept: list[tuple[int, Hits, Candidate]] = []
     for hits in found:
         own: list[Candidate] = []
         for hit in hits.candidates:
-            if len(own) < per_district and not any(same_words(hit.passage, o.passage) for o in own):
+            wanted = len(own) < per_district or (len(own) < limit and hits.answers(hit))
+            if wanted and not any(same_words(hit.passage, o.passage) for o in own):
                 own.append(hit)
         if understood.kind == "overview":  # the best first, then as the document has them
             own[1:] = sorted(own[1:], key=lambda hit: hit.ordinal)
@@ -223,6 +250,11 @@ def _shown(hits: Hits, candidate: Candidate, marker: Marker | None) -> Found:
     return Found(
         candidate.passage, sure, marked, status_of(words), tuple(dict.fromkeys(figures_in(words)))
     )
+
+
+def _says(index: Index, district: str, words: str) -> bool:
+    """Tell whether a district's passages have folded `words` anywhere."""
+    return any(words in fold(index.passages[o].text) for o in index.by_district[district])
 
 
 def _districts_of(passages: Sequence[Found]) -> list[str]:

@@ -171,13 +171,13 @@ def _ask_many(
     if each and not covered:
         raise QuestionError("这些文件不分地区；请去掉 --each-district")
     check(Question("问", top_k=top_k))
-    wanted = known_districts(districts, index.gazetteer, covered)
+    known_districts(districts, index.gazetteer, covered)
     done: list[Asked] = []
 
     def answers() -> Iterator[Asked]:
         with _Progress() as progress:
             for number, asked in enumerate(
-                ask_each(questions, index, wanted, top_k, each), start=1
+                ask_each(questions, index, districts, top_k, each), start=1
             ):
                 done.append(asked)
                 yield asked

@@ -3,47 +3,84 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from index.text import fold
-from qa.status import asks_result
+from qa.remarks import Remark
+from qa.status import asks_plan, asks_result, told_as
 from qa.types import Found, Reason, Understood
-from qa.years import tells_of, year_told
+from qa.years import names_year, tells_of, year_told
 
 NO_DOCUMENTS = "这里还没有文件，什么也答不了；请先加入文件。"
 _LISTED = 12
-_SURE = 0.65
+SURE = 0.65
 
 
 def answered_message(
     understood: Understood,
     passages: Sequence[Found],
     by_district: Mapping[str, Sequence[str]],
+    says: Callable[[str, str], bool],
     digest: bool,
+    more: bool = False,
 ) -> str:
-    """Return what stands above the passages of an answer."""
+    """Return what stands above the passages of an answer.
+
+    `says` tells whether a district's documents have some folded words anywhere; `more` that more
+    passages were found than before.
+    """
     silent = [district for district in understood.districts if not by_district.get(district)]
     theme = None if understood.topics else _told_in(passages, theme_of(understood.topic))
     told = [_found(understood, passages, by_district, "摘要" if digest else "原文", theme)]
-    if silent:
-        lacking = f"的文章没有提到{theme}" if theme else "的文章里没有找到"
-        told.append(f"{_list(silent)}{lacking}。")
+    words = fold((theme or "").strip("“”"))
+    unsaid = [district for district in silent if theme and not says(district, words)]
+    if unsaid:
+        told.append(f"{_list(unsaid)}的文章没有提到{theme}。")
+    if unfound := [district for district in silent if district not in unsaid]:
+        told.append(f"{_list(unfound)}的文章里没有找到。")
     if understood.missing and understood.districts:
         told.append(f"没有{_list(understood.missing)}的文件。")
-    told += cautions(understood, passages[0])
-    if understood.corrected:
-        taken = "、".join(f"“{was}”当作{name}" for was, name in understood.corrected.items())
-        told.append(f"（{taken}。）")
+    told += cautions(understood, passages[0], passages[1:])
+    if understood.remark == "more" and not more:
+        told.append("没有更多相关的话了。")
+    elif understood.remark in _TO_A_REMARK:
+        told.append(_TO_A_REMARK[understood.remark])
+    told.append(_taken(understood))
     if digest:
         told.append("这是本产品的摘要，不是原文；引用请查原文。")
     return "".join(told)
+
+
+_TO_A_REMARK: dict[Remark | None, str] = {
+    "why": "这里只引原文，不另外解释原因。",
+    "view": "这里只引原文，不作评价和概括。",
+    "check": "是否属实，请按出处核对。",
+}
+
+
+def elsewhere_message(understood: Understood, message: str) -> str:
+    """Return the message of an answer from elsewhere, where the districts asked before are silent.
+
+    >>> elsewhere_message(Understood("问", "古城", kept=("洛江区",)), "鲤城区的文章说到了“古城”。")
+    '前面问的洛江区没有说到；不限地区：鲤城区的文章说到了“古城”。'
+    """
+    return f"前面问的{_list(understood.kept)}没有说到；不限地区：{message}"
 
 
 def refused_message(
     reason: Reason, understood: Understood, covered: Sequence[str], nearest: Sequence[Found]
 ) -> str:
     """Return why nothing answers; `nearest` are the passages that are shown all the same."""
-    theme = theme_of(understood.topic)
+    told = _why_not(reason, understood, covered, nearest)
+    if understood.outside and understood.years and nearest:
+        told += f"现有文件没有{'、'.join(understood.outside)}的。"
+    return told + _taken(understood)
+
+
+def _why_not(
+    reason: Reason, understood: Understood, covered: Sequence[str], nearest: Sequence[Found]
+) -> str:
+    theme = "这一点" if understood.topics else theme_of(understood.topic)
     lacking = f"没有提到{theme}"
     if _told_in(nearest, theme):
         lacking = f"提到了{theme}，但没有您问的内容"
@@ -53,12 +90,37 @@ def refused_message(
         return f"没有{_list(understood.missing)}的文件，也没有哪一份提到；{has}。"
     if reason == "off_topic":
         example = f"，例如「{covered[0]}有什么打算？」" if covered else ""
-        return f"这不是这些文件能回答的问题。可以问各地区的计划、数字和做法{example}。"
+        if understood.remark not in (None, "courtesy"):
+            return "前面没有问过问题，不知道指的是什么；请把问题写全。"
+        told = "请提问" if understood.remark else "这不是这些文件能回答的问题"
+        return f"{told}。可以问各地区的计划、数字和做法{example}。"
     if reason == "district_silent":
         return f"{_list(understood.districts)}的文章{lacking}。{below}"
     if understood.missing:
         return f"没有{_list(understood.missing)}的文件；别处提到它的话，没有说到{theme}。{below}"
     return f"现有文件{lacking}。{below}"
+
+
+def _taken(understood: Understood) -> str:
+    """Return how names and themes were taken, where that doesn't go without saying."""
+    told = [own_themes(understood)]
+    told += (f"{name}：{_list(members)}" for name, members in understood.groups.items())
+    if understood.corrected:
+        told.append("、".join(f"“{was}”当作{name}" for was, name in understood.corrected.items()))
+    return "".join(f"（{one}。）" for one in told if one)
+
+
+def own_themes(understood: Understood) -> str:
+    """Return what was looked for in each district, where that differs, else nothing.
+
+    >>> own_themes(Understood("问", "", {"洛江区": "建 学校", "丰泽区": "夜市", "鲤城区": "夜市"}))
+    '洛江区找的是“建学校”；丰泽区、鲤城区找的是“夜市”'
+    """
+    asked: dict[str, list[str]] = {}
+    for district, topic in understood.topics.items():
+        asked.setdefault(topic.replace(" ", ""), []).append(district)
+    named = (f"{_list(districts)}找的是“{theme}”" for theme, districts in asked.items())
+    return "；".join(named)
 
 
 def _told_in(passages: Sequence[Found], theme: str) -> str | None:
@@ -95,6 +157,14 @@ _OF_ANYTHING = {
     "动作",
     "方面",
     "内容",
+    "发展",
+    "建设",
+    "保护",
+    "治理",
+    "推进",
+    "提升",
+    "改善",
+    "解决",
 }
 _AROUND = re.compile(
     r"^(?:(?:今|去|明|前)年|\d{4}年)?[的个家条所项座]*(?:要建设?|要|想要?|会|将|搞|抓|有|在|做|对|把|被|让|提到?|说到?)?"
@@ -110,12 +180,14 @@ def _found(
     kind: str,
     theme: str | None,
 ) -> str:
-    """Return who says it, and how many passages are shown; a `theme` only if it is named there."""
+    """Return who says it, and how many passages are shown; a `theme` only of those who name it."""
     speaking = [district for district, ids in by_district.items() if ids]
     shown = f"共列出 {len(passages)} 段{kind}" if len(passages) > 1 else ""
     if understood.districts and not understood.topic:
         return f"{_list(speaking)}的打算，每一部分取一段，{shown or f'列出 1 段{kind}'}。"
     if understood.each and len(speaking) > 1:
+        if theme and not all(_told_in(_of(district, passages), theme) for district in speaking):
+            theme = None
         return f"{_list(speaking)}的文章{f'说到了{theme}' if theme else '有相关的话'}，{shown}。"
     if understood.missing and not understood.districts:
         owners = dict.fromkeys(f.passage.district or f.passage.document for f in passages)
@@ -123,24 +195,45 @@ def _found(
         return f"没有{_list(understood.missing)}的文件；{said}。"
     best = passages[0]
     place = f"{best.passage.district}的文章" if best.passage.district else best.passage.document
-    if best.score < _SURE:
+    if best.score < SURE:
         return f"最接近的话在{place}里。"
     after = f"，{shown}，越靠前越相关" if shown else ""
+    theme = theme and _told_in(_of(best.passage.district, passages), theme)
     return f"{place}说到了{theme}{after}。" if theme else f"最相关的一段在{place}里{after}。"
 
 
-def cautions(understood: Understood, best: Found) -> list[str]:
-    """Return what has to be known of the best passage before it is taken for the answer."""
+def _of(district: str | None, passages: Sequence[Found]) -> list[Found]:
+    return [found for found in passages if found.passage.district == district]
+
+
+def cautions(understood: Understood, best: Found, others: Sequence[Found] = ()) -> list[str]:
+    """Return what has to be known of the best passage before it is taken for the answer.
+
+    That it is a plan where a result is asked for, or the other way, only if the `others` that
+    answer are so too.
+    """
     told: list[str] = []
-    if best.score < _SURE and understood.topic:
+    if best.score < SURE and understood.topic:
         told.append("请看是不是您要问的。")
+    told += _of_another_year(understood, best)
+    answering = [best, *(found for found in others if found.highlights)]
+    statuses = {told_as(found.passage.section, found.status) for found in answering}
+    if asks_result(understood.question) and statuses == {"planned"}:
+        told.append("请留意：原文说的是打算或目标，不是已有的结果。")
+    if asks_plan(understood.question) and statuses == {"done"}:
+        told.append("请留意：原文说的是已有的结果，不是打算。")
+    return told
+
+
+def _of_another_year(understood: Understood, best: Found) -> Iterator[str]:
     told_of, years = year_told(best.passage), understood.years
+    outside = "、".join(understood.outside)
     if years and not any(tells_of(best.passage, year) for year in years):
         asked = "、".join(map(str, years))
-        told.append(f"请留意：这段说的是{told_of}年，不是{asked}年。")
-    if asks_result(understood.question) and best.status == "planned":
-        told.append("请留意：原文说的是打算或目标，不是已有的结果。")
-    return told
+        lacking = f"现有文件没有{outside}的。" if outside else ""
+        yield f"请留意：{lacking or f'这段说的是{told_of}年，不是{asked}年。'}"
+    elif told_of is None and outside and not any(names_year(best.passage, y) for y in years):
+        yield f"请留意：文件没有日期，看不出说的是不是{outside}。"
 
 
 def _list(names: Sequence[str]) -> str:

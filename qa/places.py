@@ -20,10 +20,14 @@ from index.types import Span
 _EVERY = re.compile(
     r"(?:各(?:个)?|每(?:个|一个)?|所有(?:的)?|(?:其他|其它|其余|别的)(?:的)?(?:(?:\d+|[一二两三四五六七八九十几]+)个)?"
     r"|哪些|哪几个|几个|(?:\d+|[两三四五六七八九十]+)个|全部)"
-    r"(?:省市区县|区县|县市区|省市|省区市|省份|地区|地方|区|县|市|省)(?!块|域|场)|全(?:市|省|国)(?!场)(?:各地)?|各地"
+    r"(?:省市区县|区县|县市区|省市|省区市|省份|地区|地方|区|县|市|省)(?!块|域|场)|全(?:市|省|国(?!两会|人大|政协|代表|文明|统一|重点|一流|领先|前|第|平均|首|唯一|[\d十百]|优秀|先进|劳|示范|性|卫生))(?!场)(?:各地)?|各地"
+    r"|的(?:省份|省|区县|区|县|市|地区|地方)(?:都|一共|总共)?(?=有(?:哪些|哪几|多少|几))"
 )
-_ANY = re.compile(r"(?:哪(?:一)?(?:个|座)?|什么)(?:区县|省份|地区|地方|区|县|市|省|城市)|哪里|哪儿")
-_EXCLUDED = re.compile(
+_ANY = re.compile(
+    r"(?:哪(?:一)?(?:个|座)?|什么)(?:区县|省份|地区|地方|区|县|市|省|城市)|哪里|哪儿"
+    r"|有没有(?:省份|省(?![级内])|区县|城市|地区|地方(?![特政债性]))|(?:有没有|有)(?:哪个|任何)(?:省份?|区县?|县|市|城市|地区)"
+)
+EXCLUDED = re.compile(
     r"除(?:了|去|开)?(?P<named>[^,，。?？]{1,30}?)(?:以外|之外|外|,|，|、?其他|其它|其余|还有?)|(?:不(?:包括|含|算|看|管)|(?<!要)不要|排除|撇开)(?P<later>[^,，。?？]{1,20})"
 )
 _OTHER_THAN = re.compile(r"(?:以外|之外)(?:的(?:其他)?(?:各)?[区县市省]?)?")
@@ -33,12 +37,16 @@ _SUFFIX = "省市区县"
 CONJUNCTIONS = "和与跟及同或"
 _BEFORE_PLACE = f"{CONJUNCTIONS}那在比问像"
 # What can follow a place, and can't be the rest of a name.
-_AFTER_PLACE = re.compile(
+AFTER_PLACE = re.compile(
     rf"(?:这边|那边|这里|那里)?(?:$|[^\w]|[呢的有今要会能在比也都是为{CONJUNCTIONS}]|去年|明年|怎|如何|咋|打算|计划|准备|什么|\d{{4}}年)"
 )
+# 「朝阳区」 is no part of 朝阳市's name, nor lies there.
+_PART_OF_A_TOWN = re.compile("区(?!块|域|位|间)|县(?!域)")
 # 「学习浙江」 is what one does, not whom one asks.
-_TOWARDS = re.compile("(?:学习|借鉴|对接|融入|推广|参照|提到|说到|支持|支援|帮扶|服务|对)$")
-_BETWEEN = re.compile(rf"[\s,比{CONJUNCTIONS}]+(?:还有|以及)?|还有|以及")
+TOWARDS = re.compile(
+    "(?:学习|借鉴|对接|融入|推广|参照|(?:提到|说到)[了过]?|支持|支援|帮扶|服务|对)$"
+)
+BETWEEN = re.compile(rf"[\s,比{CONJUNCTIONS}]+(?:还有|以及)?|还有|以及")
 # 「那除了鲤城和洛江呢？」 with each character of a name as ◎; and what is left of it without them.
 _EXCLUDED_LAST = re.compile(rf"除(?:了|去|开)?(?:◎+[{CONJUNCTIONS},]?)+呢?[\s?!.]*$")
 _LEFT_OVER = re.compile(rf"除(?:了|去|开)?(?=[\s{CONJUNCTIONS},]+呢?[\s?!.]*$)")
@@ -143,8 +151,8 @@ def mentions_in(question: str, gazetteer: Gazetteer, segmenter: Segmenter) -> li
         if before.isalnum() and before not in _BEFORE_PLACE and match.start() not in ends:
             continue
         opens = not before.isalnum() or match.start() in ends
-        fits = _AFTER_PLACE.match(folded, match.end()) or (opens and match.end() in edges)
-        if fits and match.start() not in taken:
+        fits = AFTER_PLACE.match(folded, match.end()) or (opens and match.end() in edges)
+        if fits and match.start() not in taken and not _PART_OF_A_TOWN.match(folded, match.end()):
             found.append(Mention(cities[match[0]], Span(*match.span())))
     return sorted(found, key=lambda mention: mention.span)
 
@@ -206,7 +214,7 @@ def _is_place(question: str, mention: Mention, above: Sequence[Mention]) -> bool
     """Tell whether a mention is more than a part of a name, as 「泉州」 of 「泉州古城」 is."""
     if mention not in above or question[mention.span.end - 1] in _SUFFIX:
         return True
-    return _AFTER_PLACE.match(question, mention.span.end) is not None
+    return AFTER_PLACE.match(question, mention.span.end) is not None
 
 
 def _theme(
@@ -221,28 +229,28 @@ def _theme(
     if not general and not any(district in covered for district, _ in mentions):
         return []
     spans = sorted(span for _, span in mentions)
-    opened = {span for span in spans[1:] if _TOWARDS.search(question, 0, span.start)}
+    opened = {span for span in spans[1:] if TOWARDS.search(question, 0, span.start)}
     alike: set[Span] = set()
     for one, other in pairwise(spans):
-        if _BETWEEN.fullmatch(question[one.end : other.start]):
+        if BETWEEN.fullmatch(question[one.end : other.start]):
             alike |= {one, other}
     return [
         Mention(district, span)
         for district, span in mentions
         if (district not in covered or span in opened)
         and span not in alike
-        and not (_opens(question, span.start) and _AFTER_PLACE.match(question, span.end))
+        and not (opens(question, span.start) and AFTER_PLACE.match(question, span.end))
         and not _inside_exclusion(question, span)
     ]
 
 
-def _opens(question: str, start: int) -> bool:
+def opens(question: str, start: int) -> bool:
     """Tell whether a clause opens here."""
     return re.search(r"(?:^|\W)(?:那么?|而|请问|问)?$", question[:start]) is not None
 
 
 def _inside_exclusion(question: str, span: Span) -> bool:
-    return any(m.start() <= span.start < m.end() for m in _EXCLUDED.finditer(question)) or bool(
+    return any(m.start() <= span.start < m.end() for m in EXCLUDED.finditer(question)) or bool(
         _OTHER_THAN.match(question, span.end)
     )
 
@@ -285,13 +293,15 @@ def _own_names(place: str, gazetteer: Gazetteer) -> tuple[str, ...]:
     while parent := next((p for p in parents if name.startswith(p) and len(name) > len(p) + 1), ""):
         name = name.removeprefix(parent).lstrip(_SUFFIX)
     short = (name[:-1],) if len(name) > 2 and name[-1] in _SUFFIX else ()
+    if not gazetteer.names_of(place) and f"{name[:-1]}市" in gazetteer.full_names:
+        short = ()  # 「朝阳」 is the city, not 「朝阳区」
     return tuple(dict.fromkeys([*gazetteer.names_of(place), name, *short]))
 
 
 def _excluded(question: str, mentions: Sequence[Mention]) -> frozenset[str]:
     """Return the districts named only to be left out: 「除了鲤城」, 「鲤城和洛江以外」."""
     found: set[str] = set()
-    for match in _EXCLUDED.finditer(question):
+    for match in EXCLUDED.finditer(question):
         inside = range(match.start(), match.end() + 1)
         found |= {district for district, span in mentions if {*span} <= {*inside}}
     masked = list(question)
@@ -313,7 +323,7 @@ def _without(question: str, spans: Sequence[Span]) -> str:
     for start, end in sorted(spans, reverse=True):
         kept = text[end - 1] if text[end - 1] in _SUFFIX and _OFFICE.match(text, end) else ""
         text = f"{text[:start]} {kept}{text[end:]}"
-    for pattern in (_EXCLUDED, _LEFT_OVER, _OTHER_THAN, _ANY, _EVERY):
+    for pattern in (EXCLUDED, _LEFT_OVER, _OTHER_THAN, _ANY, _EVERY):
         text = pattern.sub(" ", text)
     return text
 
@@ -338,15 +348,20 @@ def _sounding_like(name: str, text: str, segmenter: Segmenter) -> Span | None:
         same = sum(a == b for a, b in zip(piece, target, strict=True))
         if same < len(target) - 1 or piece in segmenter.counts or piece == target:
             continue
-        if _sound(piece) == _sound(target):
+        if sounds_alike(piece, target):
             return Span(start, start + len(target))
     return None
 
 
-def _sound(text: str) -> list[str]:
+def sounds_alike(one: str, other: str) -> bool:
+    """Tell whether two names are read alike, tones aside.
+
+    >>> sounds_alike("罗江", "洛江"), sounds_alike("丰泽", "丰台")
+    (True, False)
+    """
     from pypinyin import lazy_pinyin
 
-    return list(lazy_pinyin(text))
+    return bool(lazy_pinyin(fold(one)) == lazy_pinyin(fold(other)))
 
 
 # --- unlisted ------------------------------------------------------------------------------------

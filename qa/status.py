@@ -83,6 +83,28 @@ def asks_result(question: str) -> bool:
     return bool(_ASKS_PAST.search(folded)) and not _ASKS_PLAN.search(folded)
 
 
+# 「要」 and 「会」 may ask of anything; these ask of what is yet to be done.
+_ASKS_FUTURE = re.compile("计划|打算|目标|预期|准备|规划|力争|下一步|明年|未来|今后")
+
+
+def asks_plan(question: str) -> bool:
+    """Tell whether a question asks what is to be done and nothing else.
+
+    >>> asks_plan("今年打算建几所学校？"), asks_plan("去年的目标完成了吗？"), asks_plan("要建学校吗？")
+    (True, False, False)
+    """
+    folded = fold(question)
+    return bool(_ASKS_FUTURE.search(folded)) and not _ASKS_RESULT.search(folded)
+
+
+def told_as(section: str | None, status: Status | None) -> Status | None:
+    """Return whether words of some status tell a plan or a fact where they stand.
+
+    Under a heading that looks back even 「加快建设」 has been done.
+    """
+    return "done" if section and reviews(section) else status
+
+
 def tense_match(question: str, passage: Passage) -> float:
     """Return 1 if a passage tells what a question asks for, plan or result, -1 if the other.
 

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from index.types import Passage, Span
 from qa.figures import Figure
+from qa.remarks import Remark
 from qa.status import Status
 
 Kind = Literal["fact", "way", "list", "compare", "yesno", "overview", "none"]
@@ -36,8 +37,11 @@ class Understood:
     is what is looked for, without district and filler words (nothing where everything planned is
     asked for), ``topics`` each district's own where several things were asked at once.
     ``districts`` restricts the search; ``each`` tells that every one of them is to be answered for.
+    ``outside`` are years asked about, as words, that no document can be seen to tell of.
     ``missing`` are places asked about that no document belongs to, ``corrected`` what was misspelt
-    and how it was taken.
+    and how it was taken, ``groups`` the groups of places named and who belongs to each.
+    ``remark`` tells that the question before is only asked again, ``more`` how often more of it was
+    asked for; ``kept`` are the districts that a whole question has only from the one before it.
     """
 
     question: str
@@ -46,9 +50,14 @@ class Understood:
     districts: tuple[str, ...] = ()
     each: bool = False
     years: tuple[int, ...] = ()
+    outside: tuple[str, ...] = ()
     kind: Kind = "fact"
     missing: tuple[str, ...] = ()
     corrected: dict[str, str] = field(default_factory=dict)
+    groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    remark: Remark | None = None
+    more: int = 0
+    kept: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as JSON has it."""

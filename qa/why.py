@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from index.store import Index
 from qa.answer import search
 from qa.confidence import threshold
+from qa.messages import own_themes
 from qa.types import Answer, Kind, Understood
 
 _KINDS: dict[Kind, str] = {
@@ -56,7 +57,7 @@ def _understood(understood: Understood) -> Iterator[str]:
     corrected = (f"“{was}”当作{name}" for was, name in understood.corrected.items())
     lines = {
         "问题": understood.question,
-        "要找": understood.topic,
+        "要找": own_themes(understood) or understood.topic,
         "地区": "、".join(understood.districts) or "不限",
         "没有文件的地方": "、".join(understood.missing),
         "年份": "、".join(map(str, understood.years)),

@@ -1,8 +1,12 @@
-"""Which year a passage tells of; a report looks back on the year before its own."""
+"""Which years a question asks of, and which a passage tells of.
+
+A report looks back on the year before its own.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from index.text import fold
 from index.types import Passage
@@ -10,6 +14,56 @@ from qa.status import reviews
 
 _NAMED = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年)")
 _LOOKS_BACK = re.compile("回顾|过去(?:的)?一年|一年来")
+_RELATIVE = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "后年": 2}
+# Not within 「60岁以上年龄」「以前年度」「说明年度目标」「今后年均」.
+_RELATIVE_YEAR = re.compile(
+    r"今年|本年|去年|(?<!以)上年(?!龄)|(?<![以之])前年|(?<!说)明年|(?<![今以之])后年"
+)
+# Not the 2000 of 「2000万元」.
+_YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?!\s*[\d.,%万亿多余个家人名所项条户套栋吨亩米元])")
+# 「25年的目标」, where the documents are of 2025; but 25 years in 「25年来」.
+_SHORT_YEAR = re.compile(r"(?<![\d.年月])(\d\d)年(?!来|间|内|前|后|以|期|左右|\d)")
+_CHINESE_YEAR = re.compile("([一二][〇零○一二三四五六七八九]{3})(?=年)")
+_CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+
+
+def in_digits(text: str) -> str:
+    """Return folded `text` with the years that it writes in Chinese numerals in digits.
+
+    >>> in_digits("二〇二五年旅游收入")
+    '2025年旅游收入'
+    """
+    return _CHINESE_YEAR.sub(lambda year: year[1].translate(_CHINESE_DIGITS), text)
+
+
+def years_asked(question: str, held: Sequence[int]) -> tuple[int, ...]:
+    """Return the years that a question names; `held` are the documents', 「今年」 the newest.
+
+    >>> years_asked("去年和二〇二一年的学位", (2024, 2025)), years_asked("25年的学位", (2025,))
+    ((2021, 2024), (2025,))
+    """
+    folded = in_digits(fold(question))
+    named = [int(year) for year in _YEAR.findall(folded)]
+    named += [year for short in _SHORT_YEAR.findall(folded) if (year := 2000 + int(short)) in held]
+    if held:
+        named += [held[-1] + _RELATIVE[word] for word in _RELATIVE_YEAR.findall(folded)]
+    return tuple(dict.fromkeys(named))
+
+
+def years_outside(question: str, held: Sequence[int]) -> tuple[str, ...]:
+    """Return the years asked about, as words, that no document is of nor looks back on.
+
+    Documents without a date may be of any year; 「今年」 is theirs.
+
+    >>> years_outside("明年和去年的学位", (2025,)), years_outside("明年和今年的学位", ())
+    (('2026年',), ('明年',))
+    """
+    if not held:
+        words = _RELATIVE_YEAR.findall(in_digits(fold(question)))
+        words += [f"{year}年" for year in years_asked(question, held)]
+        return tuple(word for word in dict.fromkeys(words) if _RELATIVE.get(word) != 0)
+    told = {year - back for year in held for back in (0, 1)}
+    return tuple(f"{year}年" for year in years_asked(question, held) if year not in told)
 
 
 def year_told(passage: Passage) -> int | None:
@@ -26,12 +80,17 @@ def year_told(passage: Passage) -> int | None:
     return passage.year
 
 
+def names_year(passage: Passage, year: int) -> bool:
+    """Tell whether a passage's own words name a year."""
+    return re.search(rf"(?<!\d){year}(?!\d)", fold(passage.text)) is not None
+
+
 def tells_of(passage: Passage, year: int) -> bool:
     """Tell whether a passage tells of a year or names it, as far as can be seen.
 
     One without a date may, and what looks back may tell of the year before.
     """
     told = year_told(passage)
-    if told in (None, year) or str(year) in _NAMED.findall(fold(passage.text)):
+    if told in (None, year) or names_year(passage, year):
         return True
     return passage.year == year + 1 and reviews(passage.section or "")

@@ -236,6 +236,83 @@ def test_documents_without_districts_answer_plainly(index_of_texts: IndexOfTexts
     assert found.by_district == {}
 
 
+# --- conversations --------------------------------------------------------------------------------
+
+
+def test_a_whole_new_question_leaves_a_district_that_does_not_answer_it(
+    plans_by_model: Index,
+) -> None:
+    found = answer(plans_by_model, "软件园再添多少平方米楼面？", "洛江区新增多少学位？")
+    assert found.answered
+    assert found.passages[0].passage.district == "丰泽区"
+    assert found.understood.question == "软件园再添多少平方米楼面？"
+    assert found.message.startswith("前面问的洛江区没有说到；不限地区：丰泽区的文章")
+    again = answer(plans_by_model, "还有呢？", "洛江区新增多少学位？", "软件园再添多少平方米楼面？")
+    assert again.passages == found.passages
+
+
+def test_a_whole_new_question_keeps_a_district_that_answers_it(plans_by_model: Index) -> None:
+    found = answer(plans_by_model, "旅游收入达到多少？", "洛江区新增多少学位？")
+    assert found.by_district.keys() == {"洛江区"}
+    assert "35亿元" in first(found)
+
+
+@pytest.mark.parametrize("text", ["软件园呢？", "那软件园再添多少平方米楼面？"])
+def test_what_leans_on_the_question_before_stays_with_its_district(
+    plans_by_model: Index, text: str
+) -> None:
+    found = answer(plans_by_model, text, "洛江区新增多少学位？")
+    assert (found.answered, found.reason) == (False, "district_silent")
+
+
+def test_asking_for_more_shows_more_and_the_same_first(index_of_texts: IndexOfTexts) -> None:
+    index = index_of_texts(
+        {
+            f"{i}号备忘.txt": f"{i}号备忘\n\n{name}学校新建一座操场，跑道{i}00米。"
+            for i, name in enumerate("东西南北中前后", start=1)
+        }
+    )
+    asked = answer(index, "学校新建操场", top_k=3)
+    more = answer(index, "还有呢？", "学校新建操场", top_k=3)
+    all_of_it = answer(index, "继续", "学校新建操场", "还有呢？", top_k=3)
+    last = answer(index, "还有吗", "学校新建操场", "还有呢？", "继续", top_k=3)
+    assert [len(found.passages) for found in (asked, more, all_of_it, last)] == [3, 6, 7, 7]
+    assert more.passages[:3] == asked.passages
+    assert "没有更多相关的话了。" not in more.message + all_of_it.message
+    assert last.message.endswith("没有更多相关的话了。")
+
+
+@pytest.mark.parametrize(
+    ("remark", "told"),
+    [
+        ("为什么？", "这里只引原文，不另外解释原因。"),
+        ("你怎么看？", "这里只引原文，不作评价和概括。"),
+        ("真的吗？", "是否属实，请按出处核对。"),
+    ],
+)
+def test_a_remark_that_no_passage_answers_is_answered_plainly(
+    plans_by_model: Index, remark: str, told: str
+) -> None:
+    asked = answer(plans_by_model, "洛江区新增多少学位？")
+    again = answer(plans_by_model, remark, "洛江区新增多少学位？")
+    assert again.message == asked.message + told
+    assert first(again) == first(asked)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("谢谢", "请提问。可以问各地区的计划、数字和做法，例如「丰泽区有什么打算？」。"),
+        ("还有呢？", "前面没有问过问题，不知道指的是什么；请把问题写全。"),
+    ],
+)
+def test_what_asks_nothing_is_told_what_can_be_asked(
+    plans_by_model: Index, text: str, told: str
+) -> None:
+    found = answer(plans_by_model, text)
+    assert (found.reason, found.message) == ("off_topic", told)
+
+
 # --- years ----------------------------------------------------------------------------------------
 
 

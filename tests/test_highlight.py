@@ -9,7 +9,7 @@ import pytest
 from index.store import Index
 from qa.highlight import Marker
 from qa.types import Kind, Understood
-from qa.understand import topic_of
+from qa.wording import topic_of
 
 
 def marker(question: str, index: Index, kind: Kind = "fact") -> Marker:

@@ -8,7 +8,7 @@ from conftest import IndexOfTexts
 from index.store import Index
 from index.types import Passage
 from qa.answer import ask
-from qa.messages import refused_message, theme_of
+from qa.messages import answered_message, refused_message, theme_of
 from qa.types import Found, Question, Reason, Understood
 
 
@@ -38,6 +38,33 @@ def test_districts_that_say_nothing_are_named(index_of_texts: IndexOfTexts) -> N
     assert told == "丰泽区的文章说到了“沙滩”。洛江区的文章没有提到“沙滩”。"
 
 
+def test_a_theme_is_said_of_several_only_if_each_names_it() -> None:
+    texts = {"洛江区": "校车免费接送。", "鲤城区": "接送学生的汽车不收钱。"}
+    found = [
+        Found(Passage(name, text, "晚报.txt", "d", 1, (), district=name), 0.9)
+        for name, text in texts.items()
+    ]
+    understood = Understood("问", "校车", districts=tuple(texts), each=True)
+    ids = {name: (name,) for name in texts}
+    told = answered_message(understood, found, ids, lambda district, words: False, digest=False)
+    assert told == "洛江区、鲤城区的文章有相关的话，共列出 2 段原文。"
+
+
+def test_a_silent_district_that_has_the_words_is_not_said_to_lack_them() -> None:
+    passage = Passage("p", "校车免费接送。", "晚报.txt", "d", 1, (), district="洛江区")
+    understood = Understood("问", "校车", districts=("洛江区", "鲤城区", "丰泽区"), each=True)
+    told = answered_message(
+        understood,
+        [Found(passage, 0.9)],
+        {"洛江区": ("p",)},
+        lambda district, words: (district, words) == ("鲤城区", "校车"),
+        digest=False,
+    )
+    assert told == (
+        "洛江区的文章说到了“校车”。丰泽区的文章没有提到“校车”。鲤城区的文章里没有找到。"
+    )
+
+
 def test_a_district_without_documents_is_told_apart_from_a_silent_one(plans: Index) -> None:
     told = message(plans, "石狮和洛江的旅游收入达到多少？")
     assert told == (
@@ -64,6 +91,12 @@ def test_what_others_say_of_a_district_without_documents_is_told_as_theirs(
 
 def test_a_misspelt_district_is_told(plans: Index) -> None:
     assert message(plans, "丰择区的旅游收入达到多少？").endswith("（“丰择区”当作丰泽区。）")
+
+
+def test_a_refusal_too_says_how_a_name_was_taken(plans_by_model: Index) -> None:
+    told = message(plans_by_model, "丰择区的骑行道有多长？")
+    assert told.startswith("丰泽区的文章没有提到“骑行道有多长”。")
+    assert told.endswith("（“丰择区”当作丰泽区。）")
 
 
 NEAREST = [Found(Passage("p", "校车免费接送。", "晚报.txt", "d", 1, ()), 0.2)]
@@ -97,6 +130,14 @@ def test_a_refusal_does_not_say_that_the_nearest_words_are_not_there() -> None:
 def test_a_refusal_says_why(reason: Reason, told: str) -> None:
     understood = Understood("问", "旅游收入", districts=("鲤城区",), missing=("石狮市",))
     assert refused_message(reason, understood, ("鲤城区", "洛江区"), NEAREST) == told
+
+
+def test_a_refusal_says_that_no_document_is_of_the_year() -> None:
+    understood = Understood("问", "校车", districts=("鲤城区",), years=(2030,), outside=("2030年",))
+    assert refused_message("district_silent", understood, ("鲤城区",), NEAREST) == (
+        "鲤城区的文章提到了“校车”，但没有您问的内容。下面几段最接近，供您判断。"
+        "现有文件没有2030年的。"
+    )
 
 
 def test_without_nearest_passages_none_are_promised() -> None:

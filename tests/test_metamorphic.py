@@ -135,6 +135,7 @@ def test_a_place_in_any_form_without_documents_is_unknown(
     [
         "请问一下，{}谢谢！",
         "你好，{}",
+        "好的，{}",
         "您好！麻烦帮我查一下{}非常感谢",
         "我想了解一下：{}",
         "能不能告诉我，{}",

@@ -161,6 +161,7 @@ def test_nothing_is_taken_for_misspelt_beside_a_district_that_is_named() -> None
         ("厦门市思明区的旅游", ("厦门市思明区",)),
         ("福建省厦门市思明区的旅游", ("福建省厦门市思明区",)),
         ("同安区、思明区的旅游", ("同安区", "思明区")),
+        ("朝阳区的旅游", ("朝阳区",)),
         ("浇地能省下多少水", ()),
         ("上杭县的旅游", ("上杭县",)),
         ("鲤城的超市", ()),
@@ -184,6 +185,7 @@ def test_places_that_no_gazetteer_lists_are_seen_to_be_places(
         ("鲤城有没有提到厦门", ("鲤城区",), "有没有提到厦门"),
         ("鲤城怎么学习洛江的做法", ("鲤城区",), "怎么学习洛江的做法"),
         ("哪些区学习三明医改", (), "学习三明医改"),
+        ("鲤城提到了厦门吗", ("鲤城区",), "提到了厦门吗"),
         ("鲤城怎样，厦门呢", ("鲤城区", "厦门市"), "怎样, 呢"),
         ("鲤城和厦门的学校", ("鲤城区", "厦门市"), "和 的学校"),
         ("江西南昌今年怎样", ("江西省",), "南昌今年怎样"),
@@ -199,6 +201,33 @@ def test_a_place_that_another_speaks_of_is_the_theme(
     assert " ".join(found.text.split()) == text
 
 
+@pytest.mark.parametrize(
+    "question", ["修高铁的区有哪些", "提到高铁的县有多少个", "有哪些区", "建高铁的地方都有哪些"]
+)
+def test_districts_may_be_asked_for_after_what_they_do(question: str) -> None:
+    assert places(question).every
+
+
+@pytest.mark.parametrize("question", ["有没有地区要修高铁", "有没有哪个县提到高铁"])
+def test_whether_there_is_one_asks_for_any(question: str) -> None:
+    assert (places(question).every, places(question).anywhere) == (False, True)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "有没有地方特色",
+        "有没有区别",
+        "有没有省级奖项",
+        "全国文明城市",
+        "全国重点实验室有几个",
+        "怎么融入全国统一大市场",
+    ],
+)
+def test_what_only_begins_like_a_place_asks_for_none(question: str) -> None:
+    assert (places(question).every, places(question).anywhere) == (False, False)
+
+
 def test_the_best_of_all_districts_is_asked_of_every_one() -> None:
     found = places("哪个区的学校最多")
     assert (found.every, found.anywhere) == (True, False)
@@ -209,6 +238,7 @@ def test_the_best_of_all_districts_is_asked_of_every_one() -> None:
     [
         ("支持厦门建设枢纽", "厦门市", True),
         ("支持思明区建设枢纽", "厦门市思明区", True),
+        ("支持朝阳建设枢纽", "朝阳区", False),
         ("湖南安全生产", "南安市", False),
         ("支持南安发展水暖", "南安市", True),
         ("支持晋江发展鞋业", "厦门市", False),

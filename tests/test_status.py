@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.types import Passage
-from qa.status import status_of, tense_match
+from qa.status import asks_plan, status_of, tense_match, told_as
 
 
 def passage(text: str, section: str | None = None) -> Passage:
@@ -68,3 +68,23 @@ def test_the_section_decides_before_the_words() -> None:
 
 def test_words_of_both_kinds_cancel_out() -> None:
     assert tense_match("今年打算办几所学校？", passage("已建两所，将再建两所。")) == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "plan"),
+    [
+        ("洛江打算建几所学校？", True),
+        ("旅游收入的目标是多少？", True),
+        ("洛江要建几所学校？", False),
+        ("洛江建了几所学校？", False),
+        ("去年的目标完成了吗？", False),
+    ],
+)
+def test_a_question_asks_for_plans_alone_only_where_it_says_so(question: str, plan: bool) -> None:
+    assert asks_plan(question) == plan
+
+
+def test_what_stands_under_a_review_is_done() -> None:
+    assert told_as("一、2024年工作回顾", "ongoing") == "done"
+    assert told_as("二、2025年工作安排", "ongoing") == "ongoing"
+    assert told_as(None, None) is None

@@ -127,7 +127,7 @@ def test_a_question_without_a_place_is_asked_of_each_district(plans: Index) -> N
         [("洛江区", "是")],
         [("丰泽区", "否"), ("洛江区", "否"), ("鲤城区", "否")],
     ]
-    assert {row["说明"] for row in rows(asked[2])} == {"这不是这些文件能回答的问题"}
+    assert {row["说明"] for row in rows(asked[2])} == {"请提问"}
 
 
 def test_the_districts_given_are_asked_whatever_a_question_names(plans: Index) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from conftest import IndexOfTexts
 
 from index.store import Index
 from index.types import Passage
 from qa.answer import ask
 from qa.types import Question
-from qa.years import tells_of, year_told
+from qa.years import names_year, tells_of, year_told
 
 
 def passage(section: str | None, date: str | None = "2025", text: str = "新增学位。") -> Passage:
@@ -43,6 +44,8 @@ def test_a_passage_without_a_date_may_tell_of_any_year() -> None:
 def test_a_passage_tells_of_the_years_that_it_names() -> None:
     assert tells_of(passage(None, text="到2029年完成。"), 2029)
     assert not tells_of(passage(None), 2029)
+    assert names_year(passage(None, text="2029园区百强榜"), 2029)
+    assert not names_year(passage(None, text="补贴12029元"), 2029)
 
 
 @pytest.mark.parametrize(
@@ -78,6 +81,45 @@ def test_what_only_an_older_document_says_is_told_to_be_older(two_years: Index) 
 
 def test_what_is_told_of_the_year_asked_about_needs_no_warning(two_years: Index) -> None:
     assert "请留意" not in ask(Question("鲤城区去年旅游收入是多少？"), two_years).message
+
+
+@pytest.mark.parametrize("year", ["2030年", "2021年", "明年"])
+def test_a_year_that_no_document_is_of_is_told(two_years: Index, year: str) -> None:
+    found = ask(Question(f"鲤城区{year}旅游收入达到多少？"), two_years)
+    asked = "2026年" if year == "明年" else year
+    assert found.understood.outside == (asked,)
+    assert found.message.endswith(f"请留意：现有文件没有{asked}的。")
+
+
+def test_a_year_that_only_a_review_tells_of_is_not_missing(two_years: Index) -> None:
+    assert ask(Question("鲤城区2023年旅游收入是多少？"), two_years).understood.outside == ()
+
+
+@pytest.mark.parametrize("when", ["去年", "前年", "明年", "2023年"])
+def test_documents_without_a_date_cannot_tell_whether_they_are_of_a_year(
+    plans_by_model: Index, when: str
+) -> None:
+    told = f"请留意：文件没有日期，看不出说的是不是{when}。"
+    assert told in ask(Question(f"丰泽区{when}新增多少学位？"), plans_by_model).message
+    assert told not in ask(Question("丰泽区今年新增多少学位？"), plans_by_model).message
+    assert told not in ask(Question("丰泽区新增多少学位？"), plans_by_model).message
+
+
+def test_words_that_name_the_year_need_no_date(index_of_texts: IndexOfTexts) -> None:
+    index = index_of_texts({"洛江区.txt": "洛江区的学校\n\n到2030年新增学位5400个。"})
+    assert "没有日期" not in ask(Question("洛江区2030年新增多少学位？"), index).message
+    assert "没有日期" in ask(Question("洛江区2031年新增多少学位？"), index).message
+
+
+def test_only_results_given_for_plans_are_told_to_be_results(index_of_texts: IndexOfTexts) -> None:
+    done = "洛江区的学校\n\n已建成幼儿园4所，新增学位5400个。"
+    both = f"{done}\n\n再过一年，计划新增学位1200个，用在山里的幼儿园。"
+    told = "请留意：原文说的是已有的结果，不是打算。"
+    question = Question("洛江区计划新增多少学位？")
+    assert told in ask(question, index_of_texts({"洛江区.txt": done})).message
+    assert told not in ask(question, index_of_texts({"洛江区.txt": both})).message
+    neutral = Question("洛江区新增多少学位？")
+    assert told not in ask(neutral, index_of_texts({"洛江区.txt": done})).message
 
 
 def test_a_plan_given_for_a_result_is_told_to_be_a_plan(plans_by_model: Index) -> None:

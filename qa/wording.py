@@ -1,0 +1,161 @@
+"""The wording of a question: its kind, its topic without filler, and what it leans on.
+
+Only words are looked at; places are `places`', earlier questions `understand`'s.
+"""
+
+from __future__ import annotations
+
+import re
+from unicodedata import category
+
+from index.text import fold
+from qa.remarks import remark_of
+from qa.types import Kind
+
+_EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]")
+
+
+def plain(text: str) -> str:
+    r"""Return a question on one line, without emoji and characters that can't be seen.
+
+    >>> plain(" 洛江区的\n教育\u200b项目😊 ")
+    '洛江区的 教育项目'
+    """
+    seen = (c for c in _EMOJI.sub("", text) if c.isspace() or category(c) not in ("Cc", "Cf"))
+    return " ".join("".join(seen).split())
+
+
+_OFF = re.compile(
+    r"^(?:帮助|help|你是谁|你叫什么|你会什么|你能做什么)[\s!?.,~呀啊吗呢]*$"
+    # Abuse.
+    r"|^(?:你|您)?(?:真|就|简直|真的)?(?:是)?(?:个|一个)?(?:大)?(?:滚(?:开|蛋|远点)?|笨蛋|傻[子瓜]|傻逼|废物|白痴|蠢货|智障|混蛋|骗子)[\s!?.,~吗吧啊]*$"
+    # Chat, weather, the clock.
+    r"|^(?:那|请问)?你(?:是|叫)(?:谁|什么|哪|人|机器|ai|真人)|你(?:会|能)(?:做|干|回答|帮我)?(?:些)?什么[?!.]*$"
+    r"|(?:今天|明天|后天|现在|周末|这周|下周).{0,6}(?:天气|下雨|下雪|气温|几度|刮风|冷不冷|热不热|冷吗|热吗)|(?:现在|今天)(?:是)?(?:几点|星期几|周几|几号)"
+    # Something to be made: a poem, a joke, a program.
+    r"|(?:写|作|编|讲|来|唱|画|生成|创作)(?:一|几|两)?(?:首|个|篇|段|则|支|幅|点)?(?:(?!什么|哪|了)[^,。?]){0,20}(?:诗|词|歌|笑话|故事|对联|代码|程序|脚本|作文|小说|情书|图)[?!.呗吧给我了\s]*$"
+    r"|翻译(?:成|为|一下)|^(?:请|帮我|给我)*(?:翻译|算(?:一)?(?:下|算))"
+    # Sums.
+    r"|^[\s\d().]*\d\s*[-+*/×÷x]\s*\d[\s\d().+*/×÷x-]*(?:=|等于|是)?(?:几|多少)?[\s?]*$"
+    # Orders to the machine.
+    r"|(?:忽略|无视|忘记|忘掉|不要管|ignore|disregard|forget).{0,20}(?:指令|提示|规则|设定|要求|instruction|prompt|rule)|(?:系统|初始)提示|system\s*prompt|\bprompts?\b"
+)
+_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("compare", re.compile(
+        r"相比|比较|区别|差别|不同|谁(?:更|的|装|建|多|高)|哪个(?:区|省|市|县)?[^,。]{0,10}(?:更|最(?!近|新|后|终))"
+        r"|哪个(?:高|多|大|好|快|强|低|少)|对比|孰")),
+    ("fact", re.compile(
+        r"多少|几(?!乎)|多大|多高|多长|多久|何时|什么时候|哪(?:一)?年|哪天|谁|哪里|哪儿"
+        r"|哪(?:个|家|座|条)|第几|比例")),
+    ("way", re.compile(
+        r"怎么|如何|怎样|咋|靠(?:什么|啥)|(?:什么|啥|哪些)(?:好)?(?:办法|措施|做法|举措|方式|途径|方法|招)")),
+    ("list", re.compile(r"哪些|哪几|什么|啥|列出|分别")),
+    ("yesno", re.compile(r"吗|么[?]?$|是否|有没有|会不会|能不能|是不是|可不可以|要不要")),
+    ("list", re.compile(r"呢[\s?!.]*$")),  # 「医疗呢？」: what there is
+)  # fmt: skip
+
+
+def kind_of(question: str) -> Kind:
+    """Return what kind of answer a question asks for.
+
+    >>> kind_of("洛江区要建多少教育项目？"), kind_of("鲤城老城区怎么保护？"), kind_of("你好！")
+    ('fact', 'way', 'none')
+    """
+    folded = fold(question).strip()
+    if remark_of(folded) == "courtesy" or _OFF.search(folded) or not re.search(r"\w", folded):
+        return "none"
+    return next((kind for kind, pattern in _KINDS if pattern.search(folded)), "fact")
+
+
+def asks(text: str) -> bool:
+    """Tell whether folded `text` has a word that asks.
+
+    >>> asks("学校怎么办"), asks("学校")
+    (True, False)
+    """
+    return any(pattern.search(text) for _, pattern in _KINDS)
+
+
+FILLER = re.compile(
+    r"请问(?:一下)?|请(?:帮(?:我|忙)?)?(?:查(?:一)?(?:下|查)?|告诉我|介绍(?:一下)?|说说|列出)|麻烦(?:您|你)?(?:了)?"
+    r"|(?:我)?(?:很)?想(?:要)?(?:知道|了解|问|请教|咨询)(?:一下)?(?:你|您)?|(?:你|您)(?:好|知道)(?:吗)?"
+    r"|(?:你|您)?(?:能不能|能否|可不可以|可以|可否)(?:帮我|给我)?(?:告诉我|说说|介绍(?:一下)?|讲讲|查(?:一)?下)"
+    r"|帮(?:我|忙)(?:查(?:一)?(?:下|查)|看(?:一)?(?:下|看)|找(?:一)?(?:下|找))?"
+    r"|(?:非常|十分|万分|多|先)?(?:感谢|谢谢)(?:你|您)?(?:了|啦)?|多谢|辛苦(?:你|您)?(?:了|啦)|(?:问|打听)(?:一)?下|关于|的话"
+    r"|^(?:好的?|好吧|嗯+|哦+|ok|明白了?|知道了|原来如此)(?=[\s,.!]|谢)"
+    r"|^(?:不是|不对|错了)?[\s,.]*我(?:是说|说的是|问的是|指的是|想问的是)|换一?个(?:问题|话题)(?:吧)?"
+    r"|(?:哈|啦|哦|嘛|呗)(?=$|[\s?!,.])|(?<!\S)(?:也)?不(?:知道|晓得|清楚)"
+)
+_ASKING = re.compile(
+    r"为什么|为啥|(?:有|是)?啥|是多少|有多少|多少|有哪些|有几|哪些|哪几|几(?=[个条家所项座年])|是什么|有什么|什么时候|什么|怎么样|怎么|怎样|如何|咋样|咋办?|是否|有没有"
+    r"|会不会|能不能|是不是|(?:吗|呢|么|吧|啊|呀|呐)+(?=$|[\s?!,.])|谁|分别|各自|各(?=有|打算|要|怎|新)|都(?=怎|有|要|提|说)|打算|准备|计划|提到了?|请问"
+    r"|哪个(?:更\S(?=$|[\s?!,.])|(?=\S))|(?<=[在到是])哪(?=$|[\s?!,.])"
+)
+_PRONOUNS = re.compile(
+    r"[这那]边的?|^(?:那么?(?!里)|然后|还有|另外|至于|再说|换成|而)+|(?<!其)它们?的?|他们的?|该(?:区|市|县|省)的?|这(?:个)?(?:区|市|县|省)的?"
+    r"|当地的?|那里的?|那边的?|这里的?|其(?![他它中余实次])"
+)
+_ASPECT = re.compile(
+    r"(?:总|的|了|具体|详细|主要|最终|一共|共|它|这些|这个|这|那|要|有|为|是|到|达|从|在|和|用|出|方面|些|方|"
+    r"投资|总投资|金额|数量|目标|时间|期限|解决|办法|措施|做法|举措|原因|依据|比例|进展|效果|结果|项目|名单|内容|标准|"
+    r"负责|牵头|完成|建成|开工|位置|地点|例子|数字|数据|时间表|进度|规模|实现|推进|落实|来源|资金|费用|意思|指|做|办|干|钱|花|投|建|好处|作用|毛病|问题|展开|继续|说说|讲讲|介绍|一下|"
+    r"多|几|条|家|个|人|次|座|所|项|户|套|亩|公里|元)*"
+)
+_RESPECT = re.compile(r"(?<!\S)(?:在(\S+?)(?:方面|领域|上)|(\S+)方面)的?(?!\S)")
+# What is left standing alone at a gap: 「(洛江区)的 教育」, 「是 (哪里)」.
+LOOSE = re.compile(
+    r"(?<!\S)(?:的(?!确)|(?:在|与|和|跟|上|相?比)(?!\S))|在\s*$|(?<![还但于总可])是(?!\S)"
+)
+# 「…，心里很着急。请问对乡村学校有什么安排？」: what is told before isn't asked.
+_LETTER = re.compile(
+    r".{15,}(?:请问|请教|想问(?:问|一?下)?|想(?:知道|了解|咨询)(?:一?下)?|(?P<sentence>(?<!\d)[.!;]))(?P<asked>.{6,})",
+    re.DOTALL,
+)
+# 「那养老呢？」 and 「它的养老」 lean on what was asked before.
+_LEANS = re.compile(
+    "^(?:那|还|再|也|又|另|至于|以及|然后|其中)|呢[?!.]*$|[它其该此这]|他们|当地|本[区市县省]"
+)
+
+
+def asked_in(text: str) -> str:
+    """Return the question at the end of a folded letter, or all of a text that is none.
+
+    >>> asked_in("我在乡下教了二十年书,学生一年比一年少.请问对乡村学校有什么安排?")
+    '对乡村学校有什么安排?'
+    """
+    letter = _LETTER.fullmatch(text.strip())
+    if letter is None:
+        return text
+    if letter["sentence"] and not asks(letter["asked"]):
+        return text
+    topic = topic_of(letter["asked"])
+    stands_alone = len(topic) > 3 and not (is_aspect(topic) or leans(letter["asked"]))
+    return letter["asked"] if stands_alone else text
+
+
+def topic_of(text: str) -> str:
+    """Return what folded `text` is about: without filler and question words.
+
+    >>> topic_of("请问要建多少教育项目?")
+    '要建 教育项目'
+    """
+    kept = FILLER.sub(" ", text)
+    kept = _PRONOUNS.sub(" ", kept.strip(" ,，。"))
+    kept = _ASKING.sub(" ", kept)
+    kept = re.sub(r"[?!,;:~…\"'()\[\]]+|\.(?!\d)", " ", kept)
+    kept = _RESPECT.sub(r"\1\2", kept)
+    return " ".join(LOOSE.sub(" ", kept).split())
+
+
+def leans(text: str) -> bool:
+    """Tell whether a folded question leans on one before it.
+
+    >>> leans("那养老呢?"), leans("它的养老怎么办?"), leans("养老怎么办?")
+    (True, True, False)
+    """
+    return _LEANS.search(text) is not None
+
+
+def is_aspect(topic: str) -> bool:
+    """Tell whether a topic is only an aspect of something named before (总投资, 怎么解决)."""
+    return _ASPECT.fullmatch(topic.replace(" ", "")) is not None
