@@ -35,7 +35,8 @@ from typing import Any
 from index.encoders import Encoder, Vectors
 from index.errors import BrokenIndexError, BusyIndexError, ModelError
 from index.gazetteer import Gazetteer
-from index.late import late_match
+from index.late import Match, late_match
+from index.openings import openings
 from index.segmenter import Segmenter
 from index.sources import RECORDS
 from index.types import Document, Paragraph, Passage, Record
@@ -229,6 +230,11 @@ class Index:
         return found
 
     @cached_property
+    def openings(self) -> Sequence[str]:
+        """How the article of each passage opens: `index.openings`."""
+        return openings(self.passages)
+
+    @cached_property
     def years(self) -> list[int]:
         """The years that the passages are dated to, in order."""
         return sorted({passage.year for passage in self.passages if passage.year is not None})
@@ -259,7 +265,7 @@ class Index:
         """Return how alike `text` and the whole of each of these passages are (cosine)."""
         return self._segment.vectors.whole(self.vector(text), among)
 
-    def match_each_word(self, text: str, among: Sequence[int]) -> list[float]:
+    def match_each_word(self, text: str, among: Sequence[int]) -> list[Match]:
         """Return how well each word of `text` finds its like in these passages: `late_match`."""
         texts = [self.passages[ordinal].text for ordinal in among]
         return late_match(text, texts, lambda word: self.weight_of([word]))
