@@ -8,49 +8,73 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.encoders import Vectors, bundled_encoder
+from index.text import fold
+
+# Two words less alike than this have little to do with each other.
+_UNLIKE = 0.35
+
+
+class Match(NamedTuple):
+    """How well a question's words find their like, -1 to 1, and the share that finds nothing."""
+
+    like: float
+    missing: float
 
 
 def late_match(
     question: str, passages: Sequence[str], rarity: Callable[[str], float] = lambda _: 1.0
-) -> list[float]:
-    """Return for each passage how well the question's words find their like in it, -1 to 1.
+) -> list[Match]:
+    """Return for each passage how well the question's words find their like in it.
 
     A word counts by its weight in the encoder, the length of its vector, times its `rarity` where
-    the passages come from (its inverse document frequency). A text without a known word gives 0.
+    the passages come from (its inverse document frequency). One that stands in the passage is found
+    there, however the text around it is cut. A text without a known word is no match.
 
     >>> said, other = late_match("老人看病", ["为老年人提供医疗服务", "新建两条高速公路"])
-    >>> said > other
-    True
+    >>> said.like > other.like, said.missing < other.missing
+    (True, True)
     """
     asked = bundled_encoder().tokens(question)
     held = [_tokens(passage) for passage in passages]
     if not len(asked) or not sum(map(len, held)):
-        return [0.0] * len(passages)
+        return [_NONE] * len(passages)
     known = np.unique(np.concatenate(held))
     rows, others = bundled_encoder().rows(asked), bundled_encoder().rows(known)
-    rare = np.array([rarity(word) for word in bundled_encoder().words(asked)], dtype=np.float32)
-    weights = np.linalg.norm(rows, axis=1) * rare
-    alike = _unit(rows) @ _unit(others).T
-    total = max(float(weights.sum()), 1e-9)
-    return [
-        float(weights @ alike[:, np.searchsorted(known, own)].max(axis=1)) / total
-        if len(own)
-        else 0.0
-        for own in held
-    ]
+    lengths = np.linalg.norm(rows, axis=1)
+    words = bundled_encoder().words(asked)
+    rare = np.array([rarity(word) for word in words], dtype=np.float32)
+    weights = lengths * rare / max(float(lengths @ rare), 1e-9)
+    alike = _unit(rows, lengths) @ _unit(others, np.linalg.norm(others, axis=1)).T
+    found: list[Match] = []
+    for passage, own in zip(passages, held, strict=True):
+        if not len(own):
+            found.append(_NONE)
+            continue
+        best = alike[:, np.searchsorted(known, own)].max(axis=1)
+        best[[word in _folded(passage) for word in words]] = 1.0
+        found.append(Match(float(weights @ best), float(weights[best < _UNLIKE].sum())))
+    return found
 
 
-def _unit(rows: Vectors) -> Vectors:
-    lengths = np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
-    return np.asarray(rows / lengths, dtype=np.float32)
+_NONE = Match(0.0, 1.0)
+
+
+def _unit(rows: Vectors, lengths: Vectors) -> Vectors:
+    return np.asarray(rows / np.maximum(lengths, 1e-9)[:, None], dtype=np.float32)
 
 
 @lru_cache(maxsize=20_000)
 def _tokens(passage: str) -> NDArray[np.int64]:
     """Return a passage's tokens, each once, in order."""
     return np.unique(bundled_encoder().tokens(passage))
+
+
+@lru_cache(maxsize=20_000)
+def _folded(passage: str) -> str:
+    return fold(passage)

@@ -13,7 +13,6 @@ from qa.figures import figures_in
 from qa.highlight import Marker
 from qa.messages import (
     NO_DOCUMENTS,
-    SURE,
     answered_message,
     elsewhere_message,
     refused_message,
@@ -31,6 +30,8 @@ _DEPTH = 30
 _MANY = 6
 # How nearly a document of the right year must fit as well as another to come before it.
 _AS_WELL = 0.8
+# How likely what other districts say must answer to be shown where the last one asked about is silent.
+_SURE = 0.65
 
 
 def ask(question: Question, index: Index) -> Answer:
@@ -45,7 +46,7 @@ def ask(question: Question, index: Index) -> Answer:
         return found
     anywhere = without_kept(understood)
     wider = answer(anywhere, search(anywhere, index), index, question.top_k)
-    if not wider.answered or wider.confidence < SURE:
+    if not wider.answered or wider.confidence < _SURE:
         return found
     return replace(wider, message=elsewhere_message(understood, wider.message))
 
@@ -191,7 +192,7 @@ def _of_districts(understood: Understood, index: Index) -> list[Hits]:
     }
     others = [district for district in index.by_district if district not in own]
     rest = {
-        topic: retrieve(topic, index, 1, others) if others else []
+        topic: retrieve(topic, index, 1, others, understood.question) if others else []
         for topic in dict.fromkeys(topics.values())
     }
     found: list[Hits] = []

@@ -15,28 +15,25 @@ from importlib import resources
 from typing import Any
 
 FEATURES = {
-    "everywhere": ("words", "meaning", "late", "sentence", "coverage", "heading", "typed"),
-    "district": (
-        "meaning", "typed", "sentence_elsewhere", "late_elsewhere", "typed_elsewhere"
-    ),
-}  # fmt: skip
-RIVAL = ("sentence", "late", "typed")
+    "everywhere": ("coverage", "typed", "held", "missing", "asked"),
+    "district": ("typed", "held", "missing", "asked", "meaning_behind", "typed_behind"),
+}
+RIVAL = ("meaning", "typed")
 
 Signals = Mapping[str, float]
 
 
 def features(signals: Signals, rival: Signals | None) -> dict[str, float]:
-    """Return what the models weigh: a passage's signals, and how they compare with the rival's.
+    """Return what the models weigh: a passage's signals, and how far they are behind the rival's.
 
-    >>> features({"sentence": 0.2, "late": 0.5, "typed": 0}, {"sentence": 0.4, "late": 0.5, "typed": 0})
-    {'sentence': 0.2, 'late': 0.5, 'typed': 0, 'sentence_elsewhere': 0.1, 'late_elsewhere': 0.0, 'typed_elsewhere': 0.0}
+    ``held`` tells how nearly the sentence that fits best is one that holds what is asked for.
+
+    >>> features({"meaning": 0.2, "sentence": 0.4, "typed": 0.2}, {"meaning": 0.5, "typed": 0.1})
+    {'meaning': 0.2, 'sentence': 0.4, 'typed': 0.2, 'held': 0.5, 'meaning_behind': 0.3, 'typed_behind': 0.0}
     """
-    elsewhere = (
-        {f"{name}_elsewhere": only_elsewhere(signals[name], rival[name]) for name in RIVAL}
-        if rival
-        else {}
-    )
-    return {**signals, **elsewhere}
+    held = signals["typed"] / signals["sentence"] if signals["sentence"] else 0.0
+    behind = {f"{name}_behind": max(0.0, rival[name] - signals[name]) for name in RIVAL if rival}
+    return {**signals, "held": held, **behind}
 
 
 def rival_of(others: Sequence[Signals]) -> Signals | None:
@@ -51,19 +48,6 @@ def rival_of(others: Sequence[Signals]) -> Signals | None:
         name: sorted((signals[name] for signals in others), reverse=True)[len(others) // 2]
         for name in RIVAL
     }
-
-
-def only_elsewhere(own: float, other: float) -> float:
-    """Return how much it seems that another district says what is asked, and this one doesn't.
-
-    `own` and `other` are one signal of each one's best passage, such as how much of the question
-    stands in one sentence of it. A little more there means nothing, nearly all there and nearly
-    nothing here much.
-
-    >>> round(only_elsewhere(0.05, 0.9), 2), round(only_elsewhere(0.5, 0.8), 2)
-    (0.8, 0.11)
-    """
-    return other * (1 - own / other) ** 2 if other > own else 0.0
 
 
 def confidence(signals: Signals, rival: Signals | None) -> float:

@@ -13,7 +13,8 @@ from qa.years import names_year, tells_of, year_told
 
 NO_DOCUMENTS = "这里还没有文件，什么也答不了；请先加入文件。"
 _LISTED = 12
-SURE = 0.65
+# From here on it is likelier that a passage answers than that it doesn't.
+_LIKELY = 0.5
 
 
 def answered_message(
@@ -195,7 +196,7 @@ def _found(
         return f"没有{_list(understood.missing)}的文件；{said}。"
     best = passages[0]
     place = f"{best.passage.district}的文章" if best.passage.district else best.passage.document
-    if best.score < SURE:
+    if best.score < _LIKELY:
         return f"最接近的话在{place}里。"
     after = f"，{shown}，越靠前越相关" if shown else ""
     theme = theme and _told_in(_of(best.passage.district, passages), theme)
@@ -213,7 +214,7 @@ def cautions(understood: Understood, best: Found, others: Sequence[Found] = ()) 
     answer are so too.
     """
     told: list[str] = []
-    if best.score < SURE and understood.topic:
+    if best.score < _LIKELY and understood.topic:
         told.append("请看是不是您要问的。")
     told += _of_another_year(understood, best)
     answering = [best, *(found for found in others if found.highlights)]

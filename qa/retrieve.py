@@ -8,6 +8,7 @@ over a few signals orders them. Its weights are learned by `qa.evaluation.tuning
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,18 +16,21 @@ from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
 
+from index.late import Match
 from index.sentences import sentence_spans
 from index.store import Index
 from index.text import fold
 from index.types import Passage
 from qa.figures import asks_for, holds
-from qa.status import tense_match
+from qa.status import tense_match, without_tense
 
 _DEPTH = 50
 _HEADED = 10
 _LOOKED_AT = 30
+# A question of fewer words counts as one of so many: the confidence has learned from none shorter.
+_SHORTEST = 4
 SIGNALS = (
-    "words", "meaning", "whole", "late", "sentence", "coverage", "heading", "tense", "typed"
+    "words", "meaning", "whole", "late", "sentence", "coverage", "heading", "opening", "tense", "typed"
 )  # fmt: skip
 
 
@@ -77,10 +81,13 @@ def candidates(
     promising = sorted(found, key=lambda ordinal: (-sum(found[ordinal]), ordinal))[:k]
     chosen = list(dict.fromkeys([*promising, *headed]))
     passages = [index.passages[ordinal] for ordinal in chosen]
-    whole, late = index.match_whole(text, chosen), index.match_each_word(text, chosen)
+    whole = index.match_whole(text, chosen)
+    late = index.match_each_word(without_tense(text), chosen)
     return {
-        ordinal: signals_of(query, question or text, passage, *found[ordinal], *semantic)
-        for ordinal, passage, *semantic in zip(chosen, passages, whole, late, strict=True)
+        ordinal: signals_of(
+            query, question or text, passage, index.openings[ordinal], *found[ordinal], alike, match
+        )
+        for ordinal, passage, alike, match in zip(chosen, passages, whole, late, strict=True)
     }
 
 
@@ -91,6 +98,7 @@ class Query:
     grams: Mapping[str, float]
     words: Mapping[str, float]
     total: float
+    length: float
 
     @classmethod
     def of(cls, text: str, index: Index) -> Query:
@@ -103,6 +111,7 @@ class Query:
             grams={gram: index.weight_of([gram]) for gram in _grams(text)},
             words={word: index.weight_of([word]) for word in words},
             total=index.weight_of(index.segmenter.terms(text)) or 1.0,
+            length=math.log(max(_SHORTEST, len({word for word in cut if word.isalnum()}))),
         )
 
     def sentence_match(self, sentence: str) -> float:
@@ -117,6 +126,10 @@ class Query:
         """Return the largest share of one of the section's headings that the question names."""
         headings = [_grams(heading) for heading in (section or "").split(" / ")]
         return max(len(grams & self.grams.keys()) / max(1, len(grams)) for grams in headings)
+
+    def adds(self, context: str, text: str) -> float:
+        """Return the share of the question's grams, by weight, in `context` but not in `text`."""
+        return _share(self.grams, _grams(context) - _grams(text))
 
     def coverage(self, text: str) -> float:
         """Return the share of the question's words, by weight, that stand in folded `text`."""
@@ -145,10 +158,11 @@ def signals_of(
     query: Query,
     question: str,
     passage: Passage,
+    opening: str,
     words: float,
     meaning: float,
     whole: float,
-    late: float,
+    late: Match,
 ) -> dict[str, float]:
     """Return what speaks for a passage, each from 0 to about 1, ``tense`` from -1.
 
@@ -156,20 +170,26 @@ def signals_of(
     cosine of its best window; ``whole``: that of all its windows' mean; ``late``: how well each word
     finds its like in it, rare ones above all (`index.late`); ``sentence``: the best share of the question's characters and
     character pairs in one sentence; ``coverage``: the share of the question's words in all of it;
-    ``heading``: how much of a section's heading the question names; ``tense``: whether it tells a
-    plan or a result as asked; ``typed``: ``sentence`` among those that hold what is asked for.
+    ``heading``: how much of a section's heading the question names; ``opening``: the share of the
+    question's characters and pairs that only the opening of its article has; ``tense``: whether it tells a
+    plan or a result as asked; ``typed``: ``sentence`` among those that hold what is asked for;
+    ``missing``: the share of the question's words that find nothing like them in it; ``asked``: how
+    many words the question has, as a natural logarithm.
     """
     matches = query.matches(passage.text)
     return {
         "words": words,
         "meaning": meaning,
         "whole": max(0.0, whole),
-        "late": late,
+        "late": late.like,
         "sentence": max(matches.values()),
         "coverage": query.coverage(_folded(passage.text)),
         "heading": query.names(passage.section),
+        "opening": query.adds(opening, passage.text),
         "tense": tense_match(question, passage),
         "typed": typed_match(matches, question),
+        "missing": late.missing,
+        "asked": query.length,
     }
 
 

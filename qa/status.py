@@ -97,6 +97,23 @@ def asks_plan(question: str) -> bool:
     return bool(_ASKS_FUTURE.search(folded)) and not _ASKS_RESULT.search(folded)
 
 
+_TENSE = re.compile(
+    r"(?:[今去](?!后)|(?<![以之])前|(?<!说)明)年(?![金龄])|上年(?!龄)|目标|打算|预期"
+)
+
+
+def without_tense(topic: str) -> str:
+    """Return a topic without the words that only tell a plan from a result, if more is in it.
+
+    Writers seldom repeat them: what is a target, they strive for.
+
+    >>> without_tense("今年旅游收入目标"), without_tense("今年的目标"), without_tense("以前年度")
+    ('旅游收入', '今年的目标', '以前年度')
+    """
+    left = _TENSE.sub("", topic).strip("的 ")
+    return left or topic
+
+
 def told_as(section: str | None, status: Status | None) -> Status | None:
     """Return whether words of some status tell a plan or a fact where they stand.
 

@@ -27,6 +27,7 @@ _SIGNALS = {
     "sentence": "同一句里",
     "coverage": "词语齐全",
     "heading": "小标题",
+    "opening": "文章开头",
     "tense": "打算或结果",
     "typed": "所问的数量",
 }
@@ -46,9 +47,9 @@ def explain(answer: Answer, index: Index) -> Iterator[str]:
         yield f"{number}. {shown.passage.location}"
         yield f"   可信度 {shown.score:.2f}（{threshold(own.rival):.2f} 起算回答）；排序分 {hit.score:.2f}"
         signals = [
-            f"{_SIGNALS.get(name, name)} {value:.2f}"
-            for name, value in hit.signals.items()
-            if round(value, 2)
+            f"{label} {hit.signals[name]:.2f}"
+            for name, label in _SIGNALS.items()
+            if round(hit.signals.get(name, 0.0), 2)
         ]
         yield f"   {' · '.join(signals) or '没有什么支持它'}"
 

@@ -7,12 +7,12 @@ import math
 import pytest
 
 from qa import confidence as module
-from qa.confidence import FEATURES, Signals, confidence, only_elsewhere, rival_of, threshold
-from qa.retrieve import SIGNALS
+from qa.confidence import FEATURES, Signals, confidence, features, rival_of, threshold
 
-NOTHING = dict.fromkeys(SIGNALS, 0.0)
-HALF = dict.fromkeys(SIGNALS, 0.5)
-ALL = dict.fromkeys(SIGNALS, 1.0)
+SIGNALS = ("meaning", "late", "sentence", "coverage", "typed", "asked")
+NOTHING = {**dict.fromkeys(SIGNALS, 0.0), "missing": 1.0}
+HALF = {**dict.fromkeys(SIGNALS, 0.5), "missing": 0.5}
+ALL = {**dict.fromkeys(SIGNALS, 1.0), "missing": 0.0}
 
 
 @pytest.mark.parametrize("rival", [None, NOTHING, ALL])
@@ -35,29 +35,33 @@ def test_without_other_districts_there_is_no_rival() -> None:
 
 
 def test_each_signal_of_the_rival_is_the_median_of_the_others() -> None:
-    assert rival_of([HALF]) == {"sentence": 0.5, "late": 0.5, "typed": 0.5}
-    assert rival_of([ALL, HALF, NOTHING]) == {"sentence": 0.5, "late": 0.5, "typed": 0.5}
-    assert rival_of([ALL, NOTHING]) == {"sentence": 0.0, "late": 0.0, "typed": 0.0}
+    assert rival_of([HALF]) == {"meaning": 0.5, "typed": 0.5}
+    assert rival_of([ALL, HALF, NOTHING]) == {"meaning": 0.5, "typed": 0.5}
+    assert rival_of([ALL, NOTHING]) == {"meaning": 0.0, "typed": 0.0}
 
 
-@pytest.mark.parametrize(
-    ("own", "other", "expected"),
-    [(0.8, 0.8, 0.0), (0.9, 0.2, 0.0), (0.0, 0.6, 0.6), (0.4, 0.8, 0.2), (0.0, 0.0, 0.0)],
-)
-def test_another_district_counts_by_how_much_more_it_says(
-    own: float, other: float, expected: float
+@pytest.mark.parametrize(("own", "other", "behind"), [(0.75, 0.75, 0), (1, 0, 0), (0.25, 1, 0.75)])
+def test_a_passage_is_behind_by_what_the_rival_has_more(
+    own: float, other: float, behind: float
 ) -> None:
-    # 0.8 * (1 - 0.4 / 0.8) ** 2 = 0.8 * 0.25
-    assert only_elsewhere(own, other) == pytest.approx(expected)
+    values = features({**HALF, "meaning": own}, {**HALF, "meaning": other})
+    assert values["meaning_behind"] == behind
+    assert values["typed_behind"] == 0
+
+
+def test_the_best_sentence_may_hold_what_is_asked_for_wholly_partly_or_not() -> None:
+    told = [features({**HALF, "typed": typed}, None)["held"] for typed in (0.5, 0.25, 0.0)]
+    assert told == [1.0, 0.5, 0.0]
+    assert features(NOTHING, None)["held"] == 0.0
 
 
 def test_the_confidence_is_a_logistic_function_of_the_signals(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    model = {"bias": -1.0, "weights": {"words": 2.0, "sentence_elsewhere": -3.0}}
+    model = {"bias": -1.0, "weights": {"late": 2.0, "meaning_behind": -3.0}}
     monkeypatch.setattr(module, "_models", lambda: {"district": model, "everywhere": model})
     # -1 + 2 * 0.75 - 3 * 0.5 = -1, and 1 / (1 + e) = 0.2689...
-    signals, rival = {**NOTHING, "words": 0.75}, {**NOTHING, "sentence": 0.5}
+    signals, rival = {**NOTHING, "late": 0.75}, {**NOTHING, "meaning": 0.5}
     assert confidence(signals, rival) == pytest.approx(1 / (1 + math.e))
 
 

@@ -8,9 +8,20 @@ from index.late import late_match
 
 
 def test_a_passage_that_holds_every_word_of_the_question_matches_wholly() -> None:
-    assert late_match("养老服务", ["为社区提供养老服务，人人可及。"]) == [
-        pytest.approx(1.0, abs=1e-3)
-    ]
+    (match,) = late_match("养老服务", ["为社区提供养老服务，人人可及。"])
+    assert match.like == pytest.approx(1.0, abs=1e-3)
+    assert match.missing == 0.0
+
+
+def test_a_word_that_finds_nothing_like_it_is_missing_by_its_weight() -> None:
+    rarity = {"公交": 3.0, "粮食": 1.0}
+    encoder = bundled_encoder()
+    bus, grain = (
+        float(np.linalg.norm(encoder.rows(encoder.tokens(word)))) * rarity[word]
+        for word in ("公交", "粮食")
+    )
+    (match,) = late_match("公交粮食", ["粮食。"], lambda word: rarity[word])
+    assert match.missing == pytest.approx(bus / (bus + grain), abs=1e-5)
 
 
 def test_each_word_takes_its_best_counterpart_and_counts_by_its_weight() -> None:
@@ -25,18 +36,20 @@ def test_each_word_takes_its_best_counterpart_and_counts_by_its_weight() -> None
         ]
         total += float(np.linalg.norm(row)) * max(cosines)
         weight += float(np.linalg.norm(row))
-    assert late_match(question, [passage]) == [pytest.approx(total / weight, abs=1e-5)]
+    (match,) = late_match(question, [passage])
+    assert match.like == pytest.approx(total / weight, abs=1e-5)
 
 
 def test_passages_are_scored_on_their_own_whatever_stands_beside_them() -> None:
     passages = ["新建小学两所。", "扩建医院一座。", "修好三条道路。"]
     together = late_match("孩子上学", passages)
-    assert together == pytest.approx([late_match("孩子上学", [one])[0] for one in passages])
+    for match, passage in zip(together, passages, strict=True):
+        assert match == pytest.approx(late_match("孩子上学", [passage])[0])
 
 
 @pytest.mark.parametrize(("question", "passage"), [("", "学校"), ("\u3000", "学校"), ("学校", "")])
 def test_nothing_matches_a_text_without_words(question: str, passage: str) -> None:
-    assert late_match(question, [passage, ""]) == [0.0, 0.0]
+    assert late_match(question, [passage, ""]) == [(0.0, 1.0), (0.0, 1.0)]
 
 
 def test_no_passages_have_no_matches() -> None:

@@ -85,7 +85,9 @@ def test_the_shares_of_words_lie_between_0_and_1(plans: Index) -> None:
 
 
 # 学: 3, 位: 2, 学位: 5, so the share of a sentence with 学 alone is 3 / 10.
-QUERY = Query(grams={"学": 3.0, "位": 2.0, "学位": 5.0}, words={"学位": 4.0, "新增": 1.0}, total=10)
+QUERY = Query(
+    grams={"学": 3.0, "位": 2.0, "学位": 5.0}, words={"学位": 4.0, "新增": 1.0}, total=10, length=0
+)
 
 
 def test_a_sentence_matches_by_the_weight_of_the_grams_in_it() -> None:

@@ -83,7 +83,7 @@ def check(folder: Path, questions: Path) -> None:
 def documents(folder: Path) -> Iterator[Document]:
     """Yield every document with its text folded and its blank paragraphs dropped."""
     for name in DOCUMENTS:
-        for row in _rows(folder / name, required=("source", "title", "paragraphs")):
+        for row in rows(folder / name, required=("source", "title", "paragraphs")):
             folded = fold("\n".join((row["title"].strip(), *row["paragraphs"])))
             title, *paragraphs = folded.split("\n")
             stripped = (paragraph.strip() for paragraph in paragraphs)
@@ -92,7 +92,7 @@ def documents(folder: Path) -> Iterator[Document]:
 
 def pairs(folder: Path) -> Iterator[Pair]:
     """Yield every pair of texts, folded."""
-    for row in _rows(folder / PAIRS, required=("source", "a", "b")):
+    for row in rows(folder / PAIRS, required=("source", "a", "b")):
         label = row.get("label")
         yield Pair(
             row["source"],
@@ -104,7 +104,7 @@ def pairs(folder: Path) -> Iterator[Pair]:
 
 def words(folder: Path) -> Iterator[Pair]:
     """Yield every pair of words, or of a word and its definition; `source` is the kind."""
-    for row in _rows(folder / WORDS, required=("kind", "a", "b")):
+    for row in rows(folder / WORDS, required=("kind", "a", "b")):
         yield Pair(row["kind"], fold(row["a"]).strip(), fold(row["b"]).strip(), "")
 
 
@@ -117,9 +117,9 @@ def asked(folder: Path, questions: Path) -> Iterator[Asked]:
             wanted[place["file"]][place["row"]].append(place)
     except (OSError, ValueError, LookupError, TypeError) as error:
         raise TrainingDataError(f"{questions}: a line is damaged ({error})") from error
-    for name, rows in wanted.items():
-        for number, row in enumerate(_rows(folder / name, required=("paragraphs",))):
-            for place in rows.get(number, ()):
+    for name, places in wanted.items():
+        for number, row in enumerate(rows(folder / name, required=("paragraphs",))):
+            for place in places.get(number, ()):
                 paragraph = "".join(row["paragraphs"][place["paragraph"] :][:1])
                 passage = fold(paragraph[place["start"] : place["end"]]).strip()
                 yield Asked(passage, tuple(fold(text).strip() for text in place["questions"]))
@@ -141,7 +141,12 @@ def batches(things: Iterable[Thing], size: int = 200) -> Iterator[list[Thing]]:
         yield batch
 
 
-def _rows(path: Path, required: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+def rows(path: Path, required: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    """Yield the rows of one training file, each of which must have these fields.
+
+    Raises:
+        TrainingDataError: the file is missing, cut short or has other rows.
+    """
     number = 0
     try:
         with lzma.open(path, "rt", encoding="utf-8") as lines:

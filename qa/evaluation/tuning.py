@@ -1,14 +1,13 @@
 """Learning the weights of `qa.retrieve` and `qa.confidence` from questions with known answers.
 
-    python -m qa.evaluation.tuning ../shared/eval --gold GOLD DOCUMENTS --gold GOLD DOCUMENTS
+    python -m qa.evaluation.tuning ../shared/eval --training ../shared/training --gold GOLD DOCUMENTS
 
 Ranking: the weights that make a relevant passage likeliest among a question's candidates (listwise
 softmax, ListNet's top-one probability, Cao et al., 2007). Confidence: a logistic model that tells
-a best candidate that is relevant from one that isn't. On retrieval sets the latter is what remains
-when the relevant passages are taken away, in pools of different sizes; on gold files it is what is
-found for questions that nothing answers, and for questions asked of another district.
-Prints what each choice gives on sets that it was not fitted on. The present files are in use while
-it runs: give a new signal or feature a weight of 0 there first.
+questions with an answer from others. Those are the questions of retrieval sets when the relevant
+passages are taken away, in pools of different sizes, and near misses about training documents; gold
+files are for the ranking, and here only measured. Prints what each choice gives on sets that it was not fitted on. The present
+files are in use while it runs: give a new signal or feature a weight of 0 there first.
 """
 
 from __future__ import annotations
@@ -20,6 +19,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,15 +29,20 @@ from sklearn.linear_model import LogisticRegression
 from index.store import Index
 from qa.answer import Hits, search
 from qa.confidence import FEATURES, features, model_for
+from qa.evaluation.filing import save
 from qa.evaluation.metrics import auroc, brier, mean
+from qa.evaluation.near_misses import collections
 from qa.evaluation.retrieval import open_passages, read_lines
 from qa.opening import Settings, open_settings
 from qa.retrieve import SIGNALS, Candidate
 from qa.types import Question
 from qa.understand import understand
 
+Origin = Literal["retrieval set", "near misses", "gold"]
+
 _AT_MOST = 600
 _SMALL_POOL = 0.2
+_FALSE_REFUSALS = 0.04
 _SEED = 7
 
 
@@ -46,9 +51,9 @@ class Case:
     """A question's candidates, best first by present weights, and which of them are relevant."""
 
     group: str
+    origin: Origin
     hits: Hits
     relevant: Sequence[bool]
-    gold: bool = False
 
     @property
     def candidates(self) -> Sequence[Candidate]:
@@ -71,15 +76,31 @@ def cases_of(folder: Path) -> list[Case]:
         def relevant(hit: Candidate, ids: frozenset[str] = frozenset(row["relevant"])) -> bool:
             return hit.passage.id in ids
 
-        found += _cases(folder.name, [row["question"]], index, relevant)
+        found += _cases(folder.name, "retrieval set", [row["question"]], index, relevant)
     return found
 
 
-def gold_cases(gold: Path, documents: Path, swap: bool) -> list[Case]:
-    """Return cases from a gold file's questions about documents.
+def near_miss_cases(training: Path) -> list[Case]:
+    """Return cases from questions about training documents, half of which they don't answer.
 
-    With `swap`, plain questions are asked of every other district too, where they have no answer.
+    Those asked of all documents together are a group of their own.
     """
+    found: list[Case] = []
+    for file, index, questions in collections(training):
+        name = file.removeprefix("documents-").removesuffix(".jsonl.xz")
+        for asked in questions:
+
+            def relevant(hit: Candidate, answer: str = asked.answer) -> bool:
+                return hit.passage.text in answer or (answer != "" and answer in hit.passage.text)
+
+            districts = (asked.district,) if asked.district else ()
+            group = name if districts else f"{name} alone"
+            found += _cases(group, "near misses", [asked.question], index, relevant, districts)
+    return found
+
+
+def gold_cases(gold: Path, documents: Path) -> list[Case]:
+    """Return cases from a gold file's questions about documents."""
     index = open_settings(Settings((documents,)))
     found: list[Case] = []
     for row in read_lines(gold, ("type", "question", "evidence")):
@@ -89,28 +110,21 @@ def gold_cases(gold: Path, documents: Path, swap: bool) -> list[Case]:
         def relevant(hit: Candidate, wanted: Sequence[str] = wanted) -> bool:
             return any(evidence in hit.passage.text for evidence in wanted)
 
-        found += _cases(gold.stem, turns, index, relevant, gold=True)
-        if swap and row["type"] in _SWAPPED:
-            for other in index.by_district:
-                if other not in row["districts"]:
-                    found += _cases(gold.stem, turns, index, relevant, (other,), gold=True)
+        found += _cases(gold.stem, "gold", turns, index, relevant)
     return found
-
-
-_SWAPPED = ("fact", "variant", "join")
 
 
 def _cases(
     group: str,
+    origin: Origin,
     turns: Sequence[str],
     index: Index,
     relevant: Callable[[Candidate], bool],
     districts: tuple[str, ...] = (),
-    gold: bool = False,
 ) -> list[Case]:
     question = Question(turns[-1][:2000], tuple(turns[:-1]), districts)
     return [
-        Case(group, hits, [relevant(hit) for hit in hits.candidates], gold)
+        Case(group, origin, hits, [relevant(hit) for hit in hits.candidates])
         for hits in search(understand(question, index), index)
         if hits.candidates
     ]
@@ -122,21 +136,24 @@ def _cases(
 def fit_ranking(cases: Sequence[Case], names: Sequence[str] = SIGNALS) -> NDArray[np.float64]:
     """Return the weight of each signal; every group of cases counts the same."""
     usable = [case for case in cases if any(case.relevant)]
-    sizes = {case.group: sum(other.group == case.group for other in usable) for case in usable}
-    prepared = [
-        (case.signals(names), np.array(case.relevant), 1 / sizes[case.group]) for case in usable
-    ]
+    sizes = Counter(case.group for case in usable)
+    lengths = np.array([len(case.candidates) for case in usable])
+    starts = np.cumsum(lengths) - lengths
+    signals = np.vstack([case.signals(names) for case in usable])
+    relevant = np.concatenate([np.array(case.relevant) for case in usable])
+    shares = np.array([1 / sizes[case.group] for case in usable])
+
+    def each(of_cases: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.repeat(of_cases, lengths)
 
     def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        total, slope = 1e-3 * float(weights @ weights), 2e-3 * weights
-        for signals, relevant, share in prepared:
-            scores = signals @ weights
-            chance = np.exp(scores - scores.max())
-            chance /= chance.sum()
-            right = chance[relevant].sum()
-            total -= share * float(np.log(right + 1e-12))
-            slope = slope + share * signals.T @ (chance - np.where(relevant, chance / right, 0))
-        return total, slope
+        scores = signals @ weights
+        raised = np.exp(scores - each(np.maximum.reduceat(scores, starts)))
+        right = np.where(relevant, raised, 0.0)
+        total, total_right = np.add.reduceat(raised, starts), np.add.reduceat(right, starts)
+        missed = -float(shares @ np.log(total_right / total + 1e-12))
+        slope = signals.T @ (each(shares) * (raised / each(total) - right / each(total_right)))
+        return missed + 1e-3 * float(weights @ weights), slope + 2e-3 * weights
 
     return np.asarray(minimize(loss, np.ones(len(names)), jac=True).x)
 
@@ -150,6 +167,11 @@ def first_right(
     )
 
 
+def _with_answer(cases: Sequence[Case]) -> list[Case]:
+    """Return the cases whose question has an answer, as all questions of retrieval sets have."""
+    return [case for case in cases if case.origin == "retrieval set" or any(case.relevant)]
+
+
 def ablation(cases: Sequence[Case]) -> dict[str, dict[str, float]]:
     """Return recall@1 on each group, fitted on the others, with all signals and without each."""
     groups = list(dict.fromkeys(case.group for case in cases))
@@ -158,7 +180,7 @@ def ablation(cases: Sequence[Case]) -> dict[str, dict[str, float]]:
         names = [name for name in SIGNALS if name != dropped]
         found[f"without {dropped}" if dropped else "all"] = {
             group: first_right(
-                [case for case in cases if case.group == group],
+                _with_answer([case for case in cases if case.group == group]),
                 fit_ranking([case for case in cases if case.group != group], names),
                 names,
             )
@@ -175,21 +197,23 @@ class Judged:
     """A best candidate's features and whether the question is one that should be answered."""
 
     group: str
+    gold: bool
     model: str
     features: Mapping[str, float]
     right: bool
 
 
 def judged(cases: Sequence[Case]) -> list[Judged]:
-    """Return what the confidence models learn from.
+    """Return what the confidence models learn from, and with what they are measured.
 
     From a retrieval set, the best candidate with and without the relevant ones, in the whole pool
-    and in a small one; from a gold file, whether the question has an answer at all.
+    and in a small one; from the others, whether an answer is among the candidates, as nearly every
+    one there is.
     """
     chance = random.Random(_SEED)
     found: list[Judged] = []
     for case in cases:
-        if case.gold:
+        if case.origin != "retrieval set":
             found.append(_judged(case, case.candidates[0], any(case.relevant)))
             continue
         pairs = list(zip(case.candidates, case.relevant, strict=True))
@@ -201,15 +225,19 @@ def judged(cases: Sequence[Case]) -> list[Judged]:
 
 
 def _judged(case: Case, candidate: Candidate, right: bool) -> Judged:
-    values = features(candidate.signals, case.hits.rival)
-    return Judged(case.group, model_for(case.hits.rival), values, right)
+    rival = case.hits.rival
+    values = features(candidate.signals, rival)
+    return Judged(case.group, case.origin == "gold", model_for(rival), values, right)
 
 
-def fit_confidence(rows: Sequence[Judged], model: str) -> LogisticRegression:
-    """Return one of the logistic models; every group counts the same, and so do yes and no."""
-    own = [row for row in rows if row.model == model]
+def fit_confidence(rows: Sequence[Judged], model: str, without: str = "") -> LogisticRegression:
+    """Return one of the logistic models, fitted on all but gold and the group `without`.
+
+    Every group counts the same, and so do yes and no.
+    """
+    own = [row for row in rows if row.model == model and not row.gold and row.group != without]
     sizes = Counter(row.group for row in own)
-    fitted = LogisticRegression(max_iter=5000, class_weight="balanced")
+    fitted = LogisticRegression(C=100, max_iter=5000, class_weight="balanced")
     return fitted.fit(
         _matrix(own, model),
         [row.right for row in own],
@@ -217,26 +245,33 @@ def fit_confidence(rows: Sequence[Judged], model: str) -> LogisticRegression:
     )
 
 
-def best_threshold(fitted: LogisticRegression, rows: Sequence[Judged], model: str) -> float:
-    """Return the threshold that gives the best balanced accuracy over the groups.
+Told = Mapping[str, Sequence[tuple[float, bool]]]
 
-    A group counts by the square root of its cases of the rarer kind, as sure as their mean is.
+
+def held_out(rows: Sequence[Judged], model: str) -> Told:
+    """Return for each group what a model fitted on the others says, and what is right."""
+    groups: dict[str, list[Judged]] = {}
+    for row in rows:
+        if row.model == model:
+            groups.setdefault(row.group, []).append(row)
+    found: dict[str, list[tuple[float, bool]]] = {}
+    for group, own in groups.items():
+        fitted = fit_confidence(rows, model, without=group)
+        chances = fitted.predict_proba(_matrix(own, model))[:, 1].tolist()
+        found[group] = [(p, row.right) for p, row in zip(chances, own, strict=True)]
+    return found
+
+
+def threshold_of(told: Sequence[Sequence[tuple[float, bool]]]) -> float:
+    """Return the threshold that refuses four in a hundred of the questions with an answer.
+
+    The mean of what it would be for each group by itself: pools differ, and so do questions.
+
+    >>> threshold_of([[(0.3, True), (0.1, False), (0.8, True)], [(0.2, True)]])
+    0.26
     """
-    by_group: dict[str, list[tuple[float, bool]]] = {}
-    own = [row for row in rows if row.model == model]
-    chances = fitted.predict_proba(_matrix(own, model))[:, 1]
-    for row, chance in zip(own, chances, strict=True):
-        by_group.setdefault(row.group, []).append((float(chance), row.right))
-
-    def accuracy(limit: float) -> float:
-        total = 0.0
-        for group in by_group.values():
-            answer = [chance >= limit for chance, right in group if right]
-            refuse = [chance < limit for chance, right in group if not right]
-            total += min(len(answer), len(refuse)) ** 0.5 * (mean(answer) + mean(refuse))
-        return total
-
-    return max((step / 100 for step in range(20, 81)), key=accuracy)
+    own = [[chance for chance, right in group if right] for group in told]
+    return round(mean(float(np.quantile(group, _FALSE_REFUSALS)) for group in own), 2)
 
 
 def _matrix(rows: Sequence[Judged], model: str) -> NDArray[np.float64]:
@@ -269,9 +304,11 @@ def main() -> None:
     """Fit both models, print the held-out figures, write the files beside `qa.retrieve`."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
     parser.add_argument("sets", type=Path, help="folder of retrieval sets")
+    parser.add_argument("--training", type=Path, required=True, help="folder of training files")
     parser.add_argument("--gold", nargs=2, type=Path, action="append", default=[])
     parser.add_argument("--out", type=Path, default=Path(__file__).parent.parent)
-    parser.add_argument("--ablation", action="store_true", help="what each signal adds; no fitting")
+    parser.add_argument("--save", type=Path, help="folder to file the confidence's quality in")
+    parser.add_argument("--ablation", action="store_true", help="print what each signal adds too")
     given = parser.parse_args()
     folders = [
         f
@@ -280,11 +317,8 @@ def main() -> None:
     ]
     cases = [case for folder in folders for case in cases_of(folder)]
     for gold, documents in given.gold:
-        cases += gold_cases(gold, documents, swap=gold.stem == "dev")
-    if given.ablation:
-        for row, scores in ablation(cases).items():
-            print(row, *(f"{group} {score:.3f}" for group, score in scores.items()))
-        return
+        cases += gold_cases(gold, documents)
+    cases += near_miss_cases(given.training)
     groups = list(dict.fromkeys(case.group for case in cases))
 
     def without(group: str) -> list[Case]:
@@ -294,42 +328,65 @@ def main() -> None:
         return [case for case in cases if case.group == group]
 
     ranking = fit_ranking(cases)
-    print("ranking, recall@1 on each set, fitted on the other sets:")
+    print("ranking, recall@1 on each set, fitted on the other sets, and on its other half too:")
     for group in groups:
-        fitted = fit_ranking(without(group))
-        print(f"  {group}: {first_right(only(group), fitted):.3f}")
+        own = _with_answer(only(group))
+        apart = first_right(own, fit_ranking(without(group)))
+        halves = [
+            first_right(own[half::2], fit_ranking([*without(group), *own[1 - half :: 2]]))
+            for half in (0, 1)
+        ]
+        print(f"  {group}: {apart:.3f} {mean(halves):.3f}")
     weights = {name: round(w, 4) for name, w in zip(SIGNALS, ranking.tolist(), strict=True)}
     _write(given.out / "ranking.json", {"weights": weights})
 
     rows = judged(cases)
+    learned = {row.group for row in rows if not row.gold}
     models: dict[str, object] = {}
+    quality: dict[str, Any] = {}
     for model, names in FEATURES.items():
         fitted = fit_confidence(rows, model)
         weights = {name: round(w, 4) for name, w in zip(names, fitted.coef_[0], strict=True)}
-        models[model] = {
-            "bias": round(float(fitted.intercept_[0]), 4),
-            "weights": weights,
-            "threshold": best_threshold(fitted, rows, model),
-        }
-        _print_held_out(rows, model)
+        told = held_out(rows, model)
+        threshold = threshold_of([told[group] for group in told if group in learned])
+        bias = round(float(fitted.intercept_[0]), 4)
+        models[model] = {"bias": bias, "weights": weights, "threshold": threshold}
+        quality[model] = quality_of(told, threshold)
+        _print_quality(model, quality[model])
     _write(given.out / "confidence.json", models)
+    if given.save:
+        save(quality, "confidence", given.save)
+    if given.ablation:
+        for row, scores in ablation(cases).items():
+            print(row, *(f"{group} {score:.3f}" for group, score in scores.items()))
 
 
-def _print_held_out(rows: Sequence[Judged], model: str) -> None:
-    """Print what the model says of each group when it is fitted on the others."""
-    own = [row for row in rows if row.model == model]
-    said: list[float] = []
-    right: list[bool] = []
-    print(f"confidence, {model}, fitted on the other sets (AUROC, Brier):")
-    for group in dict.fromkeys(row.group for row in own):
-        fitted = fit_confidence([row for row in own if row.group != group], model)
-        held = [row for row in own if row.group == group]
-        p = fitted.predict_proba(_matrix(held, model))[:, 1].tolist()
-        labels = [row.right for row in held]
-        print(f"  {group}: {auroc(p, labels):.3f} {brier(p, labels):.3f} ({len(held)} cases)")
-        said += p
-        right += labels
-    for row in reliability(said, right):
+def quality_of(told: Told, threshold: float) -> dict[str, Any]:
+    """Return how well each group was told, and the reliability diagram of all together."""
+    everything = [row for rows in told.values() for row in rows]
+    return {
+        "threshold": threshold,
+        "groups": {group: _quality_of(rows, threshold) for group, rows in told.items()},
+        "reliability": reliability([p for p, _ in everything], [right for _, right in everything]),
+    }
+
+
+def _quality_of(rows: Sequence[tuple[float, bool]], threshold: float) -> dict[str, float]:
+    chances, labels = [p for p, _ in rows], [right for _, right in rows]
+    return {
+        "cases": len(rows),
+        "AUROC": auroc(chances, labels),
+        "Brier": brier(chances, labels),
+        "answered": mean(p >= threshold for p, right in rows if right),
+        "refused": mean(p < threshold for p, right in rows if not right),
+    }
+
+
+def _print_quality(model: str, quality: Mapping[str, Any]) -> None:
+    print(f"confidence, {model}, each set by what was fitted on others:")
+    for group, measures in quality["groups"].items():
+        print(f"  {group}:", *(f"{name} {value:.4g}" for name, value in measures.items()))
+    for row in quality["reliability"]:
         print(f"  said {row['said']:.2f} right {row['right']:.2f} ({int(row['cases'])} cases)")
 
 
