@@ -10,7 +10,7 @@ import os
 import re
 import socket
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from enum import StrEnum
@@ -71,6 +71,10 @@ Gazetteers = Annotated[
 Given = Annotated[list[Path], typer.Argument(help="文件或文件夹", metavar="DOCUMENT")]
 Changed = Annotated[Path, typer.Option("--index", help="索引文件夹", metavar="DIR")]
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON")]
+SaveFolder = Annotated[
+    Path | None,
+    typer.Option("--save", help="把结果连同版本和机器另存到这个文件夹", metavar="DIR"),
+]
 
 
 class Format(StrEnum):
@@ -440,13 +444,14 @@ def info(index: Changed, as_json: Json = False) -> int:
 def eval_retrieval(
     folder: Annotated[Path, typer.Argument(help="有 passages.jsonl 和 questions.jsonl 的文件夹")],
     as_json: Json = False,
+    save: SaveFolder = None,
 ) -> int:
     """在一套检索题上测量，旁边是只用 jieba 词的 BM25。"""
     from qa.evaluation.retrieval import evaluate_retrieval, report
 
     results = evaluate_retrieval(folder)
     print(json.dumps(results, ensure_ascii=False) if as_json else report(results))
-    return ANSWERED
+    return _saved(results, folder, save)
 
 
 @eval_app.command("answers")
@@ -456,6 +461,7 @@ def eval_answers(
     index: IndexFolder = None,
     gazetteer: Gazetteers = None,
     as_json: Json = False,
+    save: SaveFolder = None,
 ) -> int:
     """测量回答、出处和拒答。"""
     from qa.evaluation.answers import evaluate_answers, evaluate_refusal, report
@@ -465,6 +471,19 @@ def eval_answers(
     else:
         results = evaluate_answers(gold, _open(documents, index, gazetteer))
     print(json.dumps(results, ensure_ascii=False) if as_json else report(results))
+    return _saved(results, gold, save)
+
+
+def _saved(results: Mapping[str, Any], measured: Path, folder: Path | None) -> int:
+    if folder is not None:
+        from qa.evaluation.filing import save
+
+        try:
+            save(results, measured.stem, folder)
+        except OSError as error:
+            raise DocumentError(
+                f"结果写不进 {folder}（{error.strerror}）；请换一个文件夹"
+            ) from error
     return ANSWERED
 
 

@@ -630,6 +630,20 @@ def test_retrieval_is_measured(tmp_path: Path, output: Output) -> None:
     assert json.loads(output()[0])["all"]["quanwen"]["recall@1"] == 1
 
 
+def test_what_was_measured_is_filed_in_a_folder_and_not_in_a_file(
+    built: Path, tmp_path: Path, output: Output
+) -> None:
+    gold = tmp_path / "gold.jsonl"
+    row = {"type": "none", "question": "洛江区有几条地铁？", "evidence": []}
+    gold.write_text(json.dumps(row, ensure_ascii=False), encoding="utf-8")
+    call = ["eval", "answers", str(gold), "--index", str(built), "--save"]
+    assert run([*call, str(tmp_path / "results")]) == 0
+    filed = json.loads((tmp_path / "results" / "gold.json").read_text(encoding="utf-8"))
+    assert (filed["questions"], filed["refused"]) == (1, 1)
+    assert run([*call, str(gold)]) == 2
+    assert output()[1] == f"错误：结果写不进 {gold}（File exists）；请换一个文件夹\n"
+
+
 # --- as a program ---------------------------------------------------------------------------------
 
 PROGRAM = [sys.executable, "-W", "ignore", "-c", "from qa.cli import main; main()"]

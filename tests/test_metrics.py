@@ -6,7 +6,16 @@ import math
 
 import pytest
 
-from qa.evaluation.metrics import auroc, brier, first_rank, mean, ndcg, recall_at, reciprocal_rank
+from qa.evaluation.metrics import (
+    auroc,
+    brier,
+    first_rank,
+    interval,
+    mean,
+    ndcg,
+    recall_at,
+    reciprocal_rank,
+)
 
 FOUND = ["a", "b", "c", "d"]
 
@@ -61,3 +70,11 @@ def test_the_brier_score_is_the_mean_squared_error() -> None:
 
 def test_the_mean_of_nothing_is_0() -> None:
     assert mean([]) == 0
+
+
+def test_the_interval_of_a_share_is_about_two_standard_errors_to_either_side() -> None:
+    # 100 questions, half of them right: the standard error is sqrt(0.5 * 0.5 / 100) = 0.05.
+    low, high = interval([1.0, 0.0] * 50)
+    assert low == pytest.approx(0.5 - 1.96 * 0.05, abs=0.02)
+    assert high == pytest.approx(0.5 + 1.96 * 0.05, abs=0.02)
+    assert interval([]) == (0.0, 0.0)

@@ -36,6 +36,7 @@ def evaluate_answers(gold: Path, index: Index) -> dict[str, Any]:
         "gold": gold.name,
         "questions": len(judged),
         "types": {name: _summary(cases) for name, cases in by_type.items()},
+        "highlight_hit": mean(case["highlight"] for case in answerable),
         "false_refusals": mean(not case["answered"] for case in answerable),
         "refused": mean(not case["answered"] for case in refusable),
         "district_precision": mean(

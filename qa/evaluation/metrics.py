@@ -8,6 +8,8 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Sequence
 
+import numpy as np
+
 
 def first_rank(found: Sequence[str], relevant: Collection[str]) -> int | None:
     """Return the rank of the first relevant id.
@@ -45,6 +47,22 @@ def mean(values: Iterable[float]) -> float:
     """Return the mean, or 0 of nothing."""
     numbers = list(values)
     return sum(numbers) / len(numbers) if numbers else 0.0
+
+
+def interval(values: Iterable[float], resamples: int = 1000) -> tuple[float, float]:
+    """Return between which bounds the mean lies in 95 of 100 resamples (Efron, 1979).
+
+    The percentile bootstrap over questions, with a fixed seed; 0 and 0 of nothing.
+
+    >>> interval([1.0, 1.0, 1.0])
+    (1.0, 1.0)
+    """
+    numbers = np.array(list(values))
+    if not len(numbers):
+        return 0.0, 0.0
+    drawn = np.random.default_rng(0).integers(0, len(numbers), (resamples, len(numbers)))
+    low, high = np.quantile(numbers[drawn].mean(axis=1), [0.025, 0.975])
+    return float(low), float(high)
 
 
 def auroc(scores: Sequence[float], labels: Sequence[bool]) -> float:

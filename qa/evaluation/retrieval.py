@@ -21,7 +21,7 @@ from index.sources import read_file
 from index.store import Index
 from index.text import fold
 from index.words import Entry, WordIndex
-from qa.evaluation.metrics import mean, ndcg, recall_at, reciprocal_rank
+from qa.evaluation.metrics import interval, mean, ndcg, recall_at, reciprocal_rank
 from qa.retrieve import retrieve
 
 _DEPTH = 10
@@ -29,9 +29,10 @@ Search = Callable[[str], list[str]]
 
 
 def evaluate_retrieval(folder: Path) -> dict[str, Any]:
-    """Return recall@1, recall@5, MRR@10 and nDCG@10 of each way to search.
+    """Return recall@1, @5 and @10, MRR@10 and nDCG@10 of each way to search.
 
-    Each is given for all questions and for those whose first BM25 hit is wrong.
+    With recall@1 goes its bootstrap interval, a list of two. Each is given for all questions and for
+    those whose first BM25 hit is wrong.
 
     Raises:
         DocumentError: a file is missing or has another form.
@@ -97,11 +98,14 @@ def report(results: Mapping[str, Any]) -> str:
     lines = [
         head,
         "",
-        "| | recall@1 | recall@5 | MRR@10 | nDCG@10 | recall@1, hard |",
-        "|---|---|---|---|---|---|",
+        "| | recall@1 | 95 % | recall@5 | recall@10 | MRR@10 | nDCG@10 | recall@1, hard |",
+        "|---|---|---|---|---|---|---|---|",
     ]
     for way, measures in results["all"].items():
-        cells = [f"{measures[name]:.3f}" for name in ("recall@1", "recall@5", "MRR@10", "nDCG@10")]
+        low, high = measures["interval"]
+        rest = ("recall@5", "recall@10", "MRR@10", "nDCG@10")
+        cells = [f"{measures['recall@1']:.3f}", f"{low:.3f} to {high:.3f}"]
+        cells += [f"{measures[name]:.3f}" for name in rest]
         cells.append(f"{results['hard'][way]['recall@1']:.3f}")
         lines.append(f"| {way} | {' | '.join(cells)} |")
     lines.append("")
@@ -111,10 +115,13 @@ def report(results: Mapping[str, Any]) -> str:
 
 def _measures(
     found: Sequence[Sequence[str]], relevant: Sequence[set[str]], chosen: Sequence[int]
-) -> dict[str, float]:
+) -> dict[str, Any]:
+    first = [recall_at(1, found[i], relevant[i]) for i in chosen]
     return {
-        "recall@1": mean(recall_at(1, found[i], relevant[i]) for i in chosen),
+        "recall@1": mean(first),
+        "interval": list(interval(first)),
         "recall@5": mean(recall_at(5, found[i], relevant[i]) for i in chosen),
+        "recall@10": mean(recall_at(10, found[i], relevant[i]) for i in chosen),
         "MRR@10": mean(reciprocal_rank(found[i], relevant[i]) for i in chosen),
         "nDCG@10": mean(ndcg(found[i], relevant[i]) for i in chosen),
     }
