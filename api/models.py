@@ -121,7 +121,13 @@ class UnderstoodBody(BaseModel):
 
     question: str = Field(description="补全后的问题", examples=["洛江区今年新建几所小学？"])
     topic: str = Field(description="去掉地区和虚词以后要找的内容", examples=["新建几所小学"])
+    topics: dict[str, str] = Field(
+        description="几个地区各问各的时，每个地区要找的内容", examples=[{}]
+    )
     districts: list[str] = Field(description="在哪些地区里找", examples=[["洛江区"]])
+    groups: dict[str, list[str]] = Field(
+        description="问到的一组地方（如长三角）和它包括的地方", examples=[{}]
+    )
     years: list[int] = Field(description="问到的年份", examples=[[2025]])
     kind: Kind = Field(description="问题的种类", examples=["fact"])
     missing: list[str] = Field(description="问到、但没有文件的地方", examples=[[]])

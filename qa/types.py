@@ -64,7 +64,9 @@ class Understood:
         return {
             "question": self.question,
             "topic": self.topic,
+            "topics": self.topics,
             "districts": list(self.districts),
+            "groups": {name: list(members) for name, members in self.groups.items()},
             "years": list(self.years),
             "kind": self.kind,
             "missing": list(self.missing),

@@ -46,8 +46,16 @@ def understand(question: Question, index: Index) -> Understood:
 
 def without_kept(understood: Understood) -> Understood:
     """Return a whole question as it reads without the districts kept from the one before it."""
-    question = understood.question.partition("：")[2]
-    return replace(understood, question=question, districts=(), missing=(), each=False, topics={})
+    named, _, rest = understood.question.partition("：")
+    return replace(
+        understood,
+        question="".join(_TIME.findall(named)) + rest,
+        districts=(),
+        missing=(),
+        each=False,
+        topics={},
+        groups={},
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +235,7 @@ _SPAN_OF_TIME = re.compile(r"(?:今后|未来|过去|近)?(?:\d+|[一二两三�
 # Where one message may hold several questions.
 _PARTS = re.compile(r"[?!,，.。？！;；\n]+")
 _OVERVIEW = re.compile(
-    r"^(?:的|有|要|在|都|各|说说|(?:写|做|来)(?:一)?[个份下]|介绍(?:一下)?|总结(?:一下)?|(?:对比|比较)(?:一下)?|报告(?:里|中)?|今后|未来|今年|去年|明年|[\d一二三五十]+年|下一步|总体|主要|的?打算|准备|[\s?!,.])*"
+    r"^(?:的|有|要|在|都|各|说说|(?:写|做|来)(?:一)?[个份下]|介绍(?:一下)?|总结(?:一下)?|(?:对比|比较)(?:一下)?|报告(?:里|中)?|今后|未来|今年|去年|明年|[\d一二三五十]+年|下一步|总体|主要|打算|准备|[\s?!,.])*"
     r"(?:哪些|什么|啥|怎么样|怎样|怎么|咋样)?的?(?:发展|工作|总体|主要|重点)*(?:规划|计划|打算|目标|任务|安排|重点|举措|发展|工作|做法|报告|情况|总结|概述|亮点|看点|要点|内容)?"
     r"(?:是|有|讲|说|写|提)*[到了]?(?:哪些|什么|啥|做|干)*[\s?!.呢呀啊]*$"
 )
@@ -251,7 +259,7 @@ _BACK = re.compile(
     r"[这该]方面|这(?:件|个)?(?:事|问题)|同样的?(?:问题|事)?|同一(?:个)?(?:问题|件事)?"
 )
 _EMPTY_TOPIC = re.compile(
-    r"(?:最(?:高|多|大|好|快|强|低|少)|一下|说说|讲讲|介绍|对比|比较|怎么说|再|异同|不同|区别|差别|差异|的|在|与|和|跟|同|比|相比|比起|对比|也|都|又|有|是|要|会|能|上|方面|这|那|样|同|一|情况|问题|[\s\W])*"
+    r"(?:最(?:高|多|大|好|快|强|低|少)|一下|说说|讲讲|介绍|对比|比较|怎么说|再|异同|不同|区别|差别|差异|的|在|与|和|跟|同|比|相比|比起|也|都|又|有|是|要|会|能|上|方面|这|那|样|一|情况|问题|[\s\W])*"
 )
 
 

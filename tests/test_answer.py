@@ -375,6 +375,7 @@ def test_what_is_no_question_is_an_error_not_an_answer(plans: Index, text: str) 
         "学" * 2000, "a" * 2000, "?" * 2000, "1" * 2000, "洛江" * 900, "\x00\x01", "\u200b", "\ufffd",
         "AND OR NOT (", 'field:value ^2 ~ "', "<script>alert(1)</script>", "../../etc/passwd",
         "%s %d {} \\", "𠀀𠀁", "ﷺ", "除了，其他区", "除了鲤城洛江丰泽，其他区新增多少学位", "、和与跟",
+        "对比" * 500 + "猫", "的打算" * 500 + "猫", "总投资" * 500 + "猫", "这些" * 500 + "猫", "同" * 999 + "猫",
     ],
 )  # fmt: skip
 def test_hostile_text_is_answered_or_refused_like_any_other(plans: Index, text: str) -> None:

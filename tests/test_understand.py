@@ -124,7 +124,9 @@ def test_a_question_is_shown_as_it_was_asked(plans: Index) -> None:
     assert read(plans, "洛江区新增多少学位？").to_dict() == {
         "question": "洛江区新增多少学位？",
         "topic": "新增 学位",
+        "topics": {},
         "districts": ["洛江区"],
+        "groups": {},
         "years": [],
         "kind": "fact",
         "missing": [],
