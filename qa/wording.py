@@ -101,6 +101,10 @@ _ASPECT = re.compile(
     r"负责|牵头|完成|建成|开工|位置|地点|例子|数字|数据|时间表|进度|规模|实现|推进|落实|来源|资金|费用|意思|指|做|办|干|钱|花|投|建|好处|作用|毛病|问题|展开|继续|说说|讲讲|介绍|一下|"
     r"多|几|条|家|个|人|次|座|所|项|户|套|亩|公里|元)*"
 )
+# 「怎么抓就业」 asks of 就业: writers have their own verbs.
+_GENERAL_VERB = re.compile(
+    r"(?<=怎么|如何|怎样)(?:去|来)?(?:抓|搞|稳|弄)(?:好|住)?(?=[\u4e00-\u9fff]{2})"
+)
 _RESPECT = re.compile(r"(?<!\S)(?:在(\S+?)(?:方面|领域|上)|(\S+)方面)的?(?!\S)")
 # What is left standing alone at a gap: 「(洛江区)的 教育」, 「是 (哪里)」.
 LOOSE = re.compile(
@@ -136,11 +140,12 @@ def asked_in(text: str) -> str:
 def topic_of(text: str) -> str:
     """Return what folded `text` is about: without filler and question words.
 
-    >>> topic_of("请问要建多少教育项目?")
-    '要建 教育项目'
+    >>> topic_of("请问要建多少教育项目?"), topic_of("怎么抓就业?")
+    ('要建 教育项目', '就业')
     """
     kept = FILLER.sub(" ", text)
     kept = _PRONOUNS.sub(" ", kept.strip(" ,，。"))
+    kept = _GENERAL_VERB.sub(" ", kept)
     kept = _ASKING.sub(" ", kept)
     kept = re.sub(r"[?!,;:~…\"'()\[\]]+|\.(?!\d)", " ", kept)
     kept = _RESPECT.sub(r"\1\2", kept)
