@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoders import Vectors, bundled_encoder
-from index.text import fold
+from index.text import folded
 
 # Two words less alike than this have little to do with each other.
 _UNLIKE = 0.35
@@ -57,7 +57,8 @@ def late_match(
             found.append(_NONE)
             continue
         best = alike[:, np.searchsorted(known, own)].max(axis=1)
-        best[[word in _folded(passage) for word in words]] = 1.0
+        text = folded(passage)
+        best[[word in text for word in words]] = 1.0
         found.append(Match(float(weights @ best), float(weights[best < _UNLIKE].sum())))
     return found
 
@@ -73,8 +74,3 @@ def _unit(rows: Vectors, lengths: Vectors) -> Vectors:
 def _tokens(passage: str) -> NDArray[np.int64]:
     """Return a passage's tokens, each once, in order."""
     return np.unique(bundled_encoder().tokens(passage))
-
-
-@lru_cache(maxsize=20_000)
-def _folded(passage: str) -> str:
-    return fold(passage)

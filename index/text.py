@@ -6,7 +6,7 @@ Cutting into words is in `words`, into sentences in `sentences`; what a person r
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -57,6 +57,12 @@ def fold(text: str) -> str:
     if lower.isascii():
         return lower
     return _keeping_length(lower, _traditional_to_simplified().convert)
+
+
+@lru_cache(maxsize=20_000)
+def folded(passage: str) -> str:
+    """Return `fold` of a text that is asked for again and again."""
+    return fold(passage)
 
 
 def _keeping_length(text: str, change: Callable[[str], str]) -> str:

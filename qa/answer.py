@@ -125,8 +125,9 @@ def answer(understood: Understood, found: Sequence[Hits], index: Index, top_k: i
     answering = [hits for hits in found if hits.answer]
     if understood.kind == "none":
         answering = []
-    chosen = _chosen(answering or found, understood, top_k, understood.more)
-    fewer = _chosen(answering or found, understood, top_k, max(0, understood.more - 1))
+    chosen = fewer = _chosen(answering or found, understood, top_k, understood.more)
+    if understood.more:
+        fewer = _chosen(answering or found, understood, top_k, understood.more - 1)
     markers = {hits.topic: Marker.of(understood, hits.topic, index) for hits, _ in chosen}
     passages = tuple(
         _shown(hits, hit, markers[hits.topic] if answering and hits.answers(hit) else None)

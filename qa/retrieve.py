@@ -19,7 +19,7 @@ from itertools import pairwise
 from index.late import Match
 from index.sentences import sentence_spans
 from index.store import Index
-from index.text import fold
+from index.text import fold, folded
 from index.types import Passage
 from qa.figures import asks_for, holds
 from qa.status import tense_match, without_tense
@@ -183,7 +183,7 @@ def signals_of(
         "whole": max(0.0, whole),
         "late": late.like,
         "sentence": max(matches.values()),
-        "coverage": query.coverage(_folded(passage.text)),
+        "coverage": query.coverage(folded(passage.text)),
         "heading": query.names(passage.section),
         "opening": query.adds(opening, passage.text),
         "tense": tense_match(question, passage),
@@ -236,11 +236,6 @@ def _grams(text: str) -> frozenset[str]:
         else:
             found.add(run)
     return frozenset(found)
-
-
-@lru_cache(maxsize=10_000)
-def _folded(text: str) -> str:
-    return fold(text)
 
 
 @lru_cache(maxsize=10_000)
