@@ -12,7 +12,7 @@ from index.gazetteer import Gazetteer, Mention
 from index.segmenter import Segmenter
 from index.text import fold
 from index.types import Span
-from qa.places import AFTER_PLACE, BETWEEN, EXCLUDED, TOWARDS, mentions_in, opens
+from qa.places import AFTER_PLACE, BETWEEN, EXCLUDED, TOWARDS, joined, mentions_in, opens
 
 # By the usage of the State Council and the National Bureau of Statistics; what reaches into a
 # province only in part (大湾区, 成渝) is told by the province.
@@ -94,6 +94,7 @@ def spelt_out(
     >>> spelt_out("除了天津，京津冀怎么治霾？", *known)[0].strip()
     '北京市、河北省怎么治霾？'
     """
+    question = joined(question)
     folded = fold(question)
     named = list(_NAMED.finditer(folded))
     if not covered or not named:

@@ -28,7 +28,11 @@ _ANY = re.compile(
     r"|有没有(?:省份|省(?![级内])|区县|城市|地区|地方(?![特政债性]))|(?:有没有|有)(?:哪个|任何)(?:省份?|区县?|县|市|城市|地区)"
 )
 EXCLUDED = re.compile(
-    r"除(?:了|去|开)?(?P<named>[^,，。?？]{1,30}?)(?:以外|之外|外|,|，|、?其他|其它|其余|还有?)|(?:不(?:包括|含|算|看|管)|(?<!要)不要|排除|撇开)(?P<later>[^,，。?？]{1,20})"
+    r"除(?:了|去|开)?(?P<named>[^,，。?？]{1,30}?)(?:(?:以外|之外|外)(?:的(?:省份|[区县市省](?![场民委政级内外长])))?|,|，|、?其他|其它|其余|还有?)|(?:不(?:包括|含|算|看|管)|(?<!要)不要|排除|撇开)(?P<later>[^,，。?？]{1,20})"
+)
+# 「除了鲤城、丰泽，」: all of a list is left out, up to the comma.
+_LIST_LEFT_OUT = re.compile(
+    "除(?:了|去|开)?[^,，。?？]{1,40}?(?=[,，]|以外|之外|外|、?(?:其他|其它|其余|别的|各))"
 )
 _OTHER_THAN = re.compile(r"(?:以外|之外)(?:的(?:其他)?(?:各)?[区县市省]?)?")
 # 「哪个省最高」 asks for every one.
@@ -94,7 +98,7 @@ def places_in(
     >>> places_in("除了鲤城，其他区怎么抓产业？", *known).excluded
     frozenset({'鲤城区'})
     """
-    question = fold(question)
+    question = fold(joined(question))
     if not covered:  # documents without districts: a place is a word like any other
         return Places(text=question)
     mentions = mentions_in(question, gazetteer, segmenter)
@@ -117,12 +121,12 @@ def places_in(
     asked = [m for m in beside if m not in theme]
     unlisted = [m for m in unlisted if m not in theme]
     excluded = _excluded(question, asked)
+    others = bool(excluded) and excluded.issuperset(district for district, _ in asked)
     places = [m for m in (*mentions, *unlisted) if m not in theme and _is_place(question, m, above)]
     return Places(
         mentions=tuple(asked),
         excluded=excluded,
-        every=every
-        or (not anywhere and bool(excluded or (not asked and set(above) & set(places)))),
+        every=every or (not anywhere and (others or bool(not asked and set(above) & set(places)))),
         anywhere=anywhere,
         unlisted=tuple(name for name, _ in unlisted),
         corrected=corrected,
@@ -130,16 +134,27 @@ def places_in(
     )
 
 
+def joined(question: str) -> str:
+    """Return a question with 和 between the districts of a list that is left out.
+
+    In a folded text its marks look like the comma that ends it.
+
+    >>> joined("除了鲤城、丰泽，别的区有什么打算？")
+    '除了鲤城和丰泽，别的区有什么打算？'
+    """
+    return _LIST_LEFT_OUT.sub(lambda match: match[0].replace("、", "和"), question)
+
+
 def mentions_in(question: str, gazetteer: Gazetteer, segmenter: Segmenter) -> list[Mention]:
     """Return the districts that a question names, also after a conjunction (「洛江和丰泽」).
 
     A city's name without 市 counts where only a place can stand: 「厦门呢」, 「比厦门」.
     """
-    joined, cities, city = _patterns(gazetteer)
+    after_conjunction, cities, city = _patterns(gazetteer)
 
     def cut(text: str) -> list[str]:
         # 「和丰」 could be a word; where a district's name follows 和, a new word begins.
-        return [word for piece in joined.split(text) for word in segmenter.cut(piece)]
+        return [word for piece in after_conjunction.split(text) for word in segmenter.cut(piece)]
 
     folded = fold(question)
     found = gazetteer.mentions(question, cut)
@@ -311,8 +326,8 @@ def _excluded(question: str, mentions: Sequence[Mention]) -> frozenset[str]:
         found |= {district for district, span in mentions if last.start() < span.start}
     end = 0
     for district, span in reversed(mentions):
-        joined = question[span.end : end] in (*CONJUNCTIONS, ",")
-        if joined or _OTHER_THAN.match(question, span.end):
+        beside = question[span.end : end] in (*CONJUNCTIONS, ",")
+        if beside or _OTHER_THAN.match(question, span.end):
             found.add(district)
             end = span.start
     return frozenset(found)

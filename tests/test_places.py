@@ -82,6 +82,18 @@ def test_a_district_named_to_be_left_out_is_excluded(question: str) -> None:
 def test_several_districts_may_be_left_out() -> None:
     assert places("除了洛江和丰泽，其他区").excluded == {"洛江区", "丰泽区"}
     assert places("洛江、丰泽以外的区").excluded == {"洛江区", "丰泽区"}
+    assert places("除了洛江、丰泽，别的区").excluded == {"洛江区", "丰泽区"}
+    assert places("除洛江、丰泽以外的区的学校").excluded == {"洛江区", "丰泽区"}
+    assert places("除洛江、丰泽以外的区的学校").text.split() == ["的学校"]
+
+
+def test_who_is_named_beside_what_is_left_out_is_asked_alone() -> None:
+    found = places("除了鲤城，丰泽、洛江的学校")
+    assert (found.excluded, found.districts, found.every) == (
+        {"鲤城区"},
+        ("丰泽区", "洛江区"),
+        False,
+    )
 
 
 def test_a_theme_left_out_excludes_no_district() -> None:
