@@ -17,7 +17,8 @@ from api.models import AnswerBody, QuestionBody, SearchBody
 from api.opening import OpenIndex
 from index.store import Index
 from qa.answer import ask
-from qa.errors import QuestionError, UnknownDistrictError, check, known_districts
+from qa.districts import known_districts
+from qa.errors import QuestionError, UnknownDistrictError, check
 from qa.retrieve import retrieve
 from qa.types import MAX_QUESTION, Found, Question
 

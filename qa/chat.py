@@ -15,7 +15,8 @@ from rich.console import Console
 from index.store import Index
 from qa.answer import ask
 from qa.citation import citation
-from qa.errors import QuestionError, known_districts
+from qa.districts import known_districts
+from qa.errors import QuestionError
 from qa.render import print_answer, print_context, print_line
 from qa.types import MAX_HISTORY, Answer, Found, Question
 from qa.understand import understand

@@ -30,7 +30,8 @@ from index.gazetteer import read_gazetteer
 from index.store import MANIFEST, Index
 from qa import usage
 from qa.answer import ask
-from qa.errors import QuestionError, check, known_districts
+from qa.districts import known_districts
+from qa.errors import QuestionError, check
 from qa.opening import (
     ANY_HOST,
     ENVIRONMENT,

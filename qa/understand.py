@@ -13,7 +13,8 @@ from itertools import dropwhile
 
 from index.store import Index
 from index.text import fold
-from qa.errors import check, known_as
+from qa.districts import known_as
+from qa.errors import check
 from qa.groups import spelt_out
 from qa.places import CONJUNCTIONS, Places, mentions_in, places_in
 from qa.remarks import Remark, remark_of
