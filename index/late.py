@@ -21,9 +21,13 @@ _UNLIKE = 0.35
 
 
 class Match(NamedTuple):
-    """How well a question's words find their like, -1 to 1, and the share that finds nothing."""
+    """What a question's words find: the mean likeness of their counterparts, -1 to 1, and two shares.
+
+    ``said`` are the words that stand there themselves, ``missing`` those that find nothing like them.
+    """
 
     like: float
+    said: float
     missing: float
 
 
@@ -58,12 +62,14 @@ def late_match(
             continue
         best = alike[:, np.searchsorted(known, own)].max(axis=1)
         text = folded(passage)
-        best[[word in text for word in words]] = 1.0
-        found.append(Match(float(weights @ best), float(weights[best < _UNLIKE].sum())))
+        there = np.array([word in text for word in words])
+        best[there] = 1.0
+        shares = (float(weights[which].sum()) for which in (there, best < _UNLIKE))
+        found.append(Match(float(weights @ best), *shares))
     return found
 
 
-_NONE = Match(0.0, 1.0)
+_NONE = Match(0.0, 0.0, 1.0)
 
 
 def _unit(rows: Vectors, lengths: Vectors) -> Vectors:

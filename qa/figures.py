@@ -1,4 +1,7 @@
-"""Figures and dates: whether a question asks for one, and whether a text holds one to answer it."""
+"""Figures and dates: whether a question asks for one, and whether a text holds one to answer it.
+
+Persons are asked for and named in `qa.persons`.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,9 @@ from functools import cache
 from typing import Literal
 
 from index.text import fold
+from qa.persons import asks_for_person, names_person
 
-Expected = Literal["figure", "date"]
+Expected = Literal["figure", "date", "person"]
 
 _ASKS_DATE = re.compile(
     r"什么时候|何时|哪(?:一)?[年月天日]|几月|几号|(?:周|星期|礼拜)几|几点|(?:时间|日期|日子)(?:是|为|在|呢|$|[?？])|多久(?:开|举|启)"
@@ -29,7 +33,7 @@ _FIGURE = re.compile(
 
 
 def asks_for(question: str) -> Expected | None:
-    """Return whether a question asks for a figure or a date, or None.
+    """Return whether a question asks for a figure, a date or a person's name, or None.
 
     >>> asks_for("洛江区有多少个教育项目？"), asks_for("何时建成？"), asks_for("怎么抓教育？")
     ('figure', 'date', None)
@@ -37,7 +41,9 @@ def asks_for(question: str) -> Expected | None:
     folded = fold(question)
     if _ASKS_DATE.search(folded):
         return "date"
-    return "figure" if _ASKS_FIGURE.search(folded) else None
+    if _ASKS_FIGURE.search(folded):
+        return "figure"
+    return "person" if asks_for_person(folded) else None
 
 
 # 「1+2+N」 and 「“5610”行动」 are names.
@@ -72,7 +78,7 @@ _ASKED_UNIT = re.compile(rf"(?:多少|几)[十百千万亿]*({'|'.join(_COUNTED_
 
 
 def holds(expected: Expected | None, text: str, question: str = "") -> bool:
-    """Tell whether `text` holds a figure or date that `question` doesn't name itself.
+    """Tell whether `text` holds a figure or date that `question` doesn't name itself, or a person.
 
     Where the question says what is counted, the figure must count something alike.
 
@@ -85,6 +91,8 @@ def holds(expected: Expected | None, text: str, question: str = "") -> bool:
         return True
     given = fold(question)
     folded = fold(text)
+    if expected == "person":
+        return names_person(folded)
     if expected == "date":
         return any(date not in given for date in _DATE.findall(folded))
     undated = _NAMED.sub(" ", _DATE.sub(" ", folded))

@@ -90,7 +90,7 @@ class Marker:
         meaning = self.index.encoder.encode(pieces) @ self.meaning
         weight = ranking_weights()
         scores = [
-            (weight["words"] + weight["sentence"]) * self.query.sentence_match(piece)
+            weight["sentence"] * self.query.sentence_match(piece)
             + weight["meaning"] * float(cosine)
             + weight["coverage"] * self.query.coverage(piece)
             + weight["typed"] * self._holds_what_is_asked(piece)

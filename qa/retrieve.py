@@ -17,6 +17,7 @@ from importlib import resources
 from itertools import pairwise
 
 from index.late import Match
+from index.passages import MAX_LENGTH, TAIL
 from index.sentences import sentence_spans
 from index.store import Index
 from index.text import fold, folded
@@ -27,10 +28,12 @@ from qa.status import tense_match, without_tense
 _DEPTH = 50
 _HEADED = 10
 _LOOKED_AT = 30
+# No passage that was cut is longer.
+_CUT = MAX_LENGTH + TAIL
 # A question of fewer words counts as one of so many: the confidence has learned from none shorter.
 _SHORTEST = 4
 SIGNALS = (
-    "words", "meaning", "whole", "late", "sentence", "coverage", "heading", "opening", "tense", "typed"
+    "meaning", "whole", "late", "said", "missing", "sentence", "coverage", "opening", "tense", "typed", "excess"
 )  # fmt: skip
 
 
@@ -74,18 +77,24 @@ def candidates(
     unscored = [ordinal for ordinal in (*words, *headed) if ordinal not in meaning]
     meaning |= dict(index.search_vectors(text, len(unscored), among=unscored))
     query = Query.of(text, index)
-    found = {
-        ordinal: (words.get(ordinal, 0.0) / query.total, max(0.0, meaning.get(ordinal, 0.0)))
+    promise = {
+        ordinal: words.get(ordinal, 0.0) / query.total + max(0.0, meaning.get(ordinal, 0.0))
         for ordinal in dict.fromkeys([*words, *meaning])
     }
-    promising = sorted(found, key=lambda ordinal: (-sum(found[ordinal]), ordinal))[:k]
+    promising = sorted(promise, key=lambda ordinal: (-promise[ordinal], ordinal))[:k]
     chosen = list(dict.fromkeys([*promising, *headed]))
     passages = [index.passages[ordinal] for ordinal in chosen]
     whole = index.match_whole(text, chosen)
     late = index.match_each_word(without_tense(text), chosen)
     return {
         ordinal: signals_of(
-            query, question or text, passage, index.openings[ordinal], *found[ordinal], alike, match
+            query,
+            question or text,
+            passage,
+            index.openings[ordinal],
+            meaning.get(ordinal, 0.0),
+            alike,
+            match,
         )
         for ordinal, passage, alike, match in zip(chosen, passages, whole, late, strict=True)
     }
@@ -122,11 +131,6 @@ class Query:
         """Return the `sentence_match` of every sentence of a text."""
         return {sentence: self.sentence_match(sentence) for sentence in _sentences(text)}
 
-    def names(self, section: str | None) -> float:
-        """Return the largest share of one of the section's headings that the question names."""
-        headings = [_grams(heading) for heading in (section or "").split(" / ")]
-        return max(len(grams & self.grams.keys()) / max(1, len(grams)) for grams in headings)
-
     def adds(self, context: str, text: str) -> float:
         """Return the share of the question's grams, by weight, in `context` but not in `text`."""
         return _share(self.grams, _grams(context) - _grams(text))
@@ -159,36 +163,36 @@ def signals_of(
     question: str,
     passage: Passage,
     opening: str,
-    words: float,
     meaning: float,
     whole: float,
     late: Match,
 ) -> dict[str, float]:
-    """Return what speaks for a passage, each from 0 to about 1, ``tense`` from -1.
+    """Return what speaks for a passage, or against it, each from 0 to about 1, ``tense`` from -1.
 
-    ``words``: its BM25 as a share of the question's inverse document frequencies; ``meaning``: the
-    cosine of its best window; ``whole``: that of all its windows' mean; ``late``: how well each word
-    finds its like in it, rare ones above all (`index.late`); ``sentence``: the best share of the question's characters and
-    character pairs in one sentence; ``coverage``: the share of the question's words in all of it;
-    ``heading``: how much of a section's heading the question names; ``opening``: the share of the
-    question's characters and pairs that only the opening of its article has; ``tense``: whether it tells a
-    plan or a result as asked; ``typed``: ``sentence`` among those that hold what is asked for;
-    ``missing``: the share of the question's words that find nothing like them in it; ``asked``: how
-    many words the question has, as a natural logarithm.
+    ``meaning``: the cosine of its best window; ``whole``: that of all its windows' mean; ``late``:
+    how well each word of the question finds its like in it, rare ones above all (`index.late`);
+    ``said`` and ``missing``: the share of the words that stand in it, and of those that find nothing
+    like them; ``sentence``: the best share of the question's characters and character pairs in one
+    sentence; ``coverage``: the share of the question's words in all of it; ``opening``: the share of
+    the question's characters and pairs that only the opening of its article has; ``tense``: whether
+    it tells a plan or a result as asked; ``typed``: ``sentence`` among those that hold what is asked
+    for; ``excess``: how many times longer it is than a passage is cut (lines of ``.jsonl`` files
+    aren't cut), as a natural logarithm: a long text finds a little of everything; ``asked``: how many
+    words the question has, as a natural logarithm.
     """
     matches = query.matches(passage.text)
     return {
-        "words": words,
-        "meaning": meaning,
+        "meaning": max(0.0, meaning),
         "whole": max(0.0, whole),
         "late": late.like,
+        "said": late.said,
+        "missing": late.missing,
         "sentence": max(matches.values()),
         "coverage": query.coverage(folded(passage.text)),
-        "heading": query.names(passage.section),
         "opening": query.adds(opening, passage.text),
         "tense": tense_match(question, passage),
         "typed": typed_match(matches, question),
-        "missing": late.missing,
+        "excess": max(0.0, math.log(len(passage.text) / _CUT)),
         "asked": query.length,
     }
 

@@ -20,16 +20,17 @@ _KINDS: dict[Kind, str] = {
     "none": "不是问文件的",
 }
 _SIGNALS = {
-    "words": "字词",
     "meaning": "意思",
     "whole": "整段的意思",
     "late": "逐词的意思",
+    "said": "原词",
+    "missing": "没有的词",
     "sentence": "同一句里",
     "coverage": "词语齐全",
-    "heading": "小标题",
     "opening": "文章开头",
     "tense": "打算或结果",
     "typed": "所问的数量",
+    "excess": "过长",
 }
 
 

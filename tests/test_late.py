@@ -10,6 +10,7 @@ from index.late import late_match
 def test_a_passage_that_holds_every_word_of_the_question_matches_wholly() -> None:
     (match,) = late_match("养老服务", ["为社区提供养老服务，人人可及。"])
     assert match.like == pytest.approx(1.0, abs=1e-3)
+    assert match.said == pytest.approx(1.0, abs=1e-3)
     assert match.missing == 0.0
 
 
@@ -21,7 +22,13 @@ def test_a_word_that_finds_nothing_like_it_is_missing_by_its_weight() -> None:
         for word in ("公交", "粮食")
     )
     (match,) = late_match("公交粮食", ["粮食。"], lambda word: rarity[word])
+    assert match.said == pytest.approx(grain / (bus + grain), abs=1e-5)
     assert match.missing == pytest.approx(bus / (bus + grain), abs=1e-5)
+
+
+def test_a_word_that_finds_its_like_is_neither_said_nor_missing() -> None:
+    (match,) = late_match("老人", ["为老年人服务"])
+    assert match.said == match.missing == 0.0 < match.like < 1.0
 
 
 def test_each_word_takes_its_best_counterpart_and_counts_by_its_weight() -> None:
@@ -49,7 +56,7 @@ def test_passages_are_scored_on_their_own_whatever_stands_beside_them() -> None:
 
 @pytest.mark.parametrize(("question", "passage"), [("", "学校"), ("\u3000", "学校"), ("学校", "")])
 def test_nothing_matches_a_text_without_words(question: str, passage: str) -> None:
-    assert late_match(question, [passage, ""]) == [(0.0, 1.0), (0.0, 1.0)]
+    assert late_match(question, [passage, ""]) == [(0.0, 0.0, 1.0)] * 2
 
 
 def test_no_passages_have_no_matches() -> None:

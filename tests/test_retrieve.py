@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from conftest import IndexOfTexts
 
+from index.late import Match
 from index.store import Index
 from index.types import Passage
 from qa.retrieve import (
@@ -14,6 +17,7 @@ from qa.retrieve import (
     ranking_weights,
     retrieve,
     same_words,
+    signals_of,
     typed_match,
     weighted,
 )
@@ -80,7 +84,7 @@ def test_the_shares_of_words_lie_between_0_and_1(plans: Index) -> None:
     for signals in candidates("洛江区新增多少学位", plans).values():
         assert 0 <= signals["sentence"] <= 1
         assert 0 <= signals["coverage"] <= 1
-        assert 0 <= signals["heading"] <= 1
+        assert 0 <= signals["said"] <= 1 - signals["missing"] + 1e-6
         assert 0 <= signals["meaning"] <= 1.0001
 
 
@@ -103,12 +107,12 @@ def test_coverage_is_the_share_of_words_by_weight() -> None:
     assert QUERY.coverage("") == 0
 
 
-def test_a_heading_is_named_by_the_share_of_it_that_the_question_has() -> None:
-    # 「学位」 has the grams 学, 位 and 学位; 「学校」 has 学, 校 and 学校.
-    assert QUERY.names("学位") == 1
-    assert QUERY.names("学校") == pytest.approx(1 / 3)
-    assert QUERY.names("学校 / 学位") == 1
-    assert QUERY.names(None) == 0
+@pytest.mark.parametrize(("length", "excess"), [(5, 0), (360, 0), (720, math.log(2))])
+def test_a_text_counts_as_too_long_from_where_a_passage_would_have_been_cut(
+    length: int, excess: float
+) -> None:
+    signals = signals_of(QUERY, "学位", passage("学" * length), "", 0.5, 0.5, Match(0.5, 0.5, 0.5))
+    assert signals["excess"] == pytest.approx(excess)
 
 
 def test_only_a_sentence_with_a_figure_matches_a_question_for_one() -> None:

@@ -104,14 +104,15 @@ def _trained(options: argparse.Namespace, work: Workspace, vectors: Path, exampl
 
     def make(folder: Path) -> None:
         torch.set_num_threads(options.threads)
-        trained = contrastive.train(
-            np.load(vectors / VECTORS),
-            Examples.load(examples),
-            settings,
-            options.seed,
-            lambda step, loss: work.log("contrastive", step=step, loss=round(loss, 4)),
-        )
-        np.save(folder / VECTORS, trained)
+        before, shown = np.load(vectors / VECTORS), Examples.load(examples)
+        after = np.zeros_like(before)
+        for seed in range(options.seed, options.seed + settings.runs):
+
+            def report(step: int, loss: float, seed: int = seed) -> None:
+                work.log("contrastive", seed=seed, step=step, loss=round(loss, 4))
+
+            after += contrastive.train(before, shown, settings, seed, report) / settings.runs
+        np.save(folder / VECTORS, after)
 
     return work.made("contrastive", (vectors.name, examples.name, settings, options.seed), make)
 

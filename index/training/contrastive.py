@@ -34,9 +34,11 @@ class ContrastiveSettings:
     In an epoch an example that a person wrote comes up `repeats` times, one that was cut out of a
     document or a word list once: of those there are plenty, and questions come from people. A
     question in everyday words comes up `everyday` times. Of what belongs to a text the first
-    `sentences` are used.
+    `sentences` are used. All of it is done `runs` times from the same vectors with seeds that follow
+    each other, and the mean is what is learned (model soups; Wortsman et al., 2022).
     """
 
+    runs: int = 2
     epochs: int = 2
     batch: int = 2048
     learning_rate: float = 4e-3
