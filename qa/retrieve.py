@@ -33,7 +33,7 @@ _CUT = MAX_LENGTH + TAIL
 # A question of fewer words counts as one of so many: the confidence has learned from none shorter.
 _SHORTEST = 4
 SIGNALS = (
-    "meaning", "whole", "late", "said", "missing", "sentence", "coverage", "opening", "tense", "typed", "excess"
+    "meaning", "whole", "late", "said", "missing", "sentence", "coverage", "heading", "opening", "tense", "typed", "excess"
 )  # fmt: skip
 
 
@@ -131,6 +131,11 @@ class Query:
         """Return the `sentence_match` of every sentence of a text."""
         return {sentence: self.sentence_match(sentence) for sentence in _sentences(text)}
 
+    def names(self, section: str | None) -> float:
+        """Return the largest share of one of the section's headings that the question names."""
+        headings = [_grams(heading) for heading in (section or "").split(" / ")]
+        return max(len(grams & self.grams.keys()) / max(1, len(grams)) for grams in headings)
+
     def adds(self, context: str, text: str) -> float:
         """Return the share of the question's grams, by weight, in `context` but not in `text`."""
         return _share(self.grams, _grams(context) - _grams(text))
@@ -173,12 +178,13 @@ def signals_of(
     how well each word of the question finds its like in it, rare ones above all (`index.late`);
     ``said`` and ``missing``: the share of the words that stand in it, and of those that find nothing
     like them; ``sentence``: the best share of the question's characters and character pairs in one
-    sentence; ``coverage``: the share of the question's words in all of it; ``opening``: the share of
-    the question's characters and pairs that only the opening of its article has; ``tense``: whether
-    it tells a plan or a result as asked; ``typed``: ``sentence`` among those that hold what is asked
-    for; ``excess``: how many times longer it is than a passage is cut (lines of ``.jsonl`` files
-    aren't cut), as a natural logarithm: a long text finds a little of everything; ``asked``: how many
-    words the question has, as a natural logarithm.
+    sentence; ``coverage``: the share of the question's words in all of it; ``heading``: how much of
+    a section's heading the question names; ``opening``: the share of the question's characters and
+    pairs that only the opening of its article has; ``tense``: whether it tells a plan or a result as
+    asked; ``typed``: ``sentence`` among those that hold what is asked for; ``excess``: how many
+    times longer it is than a passage is cut (lines of ``.jsonl`` files aren't cut), as a natural
+    logarithm: a long text finds a little of everything; ``asked``: how many words the question has,
+    as a natural logarithm.
     """
     matches = query.matches(passage.text)
     return {
@@ -189,6 +195,7 @@ def signals_of(
         "missing": late.missing,
         "sentence": max(matches.values()),
         "coverage": query.coverage(folded(passage.text)),
+        "heading": query.names(passage.section),
         "opening": query.adds(opening, passage.text),
         "tense": tense_match(question, passage),
         "typed": typed_match(matches, question),

@@ -27,6 +27,7 @@ _SIGNALS = {
     "missing": "没有的词",
     "sentence": "同一句里",
     "coverage": "词语齐全",
+    "heading": "小标题",
     "opening": "文章开头",
     "tense": "打算或结果",
     "typed": "所问的数量",

@@ -107,6 +107,14 @@ def test_coverage_is_the_share_of_words_by_weight() -> None:
     assert QUERY.coverage("") == 0
 
 
+def test_a_heading_is_named_by_the_share_of_it_that_the_question_has() -> None:
+    # 「学位」 has the grams 学, 位 and 学位; 「学校」 has 学, 校 and 学校.
+    assert QUERY.names("学位") == 1
+    assert QUERY.names("学校") == pytest.approx(1 / 3)
+    assert QUERY.names("学校 / 学位") == 1
+    assert QUERY.names(None) == 0
+
+
 @pytest.mark.parametrize(("length", "excess"), [(5, 0), (360, 0), (720, math.log(2))])
 def test_a_text_counts_as_too_long_from_where_a_passage_would_have_been_cut(
     length: int, excess: float
