@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -56,13 +57,15 @@ class Hits:
     """What was found for one district, or for all documents together (``district`` None).
 
     ``topic`` is what was looked for, nothing where everything was asked for; ``rival`` is what other
-    districts say of it (see `qa.confidence`), None for all documents together.
+    districts say of it (see `qa.confidence`), None for all documents together. Where it was asked
+    whether something is mentioned (``literally``), only what says its words counts.
     """
 
     district: str | None
     candidates: Sequence[Candidate]
     topic: str
     rival: Signals | None = None
+    literally: bool = False
 
     def confidence_of(self, candidate: Candidate) -> float:
         """Return how likely it is that a candidate answers."""
@@ -72,7 +75,11 @@ class Hits:
 
     def answers(self, candidate: Candidate) -> bool:
         """Whether a candidate counts as an answer."""
-        return not self.topic or self.confidence_of(candidate) >= threshold(self.rival)
+        if not self.topic:
+            return True
+        if self.literally and not _says_it(candidate):
+            return False
+        return self.confidence_of(candidate) >= threshold(self.rival)
 
     @property
     def confidence(self) -> float:
@@ -83,6 +90,13 @@ class Hits:
     def answer(self) -> bool:
         """Whether the best of the candidates counts as an answer."""
         return bool(self.candidates) and self.answers(self.candidates[0])
+
+    def mentioning(self) -> Hits:
+        """Return the hits with those first that say the topic's words, which alone now count."""
+        if not self.topic:
+            return self
+        ordered = sorted(self.candidates, key=lambda hit: not _says_it(hit))
+        return replace(self, candidates=ordered, literally=True)
 
     def of_years(self, years: Sequence[int]) -> Hits:
         """Return the hits with those of the years asked about first, else of the newest documents.
@@ -117,7 +131,17 @@ def search(understood: Understood, index: Index) -> list[Hits]:
     else:
         topic = in_their_words(understood.topic, index, range(len(index.passages)))
         found = [Hits(None, retrieve(topic, index, _DEPTH, (), understood.question), topic)]
+    if _MENTIONED.search(understood.question):
+        found = [hits.mentioning() for hits in found]
     return [hits.of_years(understood.years) for hits in found]
+
+
+_MENTIONED = re.compile("提到|提及|说到|谈到|讲到|写到")
+
+
+def _says_it(candidate: Candidate) -> bool:
+    """Tell whether a passage says most of the words that it was found by."""
+    return candidate.signals["said"] >= 0.5
 
 
 def answer(understood: Understood, found: Sequence[Hits], index: Index, top_k: int) -> Answer:

@@ -49,6 +49,18 @@ def test_the_first_passage_holds_what_was_asked(plans: Index, question: str, wor
     assert words in first(found)
 
 
+def test_who_mentions_a_thing_says_its_words(index_of_texts: IndexOfTexts) -> None:
+    index = index_of_texts(
+        {
+            "鲤城区.txt": "鲤城区的打算\n鲤城区扩建一座核电站，装上两台机组，明年并网发电。",
+            "洛江区.txt": "洛江区的打算\n洛江区改造水电站，装上三台机组，明年并网发电。",
+        }
+    )
+    found = answer(index, "各区提到核电站了吗？")
+    assert found.by_district["鲤城区"]
+    assert found.by_district["洛江区"] == ()
+
+
 def test_only_the_district_asked_about_is_shown(plans: Index) -> None:
     found = answer(plans, "洛江区新增多少学位？", top_k=20)
     assert {shown.passage.district for shown in found.passages} == {"洛江区"}
