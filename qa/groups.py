@@ -94,12 +94,11 @@ def spelt_out(
     >>> spelt_out("除了天津，京津冀怎么治霾？", *known)[0].strip()
     '北京市、河北省怎么治霾？'
     """
-    question = joined(question)
-    folded = fold(question)
+    folded = fold(joined(question))
     named = list(_NAMED.finditer(folded))
     if not covered or not named:
         return question, {}
-    mentions = mentions_in(question, gazetteer, segmenter)
+    mentions = mentions_in(folded, gazetteer, segmenter)
     clauses = list(EXCLUDED.finditer(folded))
     left_out = [m for m in mentions if any(_inside(m.span.start, clause) for clause in clauses)]
     beside = [mention for mention in mentions if mention not in left_out]

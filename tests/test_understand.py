@@ -120,6 +120,12 @@ def test_two_questions_in_one_message_have_their_own_topics(plans: Index) -> Non
     assert read(plans, "洛江，丰泽，要建几所学校？").topics == {}
 
 
+def test_a_list_that_is_left_out_is_shown_as_it_was_asked(plans: Index) -> None:
+    found = read(plans, "除了鲤城、丰泽，别的区新增多少学位？")
+    assert found.question == "除了鲤城、丰泽，别的区新增多少学位？"
+    assert found.districts == ("洛江区",)
+
+
 def test_a_question_is_shown_as_it_was_asked(plans: Index) -> None:
     assert read(plans, "洛江区新增多少学位？").to_dict() == {
         "question": "洛江区新增多少学位？",
