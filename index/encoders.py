@@ -92,7 +92,7 @@ class StaticEncoder:
             for row, encoding in enumerate(encodings, start=first):
                 if encoding.ids:
                     vectors[row] = self._rows[encoding.ids].mean(axis=0, dtype=np.float32)
-        return _unit(vectors)
+        return unit(vectors)
 
     def tokens(self, text: str) -> NDArray[np.int64]:
         """Return the known tokens of a text, shape (tokens,)."""
@@ -152,7 +152,7 @@ class SentenceTransformerEncoder:
         )
         found = np.asarray(vectors, dtype=np.float32).reshape(len(texts), self.dimensions)
         empty = np.array([not text.strip() for text in texts], dtype=bool)
-        return _unit(np.where(empty[:, None], np.float32(0), found).astype(np.float32))
+        return unit(np.where(empty[:, None], np.float32(0), found).astype(np.float32))
 
 
 @cache
@@ -189,7 +189,8 @@ def _static_files(folder: Path) -> tuple[Path, Path]:
     return files
 
 
-def _unit(vectors: Vectors) -> Vectors:
+def unit(vectors: Vectors) -> Vectors:
+    """Return each row at length 1, shape (texts, dimensions); zeros stay zeros."""
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     return np.asarray(vectors / np.maximum(lengths, 1e-12), dtype=np.float32)
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoders import Vectors, bundled_encoder
+from index.encoders import bundled_encoder, unit
 from index.text import folded
 
 # Two words less alike than this have little to do with each other.
@@ -54,7 +54,7 @@ def late_match(
     words = bundled_encoder().words(asked)
     rare = np.array([rarity(word) for word in words], dtype=np.float32)
     weights = lengths * rare / max(float(lengths @ rare), 1e-9)
-    alike = _unit(rows, lengths) @ _unit(others, np.linalg.norm(others, axis=1)).T
+    alike = unit(rows) @ unit(others).T
     found: list[Match] = []
     for passage, own in zip(passages, held, strict=True):
         if not len(own):
@@ -70,10 +70,6 @@ def late_match(
 
 
 _NONE = Match(0.0, 0.0, 1.0)
-
-
-def _unit(rows: Vectors, lengths: Vectors) -> Vectors:
-    return np.asarray(rows / np.maximum(lengths, 1e-9)[:, None], dtype=np.float32)
 
 
 @lru_cache(maxsize=20_000)

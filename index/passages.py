@@ -13,7 +13,9 @@ from index.sentences import clause_spans, sentence_spans
 from index.types import Span
 
 MAX_LENGTH = 300
-TAIL = 60
+_TAIL = 60
+# What a paragraph is cut into is never longer.
+LONGEST = MAX_LENGTH + _TAIL
 _MAX_LEAD = 22
 _LEAD = re.compile(
     r"[一二三四五六七八九十]+(?:要|是|、)|[（(][一二三四五六七八九十]+[)）]|第[一二三四五六七八九十]+[,，、]|首先|其次|再次|最后"
@@ -98,7 +100,7 @@ def _hard_cut(clause: Span) -> list[Span]:
 
 
 def _fits(before: Span, piece: Span) -> bool:
-    return piece.end - before.start <= MAX_LENGTH + (TAIL if _length(piece) < TAIL else 0)
+    return piece.end - before.start <= MAX_LENGTH + (_TAIL if _length(piece) < _TAIL else 0)
 
 
 def _length(span: Span) -> int:

@@ -17,7 +17,7 @@ from importlib import resources
 from itertools import pairwise
 
 from index.late import Match
-from index.passages import MAX_LENGTH, TAIL
+from index.passages import LONGEST
 from index.sentences import sentence_spans
 from index.store import Index
 from index.text import fold, folded
@@ -28,8 +28,6 @@ from qa.status import tense_match, without_tense
 _DEPTH = 50
 _HEADED = 10
 _LOOKED_AT = 30
-# No passage that was cut is longer.
-_CUT = MAX_LENGTH + TAIL
 # A question of fewer words counts as one of so many: the confidence has learned from none shorter.
 _SHORTEST = 4
 SIGNALS = (
@@ -199,7 +197,7 @@ def signals_of(
         "opening": query.adds(opening, passage.text),
         "tense": tense_match(question, passage),
         "typed": typed_match(matches, question),
-        "excess": max(0.0, math.log(len(passage.text) / _CUT)),
+        "excess": max(0.0, math.log(len(passage.text) / LONGEST)),
         "asked": query.length,
     }
 
