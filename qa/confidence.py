@@ -26,12 +26,13 @@ Signals = Mapping[str, float]
 def features(signals: Signals, rival: Signals | None) -> dict[str, float]:
     """Return what the models weigh: a passage's signals, and how far they are behind the rival's.
 
-    ``held`` tells how nearly the sentence that fits best is one that holds what is asked for.
+    ``held`` tells how nearly the sentence that fits best is one that holds what is asked for; where
+    no sentence shares a character with the question, nothing speaks against it.
 
     >>> features({"meaning": 0.2, "sentence": 0.4, "typed": 0.2}, {"meaning": 0.5, "typed": 0.1})
     {'meaning': 0.2, 'sentence': 0.4, 'typed': 0.2, 'held': 0.5, 'meaning_behind': 0.3, 'typed_behind': 0.0}
     """
-    held = signals["typed"] / signals["sentence"] if signals["sentence"] else 0.0
+    held = signals["typed"] / signals["sentence"] if signals["sentence"] else 1.0
     behind = {f"{name}_behind": max(0.0, rival[name] - signals[name]) for name in RIVAL if rival}
     return {**signals, "held": held, **behind}
 

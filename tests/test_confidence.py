@@ -52,7 +52,7 @@ def test_a_passage_is_behind_by_what_the_rival_has_more(
 def test_the_best_sentence_may_hold_what_is_asked_for_wholly_partly_or_not() -> None:
     told = [features({**HALF, "typed": typed}, None)["held"] for typed in (0.5, 0.25, 0.0)]
     assert told == [1.0, 0.5, 0.0]
-    assert features(NOTHING, None)["held"] == 0.0
+    assert features(NOTHING, None)["held"] == 1.0
 
 
 def test_the_confidence_is_a_logistic_function_of_the_signals(

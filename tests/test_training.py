@@ -51,6 +51,9 @@ def data(tmp_path: Path) -> Path:
         | {"questions": [f"想知道{question}的事"]}
         for row, (_, question, *_) in enumerate(TOPICS.values())
     ]
+    asked.append(
+        {"kind": "hotline", "passage": "河道已治理五公里。", "questions": ["河里太臭", "水黑了"]}
+    )
     lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in asked)
     (folder / "questions.jsonl").write_text(lines, encoding="utf-8")
     words = [{"kind": "synonym", "a": topic, "b": word[0]} for topic, word in TOPICS.items()]
@@ -193,9 +196,26 @@ def test_a_question_is_an_example_with_the_passage_that_it_points_to(data: Path)
     ]
 
 
-def test_a_damaged_line_of_questions_is_told(data: Path, tmp_path: Path) -> None:
+def test_a_passage_that_was_written_with_its_questions_is_an_example_for_each(data: Path) -> None:
+    found = list(pair_examples(data, data / "questions.jsonl", PairSettings(), seed=1))
+    assert [example for example in found if example.source == "hotline"] == [
+        Example("hotline", "河里太臭", ("河道已治理五公里.",)),
+        Example("hotline", "水黑了", ("河道已治理五公里.",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"file": 1',
+        '{"file": "documents-laws.jsonl.xz", "questions": ["谁管"]}',
+        '{"kind": "poem", "passage": "河水更清。", "questions": ["河里太臭"]}',
+        '{"kind": "hotline", "passage": "河水更清。"}',
+    ],
+)
+def test_a_damaged_line_of_questions_is_told(data: Path, tmp_path: Path, line: str) -> None:
     file = tmp_path / "questions.jsonl"
-    file.write_text('{"file": 1', encoding="utf-8")
+    file.write_text(line, encoding="utf-8")
     with pytest.raises(sources.TrainingDataError, match="a line is damaged"):
         list(sources.asked(data, file))
 

@@ -18,7 +18,8 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from index.training.pairs import CUT_OUT, EVERYDAY, FROM_DOCUMENTS, Examples
+from index.training.pairs import CUT_OUT, FROM_DOCUMENTS, Examples
+from index.training.sources import WRITTEN
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -33,7 +34,7 @@ class ContrastiveSettings:
 
     In an epoch an example that a person wrote comes up `repeats` times, one that was cut out of a
     document or a word list once: of those there are plenty, and questions come from people. A
-    question in everyday words comes up `everyday` times. Of what belongs to a text the first
+    question that was written for this comes up `written` times. Of what belongs to a text the first
     `sentences` are used. All of it is done `runs` times from the same vectors with seeds that follow
     each other, and the mean is what is learned (model soups; Wortsman et al., 2022).
     """
@@ -44,7 +45,7 @@ class ContrastiveSettings:
     learning_rate: float = 4e-3
     temperature: float = 0.05
     repeats: int = 3
-    everyday: int = 10
+    written: int = 10
     sentences: int = 8
 
 
@@ -129,14 +130,14 @@ def _batches(
 ) -> list[NDArray[np.int64]]:
     """Return the examples of every batch: each of one kind, the kinds in turn by chance.
 
-    Titles are told apart from titles, clauses from clauses and everyday questions from their like,
-    which is harder than telling a title from a question, so more is learned.
+    Titles are told apart from titles, clauses from clauses and each kind of written question from its
+    like, which is harder than telling a title from a question, so more is learned.
     """
     chance = np.random.default_rng(seed)
-    alone = (*FROM_DOCUMENTS, EVERYDAY)
+    alone = (*FROM_DOCUMENTS, *WRITTEN)
     kinds = np.array([name if name in alone else "" for name in examples.names])
     often = [
-        settings.everyday if name == EVERYDAY else 1 if name in CUT_OUT else settings.repeats
+        settings.written if name in WRITTEN else 1 if name in CUT_OUT else settings.repeats
         for name in examples.names
     ]
     times = np.array(often)[examples.sources]

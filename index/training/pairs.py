@@ -42,8 +42,6 @@ _KINDS_OF_WORDS = {"synonym", "abbreviation", "definition"}
 
 # The sources that nobody wrote as pairs.
 FROM_DOCUMENTS = ("title", "clause")
-# The source of the questions that were written for this project, in everyday words.
-EVERYDAY = "everyday"
 CUT_OUT = {*FROM_DOCUMENTS, *_KINDS_OF_WORDS}
 
 
@@ -218,7 +216,7 @@ def _all(
     for pair in sources.words(data):
         yield from from_words(pair)
     for asked in sources.asked(data, questions):
-        yield from (Example(EVERYDAY, text, _parts(asked.passage)) for text in asked.questions)
+        yield from (Example(asked.kind, text, _parts(asked.passage)) for text in asked.questions)
 
 
 def _blocks(paragraph: str, length: int) -> Iterator[list[str]]:

@@ -32,6 +32,12 @@ DOCUMENTS = (
 )
 FILES = (*DOCUMENTS, PAIRS, WORDS)
 
+# The kinds of questions that were written for this project: about passages of the documents; a
+# message to a town hall and the reply; what is typed into a search box and a page; everyday speech
+# and the sentence of a report.
+EVERYDAY = "everyday"
+WRITTEN = (EVERYDAY, "hotline", "search", "report")
+
 
 class TrainingDataError(QuanwenError):
     """A training file is missing, cut short or not what it should be."""
@@ -58,17 +64,19 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A passage of a training document and the questions that people would ask to find it."""
+    """A passage, the questions that people would ask to find it, and what kind of pair this is."""
 
     passage: str
     questions: tuple[str, ...]
+    kind: str
 
 
 def bundled_questions() -> Path:
     """Return the file of questions that were written for this project.
 
     A line is ``{"file", "row", "paragraph", "start", "end", "questions"}``: where in the training
-    files the passage stands, whose text isn't ours to copy, and what is asked.
+    files the passage stands, whose text isn't ours to copy, and what is asked; or, where the passage
+    was written with its questions, ``{"kind", "passage", "questions"}``.
     """
     return Path(str(resources.files("index.training") / "questions.jsonl"))
 
@@ -111,18 +119,29 @@ def words(folder: Path) -> Iterator[Pair]:
 def asked(folder: Path, questions: Path) -> Iterator[Asked]:
     """Yield each passage that the file `questions` asks for, with its questions, folded."""
     wanted: dict[str, dict[int, list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
+    written: list[Asked] = []
     try:
         for line in questions.read_text(encoding="utf-8").splitlines():
-            place = json.loads(line)
-            wanted[place["file"]][place["row"]].append(place)
+            row = json.loads(line)
+            if "passage" in row:
+                written.append(_asked(row["passage"], row["questions"], row["kind"]))
+            else:
+                wanted[row["file"]][row["row"]].append(row)
     except (OSError, ValueError, LookupError, TypeError) as error:
         raise TrainingDataError(f"{questions}: a line is damaged ({error})") from error
+    yield from written
     for name, places in wanted.items():
         for number, row in enumerate(rows(folder / name, required=("paragraphs",))):
             for place in places.get(number, ()):
                 paragraph = "".join(row["paragraphs"][place["paragraph"] :][:1])
-                passage = fold(paragraph[place["start"] : place["end"]]).strip()
-                yield Asked(passage, tuple(fold(text).strip() for text in place["questions"]))
+                passage = paragraph[place["start"] : place["end"]]
+                yield _asked(passage, place["questions"], EVERYDAY)
+
+
+def _asked(passage: str, questions: Iterable[str], kind: str) -> Asked:
+    if kind not in WRITTEN:
+        raise ValueError(f"kind {kind!r}")
+    return Asked(fold(passage).strip(), tuple(fold(text).strip() for text in questions), kind)
 
 
 def texts(folder: Path) -> Iterator[str]:
