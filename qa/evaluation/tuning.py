@@ -42,7 +42,7 @@ Origin = Literal["retrieval set", "near misses", "gold"]
 
 _AT_MOST = 600
 _SMALL_POOL = 0.2
-_FALSE_REFUSALS = 0.04
+_FALSE_REFUSALS = 0.03
 _SEED = 7
 
 
@@ -263,7 +263,7 @@ def held_out(rows: Sequence[Judged], model: str) -> Told:
 
 
 def threshold_of(told: Sequence[Sequence[tuple[float, bool]]]) -> float:
-    """Return the threshold that refuses four in a hundred of the questions with an answer.
+    """Return the threshold that refuses three in a hundred of the questions with an answer.
 
     The mean of what it would be for each group by itself: pools differ, and so do questions.
 
