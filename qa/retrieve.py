@@ -23,7 +23,7 @@ from index.store import Index
 from index.text import fold, folded
 from index.types import Passage
 from qa.figures import asks_for, holds
-from qa.status import tense_match, without_tense
+from qa.status import tense_match, without_tense, without_year
 
 _DEPTH = 50
 _HEADED = 10
@@ -68,7 +68,7 @@ def candidates(
     question: str = "",
 ) -> dict[int, dict[str, float]]:
     """Return the signals of the most promising passages, `k` or a few more, by their ordinals."""
-    depth = max(k, _DEPTH)
+    text, depth = without_year(text), max(k, _DEPTH)
     words = dict(index.search_words(text, depth, districts))
     meaning = dict(index.search_vectors(text, depth, districts))
     headed = [hit.ordinal for hit in index.search_headings(text, _HEADED, districts)]

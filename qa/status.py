@@ -97,9 +97,8 @@ def asks_plan(question: str) -> bool:
     return bool(_ASKS_FUTURE.search(folded)) and not _ASKS_RESULT.search(folded)
 
 
-_TENSE = re.compile(
-    r"(?:[今去](?!后)|(?<![以之])前|(?<!说)明)年(?![金龄])|上年(?!龄)|目标|打算|预期"
-)
+_YEAR = r"(?:[今去](?!后)|(?<![以之])前|(?<!说)明)年(?![金龄])|上年(?!龄)"
+_TENSE = re.compile(_YEAR + "|目标|打算|预期")
 
 
 def without_tense(topic: str) -> str:
@@ -112,6 +111,19 @@ def without_tense(topic: str) -> str:
     """
     left = _TENSE.sub("", topic).strip("的 ")
     return left or topic
+
+
+def without_year(topic: str) -> str:
+    """Return a topic without its year, if beside it there is only what tells a plan from a result.
+
+    The year says whose report is meant; in it every other paragraph says 「今年」.
+
+    >>> without_year("今年 目标"), without_year("今年 旅游目标"), without_year("去年")
+    ('目标', '今年 旅游目标', '去年')
+    """
+    if _TENSE.sub("", topic).strip("的 "):
+        return topic
+    return re.sub(_YEAR, "", topic).strip("的 ") or topic
 
 
 def told_as(section: str | None, status: Status | None) -> Status | None:
