@@ -211,6 +211,7 @@ def test_a_passage_that_was_written_with_its_questions_is_an_example_for_each(da
         '{"file": "documents-laws.jsonl.xz", "questions": ["谁管"]}',
         '{"kind": "poem", "passage": "河水更清。", "questions": ["河里太臭"]}',
         '{"kind": "hotline", "passage": "河水更清。"}',
+        '{"kind": "hotline", "passage": null, "questions": ["河里太臭"]}',
     ],
 )
 def test_a_damaged_line_of_questions_is_told(data: Path, tmp_path: Path, line: str) -> None:

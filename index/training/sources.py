@@ -127,7 +127,7 @@ def asked(folder: Path, questions: Path) -> Iterator[Asked]:
                 written.append(_asked(row["passage"], row["questions"], row["kind"]))
             else:
                 wanted[row["file"]][row["row"]].append(row)
-    except (OSError, ValueError, LookupError, TypeError) as error:
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
         raise TrainingDataError(f"{questions}: a line is damaged ({error})") from error
     yield from written
     for name, places in wanted.items():
