@@ -97,8 +97,8 @@ def asks_plan(question: str) -> bool:
     return bool(_ASKS_FUTURE.search(folded)) and not _ASKS_RESULT.search(folded)
 
 
-_YEAR = r"(?:[今去](?!后)|(?<![以之])前|(?<!说)明)年(?![金龄])|上年(?!龄)"
-_TENSE = re.compile(_YEAR + "|目标|打算|预期")
+_YEAR = re.compile(r"(?:[今去](?!后)|(?<![以之])前|(?<!说)明)年(?![金龄])|上年(?!龄)")
+_TENSE = re.compile(_YEAR.pattern + "|目标|打算|预期")
 
 
 def without_tense(topic: str) -> str:
@@ -109,8 +109,7 @@ def without_tense(topic: str) -> str:
     >>> without_tense("今年旅游收入目标"), without_tense("今年的目标"), without_tense("以前年度")
     ('旅游收入', '今年的目标', '以前年度')
     """
-    left = _TENSE.sub("", topic).strip("的 ")
-    return left or topic
+    return _without(_TENSE, topic) or topic
 
 
 def without_year(topic: str) -> str:
@@ -121,9 +120,11 @@ def without_year(topic: str) -> str:
     >>> without_year("今年 目标"), without_year("今年 旅游目标"), without_year("去年")
     ('目标', '今年 旅游目标', '去年')
     """
-    if _TENSE.sub("", topic).strip("的 "):
-        return topic
-    return re.sub(_YEAR, "", topic).strip("的 ") or topic
+    return topic if _without(_TENSE, topic) else _without(_YEAR, topic) or topic
+
+
+def _without(words: re.Pattern[str], topic: str) -> str:
+    return words.sub("", topic).strip("的 ")
 
 
 def told_as(section: str | None, status: Status | None) -> Status | None:
