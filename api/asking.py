@@ -70,5 +70,6 @@ async def search_passages(
     check(Question(q))
     names = [district] if district.strip() else []
     districts = known_districts(names, index.gazetteer, tuple(index.by_district))
-    found = (Found(hit.passage, hit.score) for hit in retrieve(q, index, k, districts))
+    hits = await run_in_threadpool(retrieve, q, index, k, districts)
+    found = (Found(hit.passage, hit.score) for hit in hits)
     return SearchBody.model_validate({"passages": [shown.to_dict() for shown in found]})

@@ -76,7 +76,7 @@ class StaticEncoder:
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
         self.name = name or str(folder)
-        self.dimensions = int(self._rows.shape[1])
+        self.vocabulary, self.dimensions = map(int, self._rows.shape)
         self.fingerprint = _fingerprint(weights, vocabulary)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
@@ -98,6 +98,16 @@ class StaticEncoder:
         """Return the known tokens of a text, shape (tokens,)."""
         encoding = self._tokenizer.encode(fold(text), add_special_tokens=False)
         return np.array([token for token in encoding.ids if token != _UNKNOWN], dtype=np.int64)
+
+    def offsets(self, text: str) -> list[tuple[int, int]]:
+        """Return where in a text each of its known `tokens` begins and ends, in characters.
+
+        >>> bundled_encoder().offsets("新建5所学校")
+        [(0, 2), (2, 3), (3, 4), (4, 6)]
+        """
+        encoding = self._tokenizer.encode(fold(text), add_special_tokens=False)
+        places = zip(encoding.ids, encoding.offsets, strict=True)
+        return [place for token, place in places if token != _UNKNOWN]
 
     def words(self, tokens: NDArray[np.int64]) -> list[str]:
         """Return the words that tokens stand for."""

@@ -20,8 +20,8 @@ from qa.messages import (
 )
 from qa.names import in_their_words
 from qa.overview import overview
-from qa.places import short_name, speaks_of
-from qa.retrieve import Candidate, retrieve, same_words
+from qa.places import short_name, speaks_of, without_places
+from qa.retrieve import Candidate, retrieve, same_words, weighted
 from qa.status import status_of, tells_plans
 from qa.types import MAX_TOP_K, Answer, Found, Question, Reason, Understood
 from qa.understand import understand, without_kept
@@ -71,7 +71,7 @@ class Hits:
         """Return how likely it is that a candidate answers."""
         if not self.topic:  # everything planned was asked for, and this is planned, or isn't
             return 1.0 if tells_plans(candidate.passage) else 0.5
-        return confidence(candidate.signals, self.rival)
+        return confidence(candidate.read(), self.rival)
 
     def answers(self, candidate: Candidate) -> bool:
         """Whether a candidate counts as an answer."""
@@ -110,8 +110,10 @@ class Hits:
             preferred = [hit for hit in self.candidates if year_told(hit.passage) in years]
         else:
             preferred = [hit for hit in self.candidates if hit.passage.year in (None, max(dated))]
-        enough = _AS_WELL * self.candidates[0].score
-        if not preferred or not self.answers(preferred[0]) or preferred[0].score < enough:
+        if not preferred or not self.answers(preferred[0]):
+            return self
+        fits, best = (weighted(hit.signals) for hit in (preferred[0], self.candidates[0]))
+        if fits < _AS_WELL * best:
             return self
         rest = [hit for hit in self.candidates if hit not in preferred]
         return replace(self, candidates=[*preferred, *rest])
@@ -211,19 +213,21 @@ def _of_districts(understood: Understood, index: Index) -> list[Hits]:
         )
         for district in asked
     }
+    known = index.gazetteer, index.segmenter
+    question = without_places(understood.question, asked, *known)
     own = {
-        district: retrieve(topics[district], index, _DEPTH, [district], understood.question)
+        district: retrieve(topics[district], index, _DEPTH, [district], question)
         for district in asked
     }
     others = [district for district in index.by_district if district not in own]
     rest = {
-        topic: retrieve(topic, index, 1, others, understood.question) if others else []
+        topic: retrieve(topic, index, 1, others, question) if others else []
         for topic in dict.fromkeys(topics.values())
     }
     found: list[Hits] = []
     for district, topic in topics.items():
         beside = [own[other] for other in asked if other != district and topics[other] == topic]
-        rival = rival_of([hits[0].signals for hits in (*beside, rest[topic]) if hits])
+        rival = rival_of([hits[0].read() for hits in (*beside, rest[topic]) if hits])
         found.append(Hits(district, own[district], topic, rival))
     return found
 

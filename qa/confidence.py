@@ -15,10 +15,19 @@ from importlib import resources
 from typing import Any
 
 FEATURES = {
-    "everywhere": ("coverage", "typed", "held", "missing", "asked"),
-    "district": ("typed", "held", "missing", "asked", "meaning_behind", "typed_behind"),
+    "everywhere": ("coverage", "typed", "held", "missing", "asked", "reads"),
+    "district": (
+        "typed",
+        "held",
+        "missing",
+        "asked",
+        "reads",
+        "meaning_behind",
+        "typed_behind",
+        "reads_behind",
+    ),
 }
-RIVAL = ("meaning", "typed")
+RIVAL = ("meaning", "typed", "reads")
 
 Signals = Mapping[str, float]
 

@@ -6,7 +6,7 @@ What the documents cover is told by the index; nothing here searches.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate, pairwise
@@ -145,6 +145,10 @@ def joined(question: str) -> str:
     return _LIST_LEFT_OUT.sub(lambda match: match[0].replace("、", "和"), question)
 
 
+# What is left before a question when the place's name is gone.
+_BETWEEN = " 的:：,，、"
+
+
 def mentions_in(question: str, gazetteer: Gazetteer, segmenter: Segmenter) -> list[Mention]:
     """Return the districts that a question names, also after a conjunction (「洛江和丰泽」).
 
@@ -170,6 +174,22 @@ def mentions_in(question: str, gazetteer: Gazetteer, segmenter: Segmenter) -> li
         if fits and match.start() not in taken and not _PART_OF_A_TOWN.match(folded, match.end()):
             found.append(Mention(cities[match[0]], Span(*match.span())))
     return sorted(found, key=lambda mention: mention.span)
+
+
+def without_places(
+    question: str, places: Collection[str], gazetteer: Gazetteer, segmenter: Segmenter
+) -> str:
+    """Return a question as one asks it of `places` themselves, which needn't be named.
+
+    >>> from index.gazetteer import bundled_gazetteer
+    >>> from index.segmenter import full_segmenter
+    >>> known = bundled_gazetteer(), full_segmenter(bundled_gazetteer())
+    >>> without_places("洛江的在校生有多少？", {"洛江区"}, *known)
+    '在校生有多少？'
+    """
+    mentions = mentions_in(question, gazetteer, segmenter)
+    spans = [mention.span for mention in mentions if mention.district in places]
+    return _without(question, spans).lstrip(_BETWEEN) or question
 
 
 @lru_cache(maxsize=8)

@@ -1,8 +1,8 @@
 """Retrieval: passages by their words and by their meaning, in one order.
 
 Two first stages (BM25, and the best sentence window by cosine) propose candidates; a linear model
-over a few signals orders them. Its weights are learned by `qa.evaluation.tuning` and can be read in
-`ranking.json`.
+over a few signals orders them, and the first few are read with the question (`qa.reading`), which
+orders them anew. The weights are learned by `qa.evaluation.tuning` and can be read in `ranking.json`.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ import json
 import math
 import re
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
+from typing import Any
 
 from index.late import Match
 from index.passages import LONGEST
@@ -23,11 +24,14 @@ from index.store import Index
 from index.text import fold, folded
 from index.types import Passage
 from qa.figures import asks_for, holds
+from qa.reading import read
 from qa.status import tense_match, without_tense, without_year
 
 _DEPTH = 50
 _HEADED = 10
 _LOOKED_AT = 30
+# How many of the candidates are read.
+READ = 6
 # A question of fewer words counts as one of so many: the confidence has learned from none shorter.
 _SHORTEST = 4
 SIGNALS = (
@@ -37,12 +41,18 @@ SIGNALS = (
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage with the signals that speak for it; see `signals_of`."""
+    """A passage with the signals that speak for it, see `signals_of`, and the question it is read with."""
 
     ordinal: int
     passage: Passage
     signals: Mapping[str, float]
     score: float
+    question: str = ""
+
+    def read(self) -> Mapping[str, float]:
+        """Return the signals, and how far the passage, read with the question, answers it."""
+        (reads,) = read(self.question, [self.passage.text])
+        return {**self.signals, "reads": reads}
 
 
 def retrieve(
@@ -54,10 +64,27 @@ def retrieve(
     """
     signals = candidates(text, index, districts, max(k, _LOOKED_AT), question)
     found = [
-        Candidate(ordinal, index.passages[ordinal], own, weighted(own))
+        Candidate(ordinal, index.passages[ordinal], own, weighted(own), question or text)
         for ordinal, own in signals.items()
     ]
-    return sorted(found, key=lambda candidate: (-candidate.score, candidate.ordinal))[:k]
+    return _reranked(_best_first(found))[:k]
+
+
+def _best_first(found: Sequence[Candidate]) -> list[Candidate]:
+    return sorted(found, key=lambda candidate: (-candidate.score, candidate.ordinal))
+
+
+def _reranked(found: Sequence[Candidate]) -> list[Candidate]:
+    """Return candidates in the order that reading the first few gives; the others stay behind them."""
+    reads = [candidate.read()["reads"] for candidate in found[:READ]]
+    rest = min(reads, default=0.0)
+    added = [reading_weight() * logit for logit in (*reads, *[rest] * len(found[READ:]))]
+    return _best_first(
+        [
+            replace(candidate, score=candidate.score + more)
+            for candidate, more in zip(found, added, strict=True)
+        ]
+    )
 
 
 def candidates(
@@ -207,11 +234,20 @@ def weighted(signals: Mapping[str, float]) -> float:
     return sum(weight * signals[name] for name, weight in ranking_weights().items())
 
 
-@cache
 def ranking_weights() -> Mapping[str, float]:
     """Return the learned weight of each signal."""
+    return dict(_learned()["weights"])
+
+
+def reading_weight() -> float:
+    """Return the learned weight of how far a candidate, read with the question, answers it."""
+    return float(_learned()["reads"])
+
+
+@cache
+def _learned() -> dict[str, Any]:
     file = resources.files("qa") / "ranking.json"
-    return dict(json.loads(file.read_text(encoding="utf-8"))["weights"])
+    return dict(json.loads(file.read_text(encoding="utf-8")))
 
 
 _SAME = 0.8

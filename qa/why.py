@@ -32,6 +32,7 @@ _SIGNALS = {
     "tense": "打算或结果",
     "typed": "所问的数量",
     "excess": "过长",
+    "reads": "读起来像答案",
 }
 
 
@@ -48,10 +49,11 @@ def explain(answer: Answer, index: Index) -> Iterator[str]:
         own, hit = found[shown.passage.id]
         yield f"{number}. {shown.passage.location}"
         yield f"   可信度 {shown.score:.2f}（{threshold(own.rival):.2f} 起算回答）；排序分 {hit.score:.2f}"
+        told = hit.read() if own.topic else {}
         signals = [
-            f"{label} {hit.signals[name]:.2f}"
+            f"{label} {told[name]:.2f}"
             for name, label in _SIGNALS.items()
-            if round(hit.signals.get(name, 0.0), 2)
+            if round(told.get(name, 0.0), 2)
         ]
         yield f"   {' · '.join(signals) or '没有什么支持它'}"
 

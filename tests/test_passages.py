@@ -1,6 +1,6 @@
 import pytest
 
-from index.passages import MAX_LENGTH, is_lead, passage_spans
+from index.passages import LONGEST, is_lead, passage_spans
 
 LONG = "投资办厂，建好园区，招来三百名学徒，学满一年都能上岗。"
 
@@ -34,7 +34,7 @@ def test_a_short_paragraph_is_one_passage() -> None:
 
 def test_passages_end_where_sentences_end() -> None:
     assert all(passage.endswith("。") for passage in cut(LONG * 40))
-    assert all(len(passage) <= MAX_LENGTH + 60 for passage in cut(LONG * 40))
+    assert all(len(passage) <= LONGEST for passage in cut(LONG * 40))
 
 
 def test_a_lead_sentence_begins_the_passage_of_what_follows_it() -> None:

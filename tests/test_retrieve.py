@@ -11,10 +11,12 @@ from index.late import Match
 from index.store import Index
 from index.types import Passage
 from qa.retrieve import (
+    READ,
     SIGNALS,
     Query,
     candidates,
     ranking_weights,
+    reading_weight,
     retrieve,
     same_words,
     signals_of,
@@ -72,8 +74,24 @@ def test_the_score_is_the_weighted_sum_of_the_signals(plans: Index) -> None:
     hit = retrieve("新增学位", plans, 1)[0]
     weights = ranking_weights()
     by_hand = sum(weights[name] * hit.signals[name] for name in weights)
-    assert hit.score == pytest.approx(by_hand)
-    assert weighted(hit.signals) == hit.score
+    assert weighted(hit.signals) == pytest.approx(by_hand)
+    assert hit.score == pytest.approx(by_hand + reading_weight() * hit.read()["reads"])
+
+
+def test_what_reads_as_an_answer_comes_before_what_is_only_near(
+    index_of_texts: IndexOfTexts,
+) -> None:
+    near = "石桥中学新校区总投资3亿元，石桥中学新校区占地80亩。"
+    index = index_of_texts({"a.txt": near, "b.txt": "石桥中学新校区将于2026年9月建成投用。"})
+    found = retrieve("石桥中学新校区哪年建成", index, 2)
+    assert "2026年" in found[0].passage.text
+    assert found[0].read()["reads"] > found[1].read()["reads"]
+
+
+def test_what_is_not_read_stays_behind_what_is(plans: Index) -> None:
+    found = retrieve("新增学位", plans, 12)
+    by_signals = sorted(found, key=lambda hit: (-weighted(hit.signals), hit.ordinal))
+    assert found[READ:] == by_signals[READ:]
 
 
 def test_every_signal_has_a_learned_weight() -> None:

@@ -212,12 +212,14 @@ def test_a_passage_that_was_written_with_its_questions_is_an_example_for_each(da
         '{"kind": "poem", "passage": "河水更清。", "questions": ["河里太臭"]}',
         '{"kind": "hotline", "passage": "河水更清。"}',
         '{"kind": "hotline", "passage": null, "questions": ["河里太臭"]}',
+        '{"file": "documents-news_2023.jsonl.xz", "row": 0, "paragraph": 0, "questions": ["谁管"]}',
+        '{"file": "documents-news_2023.jsonl.xz", "row": 0, "paragraph": 0, "start": 0, "end": 9, "questions": [7]}',
     ],
 )
 def test_a_damaged_line_of_questions_is_told(data: Path, tmp_path: Path, line: str) -> None:
     file = tmp_path / "questions.jsonl"
     file.write_text(line, encoding="utf-8")
-    with pytest.raises(sources.TrainingDataError, match="a line is damaged"):
+    with pytest.raises(sources.TrainingDataError, match="is damaged"):
         list(sources.asked(data, file))
 
 

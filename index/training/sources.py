@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import lzma
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from itertools import islice
@@ -116,8 +116,13 @@ def words(folder: Path) -> Iterator[Pair]:
         yield Pair(row["kind"], fold(row["a"]).strip(), fold(row["b"]).strip(), "")
 
 
-def asked(folder: Path, questions: Path) -> Iterator[Asked]:
-    """Yield each passage that the file `questions` asks for, with its questions, folded."""
+def asked(
+    folder: Path, questions: Path, without: Container[tuple[str, int]] = ()
+) -> Iterator[Asked]:
+    """Yield each passage that the file `questions` asks for, with its questions, folded.
+
+    None of the documents `without`, each named by its file and row.
+    """
     wanted: dict[str, dict[int, list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
     written: list[Asked] = []
     try:
@@ -132,10 +137,24 @@ def asked(folder: Path, questions: Path) -> Iterator[Asked]:
     yield from written
     for name, places in wanted.items():
         for number, row in enumerate(rows(folder / name, required=("paragraphs",))):
-            for place in places.get(number, ()):
-                paragraph = "".join(row["paragraphs"][place["paragraph"] :][:1])
-                passage = paragraph[place["start"] : place["end"]]
-                yield _asked(passage, place["questions"], EVERYDAY)
+            for place in () if (name, number) in without else places.get(number, ()):
+                try:
+                    passage = place_in(row["paragraphs"], place)
+                    yield _asked(passage, place["questions"], EVERYDAY)
+                except (LookupError, TypeError, AttributeError) as error:
+                    raise TrainingDataError(
+                        f"{questions}: a line on row {number} of {name} is damaged ({error})"
+                    ) from error
+
+
+def place_in(paragraphs: Sequence[str], place: Mapping[str, Any]) -> str:
+    """Return the passage that a line of questions points to, or nothing past a document's end.
+
+    >>> place_in(["概况", "新建小学三所。"], {"paragraph": 1, "start": 2, "end": 6})
+    '小学三所'
+    """
+    paragraph = "".join(paragraphs[place["paragraph"] :][:1])
+    return paragraph[place["start"] : place["end"]]
 
 
 def _asked(passage: str, questions: Iterable[str], kind: str) -> Asked:

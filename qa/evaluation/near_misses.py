@@ -45,8 +45,7 @@ def collections(training: Path) -> Iterator[tuple[str, Index, list[Asked]]]:
     Raises:
         TrainingDataError: a training file is missing or damaged.
     """
-    file = resources.files("qa.evaluation") / "near_misses.jsonl"
-    lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    lines = _lines()
     texts = _texts(training, lines)
     for group, own in groupby(sorted(lines, key=_group), key=_group):
         sources: list[Source] = []
@@ -66,6 +65,16 @@ def collections(training: Path) -> Iterator[tuple[str, Index, list[Asked]]]:
             sources.append(replace(alone, district=district))
             asked += [replace(question, district=district) for question in questions]
         yield line["file"], _index_of(sources), asked
+
+
+def documents() -> frozenset[tuple[str, int]]:
+    """Return the file and the row of every document that is asked about."""
+    return frozenset((line["file"], line["row"]) for line in _lines())
+
+
+def _lines() -> list[dict[str, Any]]:
+    file = resources.files("qa.evaluation") / "near_misses.jsonl"
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
 def _index_of(sources: list[Source]) -> Index:

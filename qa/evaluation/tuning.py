@@ -18,12 +18,13 @@ import random
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
+from scipy.optimize import minimize, minimize_scalar
 from sklearn.linear_model import LogisticRegression
 
 from index.store import Index
@@ -34,7 +35,8 @@ from qa.evaluation.metrics import auroc, brier, mean
 from qa.evaluation.near_misses import collections
 from qa.evaluation.retrieval import open_passages, read_lines
 from qa.opening import Settings, open_settings
-from qa.retrieve import SIGNALS, Candidate
+from qa.reading import read
+from qa.retrieve import READ, SIGNALS, Candidate
 from qa.types import Question
 from qa.understand import understand
 
@@ -63,6 +65,12 @@ class Case:
     def signals(self, names: Sequence[str] = SIGNALS) -> NDArray[np.float64]:
         """Return the signals of these names, shape (candidates, signals)."""
         return np.array([[hit.signals[name] for name in names] for hit in self.candidates])
+
+    def read(self, scores: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Return the candidates that are read by these scores, best first, and what that gives."""
+        first = np.argsort(-scores, kind="stable")[:READ]
+        found = [self.candidates[n] for n in first.tolist()]
+        return first, np.array([_reads(hit.question, hit.passage.text) for hit in found])
 
 
 def cases_of(folder: Path) -> list[Case]:
@@ -158,13 +166,61 @@ def fit_ranking(cases: Sequence[Case], names: Sequence[str] = SIGNALS) -> NDArra
     return np.asarray(minimize(loss, np.ones(len(names)), jac=True).x)
 
 
-def first_right(
-    cases: Sequence[Case], weights: NDArray[np.float64], names: Sequence[str] = SIGNALS
-) -> float:
+@cache
+def _reads(question: str, passage: str) -> float:
+    return read(question, [passage])[0]
+
+
+def fit_reading(cases: Sequence[Case], weights: NDArray[np.float64]) -> float:
+    """Return the weight of reading the first few candidates, beside that of their signals.
+
+    By the same loss as `fit_ranking`, over the candidates that are read.
+    """
+    sizes = Counter(case.group for case in cases if any(case.relevant))
+    lists: list[tuple[float, NDArray[np.float64], NDArray[np.float64], NDArray[np.bool_]]] = []
+    for case in cases:
+        scores = case.signals() @ weights
+        first, reads = case.read(scores)
+        relevant = np.array(case.relevant)[first]
+        if relevant.any():
+            lists.append((1 / sizes[case.group], scores[first], reads, relevant))
+
+    def loss(weight: float) -> float:
+        total = 0.0
+        for share, scores, reads, relevant in lists:
+            raised = np.exp((added := scores + weight * reads) - added.max())
+            total -= share * float(np.log(raised[relevant].sum() / raised.sum() + 1e-12))
+        return total
+
+    return float(minimize_scalar(loss, bounds=(0, 3), method="bounded").x)
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """The weights of the signals of these names and, if what is found is read, of that."""
+
+    weights: NDArray[np.float64]
+    names: Sequence[str] = SIGNALS
+    reading: float = 0.0
+
+    @classmethod
+    def fitted(cls, cases: Sequence[Case]) -> Ranking:
+        """Return what is learned from cases."""
+        weights = fit_ranking(cases)
+        return cls(weights, reading=fit_reading(cases, weights))
+
+    def best(self, case: Case) -> int:
+        """Return the number of a case's best candidate."""
+        scores = case.signals(self.names) @ self.weights
+        if not self.reading:
+            return int(np.argmax(scores))
+        first, reads = case.read(scores)
+        return int(first[np.argmax(scores[first] + self.reading * reads)])
+
+
+def first_right(cases: Sequence[Case], ranking: Ranking) -> float:
     """Return the share of cases whose best candidate is relevant (recall@1)."""
-    return mean(
-        bool(case.relevant[int(np.argmax(case.signals(names) @ weights))]) for case in cases
-    )
+    return mean(bool(case.relevant[ranking.best(case)]) for case in cases)
 
 
 def _with_answer(cases: Sequence[Case]) -> list[Case]:
@@ -173,19 +229,20 @@ def _with_answer(cases: Sequence[Case]) -> list[Case]:
 
 
 def ablation(cases: Sequence[Case]) -> dict[str, dict[str, float]]:
-    """Return recall@1 on each group, fitted on the others, with all signals and without each."""
+    """Return recall@1 on each group, fitted on the others, with all signals and without each.
+
+    Nothing is read in those; the first row tells what reading adds to all signals.
+    """
     groups = list(dict.fromkeys(case.group for case in cases))
-    found: dict[str, dict[str, float]] = {}
-    for dropped in ("", *SIGNALS):
-        names = [name for name in SIGNALS if name != dropped]
-        found[f"without {dropped}" if dropped else "all"] = {
-            group: first_right(
-                _with_answer([case for case in cases if case.group == group]),
-                fit_ranking([case for case in cases if case.group != group], names),
-                names,
-            )
-            for group in groups
-        }
+    found: dict[str, dict[str, float]] = {"read": {}}
+    for group in groups:
+        own = _with_answer([case for case in cases if case.group == group])
+        others = [case for case in cases if case.group != group]
+        found["read"][group] = first_right(own, Ranking.fitted(others))
+        for dropped in ("", *SIGNALS):
+            names = [name for name in SIGNALS if name != dropped]
+            row = found.setdefault(f"without {dropped}" if dropped else "all", {})
+            row[group] = first_right(own, Ranking(fit_ranking(others, names), names))
     return found
 
 
@@ -226,7 +283,7 @@ def judged(cases: Sequence[Case]) -> list[Judged]:
 
 def _judged(case: Case, candidate: Candidate, right: bool) -> Judged:
     rival = case.hits.rival
-    values = features(candidate.signals, rival)
+    values = features(candidate.read(), rival)
     return Judged(case.group, case.origin == "gold", model_for(rival), values, right)
 
 
@@ -327,18 +384,18 @@ def main() -> None:
     def only(group: str) -> list[Case]:
         return [case for case in cases if case.group == group]
 
-    ranking = fit_ranking(cases)
+    ranking = Ranking.fitted(cases)
     print("ranking, recall@1 on each set, fitted on the other sets, and on its other half too:")
     for group in groups:
         own = _with_answer(only(group))
-        apart = first_right(own, fit_ranking(without(group)))
+        apart = first_right(own, Ranking.fitted(without(group)))
         halves = [
-            first_right(own[half::2], fit_ranking([*without(group), *own[1 - half :: 2]]))
+            first_right(own[half::2], Ranking.fitted([*without(group), *own[1 - half :: 2]]))
             for half in (0, 1)
         ]
         print(f"  {group}: {apart:.3f} {mean(halves):.3f}")
-    weights = {name: round(w, 4) for name, w in zip(SIGNALS, ranking.tolist(), strict=True)}
-    _write(given.out / "ranking.json", {"weights": weights})
+    weights = {name: round(w, 4) for name, w in zip(SIGNALS, ranking.weights.tolist(), strict=True)}
+    _write(given.out / "ranking.json", {"weights": weights, "reads": round(ranking.reading, 4)})
 
     rows = judged(cases)
     learned = {row.group for row in rows if not row.gold}

@@ -1,0 +1,1 @@
+"""Making the bundled reader; its README tells how."""

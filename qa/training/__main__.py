@@ -1,0 +1,131 @@
+"""``python -m qa.training --data DATA --out FILE --work DIR``: examples, then training, then export."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import pickle
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from safetensors.numpy import save_file
+
+from index.encoders import StaticEncoder, bundled_encoder
+from index.errors import QuanwenError
+from index.training import sources
+from index.training.workspace import Workspace, fingerprint
+from qa.reading import token_kinds
+from qa.training import examples as module
+from qa.training.examples import Examples, bundled_questions, examples
+from qa.training.learning import LearningSettings, learn
+from qa.training.network import Network, NetworkSettings
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; return its exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        train(options)
+    except QuanwenError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
+
+
+def train(options: argparse.Namespace) -> None:
+    """Make the reader: gather examples, train on them, export."""
+    sources.check(options.data, options.questions)
+    work = Workspace(options.work)
+    work.log("start", **{name: str(value) for name, value in vars(options).items()})
+    torch.set_num_threads(options.threads)
+    encoder = bundled_encoder()
+    gathered = _examples(options, work, encoder)
+    trained = _trained(options, work, gathered, encoder)
+    size = export(trained / "weights.pt", NetworkSettings(), encoder, options.out)
+    work.log("export", bytes=size)
+
+
+def _examples(options: argparse.Namespace, work: Workspace, encoder: StaticEncoder) -> Path:
+    made_from = (
+        tuple(fingerprint(options.data / name) for name in sources.FILES),
+        fingerprint(options.questions),
+        fingerprint(sources.bundled_questions()),
+        fingerprint(Path(module.__file__)),
+        encoder.fingerprint,
+        options.seed,
+    )
+
+    def make(folder: Path) -> None:
+        found = examples(options.data, options.questions, encoder, options.seed)
+        (folder / "examples.pickle").write_bytes(pickle.dumps(found))
+        work.log("examples", questions=len(found.asked), passages=len(found.passages))
+
+    return work.made("examples", made_from, make)
+
+
+def _trained(
+    options: argparse.Namespace, work: Workspace, gathered: Path, encoder: StaticEncoder
+) -> Path:
+    settings, shape = replace(LearningSettings(), steps=options.steps), NetworkSettings()
+
+    def make(folder: Path) -> None:
+        found: Examples = pickle.loads((gathered / "examples.pickle").read_bytes())
+
+        def report(step: int, loss: float, told: float) -> None:
+            work.log("reader", step=step, loss=round(loss, 4), held_out_auroc=round(told, 4))
+
+        torch.manual_seed(options.seed)
+        network = network_of(encoder, shape)
+        learn(network, found, settings, options.seed, report)
+        torch.save(network.state_dict(), folder / "weights.pt")
+
+    return work.made("reader", (gathered.name, settings, shape, options.seed), make)
+
+
+def network_of(encoder: StaticEncoder, settings: NetworkSettings) -> Network:
+    """Return an untrained network over the encoder's vectors."""
+    tokens = np.arange(encoder.vocabulary)
+    rows = encoder.rows(tokens)
+    lengths = np.linalg.norm(rows, axis=1)
+    kinds = token_kinds(encoder.words(tokens), lengths / lengths.mean())
+    return Network(torch.from_numpy(rows), torch.from_numpy(kinds), settings)
+
+
+def export(weights: Path, shape: NetworkSettings, encoder: StaticEncoder, out: Path) -> int:
+    """Write the trained weights into `out`, in half precision; return the file's size in bytes."""
+    lengths = np.linalg.norm(encoder.rows(np.arange(encoder.vocabulary)), axis=1)
+    settings: dict[str, Any] = {
+        **asdict(shape),
+        "encoder": encoder.fingerprint,
+        "mean_length": float(lengths.mean()),
+    }
+    state = torch.load(weights, weights_only=True)
+    tensors = {name: tensor.numpy().astype(np.float16) for name, tensor in state.items()}
+    fresh = out.with_name(f".{out.name}.new")
+    save_file(tensors, fresh, {"settings": json.dumps(settings)})
+    fresh.chmod(0o644)
+    fresh.replace(out)
+    return out.stat().st_size
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m qa.training", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder of the training files")
+    parser.add_argument(
+        "--questions", type=Path, default=bundled_questions(), help="questions about them"
+    )
+    parser.add_argument("--out", type=Path, required=True, help="the finished reader's file")
+    parser.add_argument("--work", type=Path, required=True, help="folder for what stages keep")
+    parser.add_argument("--steps", type=int, default=LearningSettings().steps)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=2)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

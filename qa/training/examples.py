@@ -1,0 +1,301 @@
+"""What the reader learns from: questions, passages that answer them and passages that don't.
+
+Passages that don't answer are of three kinds: near misses written for this, the same question with
+another year or another word put in, and what search finds besides the one that answers.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.encoders import StaticEncoder, unit
+from index.sentences import sentence_spans
+from index.text import fold
+from index.training import sources
+from index.training.sources import TrainingDataError, place_in, rows
+from qa.evaluation import near_misses
+from qa.reading import LONGEST_PASSAGE, LONGEST_QUESTION
+
+Tokens = NDArray[np.int64]
+
+# Pairs whose answer is known: questions about encyclopedia articles and about news.
+_WITH_ANSWER = ("cmrc2018_train", "news_mrc")
+NEAR = "near"
+READ = "read"
+SWAPPED = "swapped"
+_BLOCK = 260
+_LONGEST = 500
+_LONGEST_ANSWER = 60
+_OTHERS = 50_000
+_FOUND = 30
+_KEPT = 8
+# What search finds first, where nobody marked the answering words, may well answer too.
+_DOUBTFUL = 1
+_SWAPPED = 0.5
+_TWINS = [
+    ("男", "女"), ("冠军", "亚军"), ("上半年", "下半年"), ("去年", "前年"), ("最高", "最低"), ("最大", "最小"), ("金牌", "银牌"),
+    ("增长", "下降"), ("出口", "进口"), ("城镇", "农村"), ("开始", "结束"), ("开工", "竣工"),
+]  # fmt: skip
+
+
+@dataclass(slots=True)
+class Asked:
+    """A question, the passage that answers it, if any, and with which words, and some that don't.
+
+    Passages are ordinals in `Examples.passages`; ``answer`` is ``(first, last)`` token.
+    """
+
+    kind: str
+    question: str
+    passage: int | None
+    answer: str = ""
+    others: list[int] = field(default_factory=list)
+    found: list[int] = field(default_factory=list)
+    tokens: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Questions with the passages that they are read against, and the token ids of both."""
+
+    asked: list[Asked]
+    questions: list[Tokens]
+    passages: list[Tokens]
+
+
+def bundled_questions() -> Path:
+    """Return the file of questions that were written for the reader.
+
+    A line is ``{"file", "row", "paragraph", "start", "end", "questions"}``, by place, since the
+    texts aren't ours to copy; a question is ``[text, first, last]`` with the range of the answering
+    characters (of the passage without repeated blanks), or ``[text]`` for a near miss.
+    """
+    return Path(str(resources.files("qa.training") / "questions.jsonl"))
+
+
+def examples(data: Path, questions: Path, encoder: StaticEncoder, seed: int) -> Examples:
+    """Return everything that the reader learns from.
+
+    Raises:
+        TrainingDataError: a file is missing or damaged.
+    """
+    chance = random.Random(seed)
+    texts = _Texts()
+    asked = [
+        *_from_pairs(data, texts),
+        *_from_search(data, texts),
+        *_written(data, questions, texts),
+    ]
+    asked += [swapped for one in asked if (swapped := swap(one, texts.texts, chance))]
+    for text in _others(data, chance):
+        texts.number(text)
+    passages = _encoded(texts.texts, encoder)
+    _find(asked, texts.texts, encoder, chance)
+    for one in asked:
+        if one.passage is not None and one.answer:
+            one.tokens = _place(one.answer, texts.texts[one.passage], encoder)
+    # What stands past the part of a passage that is read can't be learned from.
+    asked = [one for one in asked if one.tokens is None or one.tokens[1] < LONGEST_PASSAGE]
+    kept = [one for one in asked if len(encoder.tokens(one.question))]
+    return Examples(
+        kept,
+        [encoder.tokens(one.question)[:LONGEST_QUESTION] for one in kept],
+        [tokens[:LONGEST_PASSAGE] for tokens in passages],
+    )
+
+
+class _Texts:
+    """Passages, each once, by number."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self._numbers: dict[str, int] = {}
+
+    def number(self, text: str) -> int:
+        """Return the number of a passage."""
+        text = text.strip()[:_LONGEST]
+        if text not in self._numbers:
+            self._numbers[text] = len(self.texts)
+            self.texts.append(text)
+        return self._numbers[text]
+
+
+def blocks(text: str) -> Iterator[str]:
+    """Yield runs of sentences of about the length of a passage.
+
+    >>> [len(block) for block in blocks("新建小学三所。" * 80)]
+    [259, 259, 42]
+    """
+    first = last = 0
+    for start, end in sentence_spans(text):
+        if end - first > _BLOCK and last > first:
+            yield text[first:last]
+            first = start
+        last = end
+    if last > first:
+        yield text[first:last]
+
+
+def swap(asked: Asked, passages: Sequence[str], chance: random.Random) -> Asked | None:
+    """Return the question with another year or word, to which its passage then has no answer.
+
+    None where there is nothing to put another in for, and by chance.
+
+    >>> one = Asked(READ, "2022年产量多少", 0, "5吨")
+    >>> swap(one, ["2022年产量5吨。"], random.Random(1)).question
+    '2020年产量多少'
+    """
+    if asked.passage is None or not asked.answer or chance.random() >= _SWAPPED:
+        return None
+    passage, question = passages[asked.passage], asked.question
+    other = ""
+    if (year := re.search(r"(?:19|20)\d\d", question)) and year[0] in passage:
+        new = str(int(year[0]) + chance.choice((-2, -1, 1, 2)))
+        other = question.replace(year[0], new) if new not in passage else ""
+    else:
+        both = (twins for pair in _TWINS for twins in (pair, pair[::-1]))
+        for said, twin in both:
+            if said in question and said in passage and twin not in question + passage:
+                other = question.replace(said, twin)
+                break
+    return Asked(SWAPPED, other, None, others=[asked.passage]) if other else None
+
+
+def _from_pairs(data: Path, texts: _Texts) -> Iterator[Asked]:
+    for row in rows(data / sources.PAIRS, required=("source", "a", "b")):
+        if row["source"] not in _WITH_ANSWER or not row.get("answer"):
+            continue
+        answer = row["answer"][0] if isinstance(row["answer"], list) else row["answer"]
+        answer = fold(str(answer)).strip()
+        parts = list(blocks(fold(row["b"]).strip()))
+        holding = [part for part in parts if answer in part]
+        if holding and 0 < len(answer) <= _LONGEST_ANSWER:
+            others = [texts.number(part) for part in parts if answer not in part]
+            number = texts.number(holding[0])
+            yield Asked(row["source"], fold(row["a"]).strip(), number, answer, others)
+
+
+def _from_search(data: Path, texts: _Texts) -> Iterator[Asked]:
+    """Yield the questions that the encoder learned from.
+
+    Not those about the documents that the confidence is learned from: on what it has been trained
+    on, the reader is surer than elsewhere.
+    """
+    for asked in sources.asked(data, sources.bundled_questions(), near_misses.documents()):
+        for question in asked.questions:
+            yield Asked(asked.kind, question, texts.number(asked.passage))
+
+
+def _written(data: Path, questions: Path, texts: _Texts) -> Iterator[Asked]:
+    wanted: dict[str, dict[int, list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
+    try:
+        for line in questions.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            wanted[row["file"]][row["row"]].append(row)
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        raise TrainingDataError(f"{questions}: a line is damaged ({error})") from error
+    for name, places in wanted.items():
+        for number, row in enumerate(rows(data / name, required=("paragraphs",))):
+            for place in places.get(number, ()):
+                try:
+                    yield from _asked_of(place, row["paragraphs"], texts)
+                except (LookupError, ValueError, TypeError, AttributeError) as error:
+                    raise TrainingDataError(
+                        f"{questions}: a line on row {number} of {name} is damaged ({error})"
+                    ) from error
+
+
+def _asked_of(place: dict[str, Any], paragraphs: list[str], texts: _Texts) -> Iterator[Asked]:
+    text = passage_of(place_in(paragraphs, place))
+    if not text:
+        raise ValueError("no text stands there")
+    number = texts.number(text)
+    for question, *answer in place["questions"]:
+        if answer:
+            first, last = answer
+            yield Asked(READ, fold(question).strip(), number, text[first:last])
+        else:
+            yield Asked(NEAR, fold(question).strip(), None, others=[number])
+
+
+def passage_of(written: str) -> str:
+    r"""Return a passage as the ranges of its answers count: folded, with single blanks.
+
+    >>> passage_of("全长 \n５０４米。")
+    '全长 504米.'
+    """
+    return fold(re.sub(r"\s+", " ", written)).strip()
+
+
+def _others(data: Path, chance: random.Random) -> Iterator[str]:
+    """Yield passages that nobody asked about, for search to find."""
+    documents = [d.paragraphs for d in sources.documents(data) if d.paragraphs]
+    for paragraphs in chance.sample(documents, min(_OTHERS, len(documents))):
+        yield next(blocks(chance.choice(paragraphs)), "")
+
+
+def _encoded(texts: Sequence[str], encoder: StaticEncoder) -> list[Tokens]:
+    return [encoder.tokens(text) for text in texts]
+
+
+def _find(
+    asked: Sequence[Asked], texts: Sequence[str], encoder: StaticEncoder, chance: random.Random
+) -> None:
+    """Note for each question what search finds besides the passage that answers.
+
+    By characters and pairs of them, and by meaning. Nothing for a near miss: what it is near is known.
+    """
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    vectorizer = TfidfVectorizer(
+        analyzer="char",
+        ngram_range=(1, 2),
+        sublinear_tf=True,
+        max_features=300_000,
+        dtype=np.float32,
+    )
+    by_words = vectorizer.fit_transform(texts).T.tocsr()
+    meaning = np.stack(
+        [
+            encoder.encode([text[a:b] for a, b in sentence_spans(text)] or [text]).mean(axis=0)
+            for text in texts
+        ]
+    )
+    by_meaning = unit(meaning).T
+    searched = [one for one in asked if one.passage is not None]
+    for batch in sources.batches(searched, 500):
+        questions = [one.question for one in batch]
+        scores = (vectorizer.transform(questions) @ by_words).toarray()
+        scores += encoder.encode(questions) @ by_meaning
+        most = np.argpartition(-scores, _FOUND, axis=1)[:, :_FOUND] if len(texts) > _FOUND else None
+        for row, one in enumerate(batch):
+            numbers = range(len(texts)) if most is None else most[row].tolist()
+            ranked = sorted(numbers, key=lambda n, own=scores[row]: -own[n])
+            others = [n for n in ranked if n != one.passage]
+            if one.answer:
+                others = [n for n in others if one.answer not in texts[n]]
+            else:
+                others = others[_DOUBTFUL:]
+            one.found = others[:_KEPT]
+
+
+def _place(answer: str, passage: str, encoder: StaticEncoder) -> tuple[int, int] | None:
+    """Return the first and the last token of the answering words."""
+    start = passage.find(answer)
+    touched = [
+        number
+        for number, (first, last) in enumerate(encoder.offsets(passage))
+        if last > start and first < start + len(answer)
+    ]
+    return (touched[0], touched[-1]) if touched else None

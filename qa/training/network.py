@@ -1,0 +1,192 @@
+"""The reader as PyTorch trains it; `qa.reading` does the same with NumPy.
+
+A question and a passage are read together: each word of the passage attends to the question's words
+(aligned question embeddings; Chen et al., 2017), dilated convolutions carry what stands near by, and
+each word of the question looks for what it is told in the passage (attend, compare, aggregate;
+Parikh et al., 2016). The words' vectors are the bundled encoder's, and aren't trained.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+from torch.nn import functional
+
+NONE = -1e4
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkSettings:
+    """The width of the reader's layers and how far apart their words lie, and what is dropped."""
+
+    width: int = 128
+    question: tuple[int, ...] = (1, 2)
+    passage: tuple[int, ...] = (1, 2, 4, 8, 1)
+    reread: tuple[int, ...] = (1, 2)
+    dropout: float = 0.15
+
+
+class Read(NamedTuple):
+    """What the reader says of ``n`` passages: of each word, and of each passage."""
+
+    start: Tensor
+    end: Tensor
+    answers: Tensor
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Texts as token ids, ``(n, longest)``, and where one stands, 1.0, or nothing does, 0.0."""
+
+    ids: Tensor
+    there: Tensor
+
+    @classmethod
+    def of(cls, texts: list[NDArray[np.int64]]) -> Tokens:
+        """Return token ids of different lengths as one array."""
+        longest = max(map(len, texts))
+        ids = np.zeros((len(texts), longest), dtype=np.int64)
+        there = np.zeros((len(texts), longest), dtype=np.float32)
+        for row, text in enumerate(texts):
+            ids[row, : len(text)] = text
+            there[row, : len(text)] = 1.0
+        return cls(torch.from_numpy(ids), torch.from_numpy(there))
+
+
+class Drop(nn.Module):
+    """Drops whole channels of a text, which costs little."""
+
+    def __init__(self, share: float) -> None:
+        super().__init__()
+        self.share = share
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Return ``(n, longest, width)`` or ``(n, width)`` with some of it dropped in training."""
+        if not self.training or x.dim() == 2:
+            return functional.dropout(x, self.share, self.training)
+        kept = torch.rand(x.shape[0], 1, x.shape[-1]) > self.share
+        return x * (kept.to(x.dtype) / (1 - self.share))
+
+
+class Convolution(nn.Module):
+    """What three words `apart` say of the middle one, added to it."""
+
+    def __init__(self, width: int, apart: int, dropout: float) -> None:
+        super().__init__()
+        self.norm = nn.LayerNorm(width)
+        self.drop = Drop(dropout)
+        self.words = nn.Conv1d(width, width, 3, padding=apart, dilation=apart)
+
+    def forward(self, x: Tensor, there: Tensor) -> Tensor:
+        """Return ``(n, longest, width)`` as given, with what neighbours say."""
+        given = self.drop(self.norm(x)) * there[..., None]
+        said = self.words(given.transpose(1, 2)).transpose(1, 2)
+        return x + functional.relu(said)
+
+
+class Network(nn.Module):
+    """Questions and passages to how likely they answer; see the module.
+
+    `vectors` are the encoder's, ``(V, dimensions)``, `kinds` tell what sort of token each is.
+    """
+
+    def __init__(self, vectors: Tensor, kinds: Tensor, settings: NetworkSettings) -> None:
+        super().__init__()
+        self._unit = functional.normalize(vectors, dim=1)
+        self._length = vectors.norm(dim=1)
+        self._kinds = kinds
+        width, drop = settings.width, settings.dropout
+        self.width = width
+
+        def layers(dilations: tuple[int, ...]) -> nn.ModuleList:
+            return nn.ModuleList(Convolution(width, apart, drop) for apart in dilations)
+
+        def network(inputs: int, outputs: int) -> nn.Sequential:
+            return nn.Sequential(
+                nn.Linear(inputs, width), nn.ReLU(), Drop(drop), nn.Linear(width, outputs)
+            )
+
+        self.drop = Drop(drop)
+        self.word = nn.Linear(vectors.shape[1] + kinds.shape[1], width)
+        self.question = layers(settings.question)
+        self.pool = nn.Linear(width, 1)
+        self.align = nn.Linear(width, width, bias=False)
+        self.join = nn.Linear(4 * width + 3, width)
+        self.passage = layers(settings.passage)
+        self.look = nn.Linear(width, width, bias=False)
+        self.mix = nn.Linear(3 * width, width)
+        self.reread = layers(settings.reread)
+        self.start = nn.Linear(width, width)
+        self.end = nn.Linear(width, width)
+        self.place = nn.Linear(width, 2)
+        self.compare = network(4 * width + 1, width)
+        self.answers = network(4 * width + 2, 1)
+
+    def forward(self, questions: Tokens, passages: Tokens, of: Tensor) -> Read:
+        """Read ``n`` passages, passage `i` for the question ``of[i]``."""
+        scale = self.width**0.5
+        asked = self._words(questions)
+        own = asked
+        for layer in self.question:
+            own = layer(own, questions.there)
+        weights = _softmax(self.pool(own).squeeze(-1), questions.there)
+        gist = (weights[..., None] * own).sum(1)[of]
+        asked, own = asked[of], own[of]
+        ids, there = questions.ids[of], questions.there[of]
+
+        words = self._words(passages)
+        alike = self._unit[passages.ids] @ self._unit[ids].transpose(1, 2)
+        alike = torch.where(there[:, None, :] > 0, alike, -1.0)
+        same = (passages.ids[:, :, None] == ids[:, None, :]) & (there[:, None, :] > 0)
+        weight = self._length[ids] * there
+        weighty = (alike.clamp(min=0) * weight[:, None, :]).amax(-1)
+        nearest = torch.stack([same.any(-1).float(), alike.amax(-1), weighty], -1)
+        match = self.align(words) @ asked.transpose(1, 2) / scale + 4 * alike
+        aligned = _softmax(match, there[:, None, :]) @ own
+        everywhere = gist[:, None, :].expand_as(words)
+        x = self.join(torch.cat([words, aligned, words * aligned, everywhere, nearest], -1))
+        for layer in self.passage:
+            x = layer(x, passages.there)
+        again = _softmax(self.look(x) @ own.transpose(1, 2) / scale, there[:, None, :]) @ own
+        x = x + torch.tanh(self.mix(torch.cat([x, again, x * again], -1)))
+        for layer in self.reread:
+            x = layer(x, passages.there)
+
+        place = self.place(x)
+        start = (x * self.start(gist)[:, None, :]).sum(-1) / scale + place[..., 0]
+        end = (x * self.end(gist)[:, None, :]).sum(-1) / scale + place[..., 1]
+        start = torch.where(passages.there > 0, start, NONE)
+        end = torch.where(passages.there > 0, end, NONE)
+
+        back = own @ x.transpose(1, 2) / scale + 4 * alike.transpose(1, 2)
+        told = _softmax(back, passages.there[:, None, :]) @ x
+        best = torch.where(passages.there[..., None] > 0, alike, -1.0).amax(1)
+        each = functional.relu(
+            self.compare(
+                torch.cat([own, told, own * told, (own - told).abs(), best[..., None]], -1)
+            )
+        )
+        share = (weight / weight.sum(-1, keepdim=True).clamp(min=1e-6))[..., None]
+        spoken = (_softmax(start, passages.there)[..., None] * x).sum(1)
+        whole = [
+            (each * share).sum(1),
+            (each * there[..., None]).amax(1),
+            spoken,
+            gist,
+            torch.logsumexp(start, -1, keepdim=True) / 5,
+            torch.logsumexp(end, -1, keepdim=True) / 5,
+        ]
+        return Read(start, end, self.answers(torch.cat(whole, -1)).squeeze(-1))
+
+    def _words(self, texts: Tokens) -> Tensor:
+        given = torch.cat([self._unit[texts.ids], self._kinds[texts.ids]], -1)
+        return torch.tanh(self.word(self.drop(given))) * texts.there[..., None]
+
+
+def _softmax(scores: Tensor, there: Tensor) -> Tensor:
+    return torch.where(there > 0, scores, NONE).softmax(-1)

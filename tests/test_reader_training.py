@@ -1,0 +1,182 @@
+"""Making the reader: its examples on a few sentences of our own, then the whole command."""
+
+import json
+import lzma
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index.encoders import bundled_encoder
+from index.training import sources
+from qa.evaluation import near_misses
+from qa.reading import Reader
+from qa.training import learning
+from qa.training.__main__ import main
+from qa.training.examples import NEAR, READ, Asked, Examples, bundled_questions, examples, swap
+from qa.training.learning import LearningSettings, batch_of, held_out
+
+WORKS = {"石桥": ("504米", "8亿元"), "西湖": ("320米", "2亿元"), "东山": ("711米", "5亿元")}
+
+
+def write_rows(path: Path, rows: list[dict[str, Any]]) -> None:
+    with lzma.open(path, "wt", encoding="utf-8") as lines:
+        for row in rows:
+            lines.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def passage(name: str) -> str:
+    length, cost = WORKS[name]
+    return f"{name}大桥 全长{length}，总投资{cost}，2022年开工。"
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A folder of training files: three bridges, and a question pair."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    news = [{"source": "news", "title": "", "paragraphs": [passage(name)]} for name in WORKS]
+    for name in sources.DOCUMENTS:
+        write_rows(folder / name, news if "news_2023" in name else [])
+    text = "南门书院建于1890年。" + "院内古树很多，游人不少。" * 30 + "书院占地12亩。"
+    pairs = [{"source": "cmrc2018_train", "a": "书院占地多少？", "b": text, "answer": ["12亩"]}]
+    write_rows(folder / sources.PAIRS, [*pairs, {"source": "sim_BQ:dev.", "a": "甲", "b": "乙"}])
+    write_rows(folder / sources.WORDS, [])
+    lines = [
+        {"file": "documents-news_2023.jsonl.xz", "row": row, "paragraph": 0, "start": 0, "end": 99}
+        | {"questions": [[f"{name}大桥多长", 7, 11], [f"{name}大桥谁设计的"]]}
+        for row, name in enumerate(WORKS)
+    ]
+    written = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    (folder / "questions.jsonl").write_text(written, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def found(data: Path) -> Examples:
+    return examples(data, data / "questions.jsonl", bundled_encoder(), seed=1)
+
+
+def of_kind(found: Examples, kind: str) -> list[Asked]:
+    return [asked for asked in found.asked if asked.kind == kind]
+
+
+def words(found: Examples, passage: int, tokens: tuple[int, int]) -> str:
+    own = found.passages[passage][tokens[0] : tokens[1] + 1]
+    return "".join(bundled_encoder().words(own))
+
+
+def test_an_answer_is_found_again_among_the_tokens_of_its_passage(found: Examples) -> None:
+    told = [words(found, a.passage or 0, a.tokens) for a in of_kind(found, READ) if a.tokens]
+    assert told == ["504米", "320米", "711米"]
+
+
+def test_a_near_miss_has_its_passage_among_those_that_do_not_answer(found: Examples) -> None:
+    written = [asked for asked in of_kind(found, NEAR) if "谁" in asked.question]
+    right = {asked.question[:2]: asked.passage for asked in of_kind(found, READ)}
+    assert [asked.others for asked in written] == [[right[a.question[:2]]] for a in written]
+    assert all(asked.passage is None and not asked.found for asked in written)
+
+
+def test_a_long_text_is_read_where_the_answer_stands_and_not_elsewhere(found: Examples) -> None:
+    (asked,) = of_kind(found, "cmrc2018_train")
+    assert asked.tokens is not None
+    assert words(found, asked.passage or 0, asked.tokens) == "12亩"
+    assert len(asked.others) == 1
+
+
+def test_what_is_found_for_a_question_never_holds_its_answer(found: Examples) -> None:
+    for asked in of_kind(found, READ):
+        assert asked.passage not in asked.found
+        assert found.asked and asked.found
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "other"),
+    [
+        ("2022年产量", "2022年产量5吨，2021年4吨，2020年2吨，2023年6吨，2024年7吨。", None),
+        ("女子组冠军是谁", "女子组冠军是李小娟。", "男子组冠军是谁"),
+        ("女子组冠军是谁", "女子组冠军是李小娟，男子组是王海。", "女子组亚军是谁"),
+        ("产量多少", "产量5吨。", None),
+    ],
+)
+def test_another_word_is_put_in_only_where_the_passage_lacks_it(
+    question: str, text: str, other: str | None
+) -> None:
+    asked = Asked(READ, question, 0, "5吨")
+    told = {s.question for n in range(40) if (s := swap(asked, [text], random.Random(n)))}
+    assert told == ({other} if other else set())
+
+
+def test_a_batch_holds_the_answer_and_a_few_others(found: Examples) -> None:
+    number = found.asked.index(of_kind(found, READ)[0])
+    batch = batch_of(found, [number, number], LearningSettings(others=2), random.Random(1))
+    told = [
+        (int(of), bool(answers), bool(first >= 0))
+        for part in batch.parts
+        for of, answers, first in zip(part.of, part.answers, part.first, strict=True)
+    ]
+    own, other = [(0, True, True), (1, True, True)], [(0, False, False), (1, False, False)]
+    assert sorted(told) == sorted([*own, *other, *other])
+
+
+def test_what_is_held_out_is_learned_from_in_no_way(
+    found: Examples, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(learning, "_HELD_OUT", 1)
+    assert all(held_out(a) is (a.kind in (NEAR, READ)) for a in found.asked)
+    learned, numbers = learning.without_held_out(found)
+    held = {learning.about(a) for a in found.asked if held_out(a)}
+    assert numbers
+    for asked in (learned.asked[n] for n in numbers):
+        assert not held & {asked.passage, *asked.others, *asked.found}
+
+
+def test_no_question_is_about_a_document_that_the_confidence_learns_from() -> None:
+    lines = bundled_questions().read_text(encoding="utf-8").splitlines()
+    places = [(row["file"], row["row"]) for row in map(json.loads, lines)]
+    assert len(places) > 5_000
+    assert not near_misses.documents() & set(places)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"file": 1',
+        '{"questions": []}',
+        '{"file": "documents-news_2023.jsonl.xz", "row": 0, "questions": [["谁管"]]}',
+        '{"file": "documents-news_2023.jsonl.xz", "row": 0, "paragraph": 7, "start": 0, "end": 9, "questions": []}',
+        '{"file": "documents-news_2023.jsonl.xz", "row": 0, "paragraph": 0, "start": 0, "end": 9, "questions": [["谁", 1]]}',
+        '{"file": "documents-news_2023.jsonl.xz", "row": 0, "paragraph": 0, "start": 0, "end": 9, "questions": [[7]]}',
+    ],
+)
+def test_a_damaged_line_of_questions_is_told(data: Path, tmp_path: Path, line: str) -> None:
+    file = tmp_path / "questions.jsonl"
+    file.write_text(line, encoding="utf-8")
+    with pytest.raises(sources.TrainingDataError, match="is damaged"):
+        examples(data, file, bundled_encoder(), seed=1)
+
+
+def test_the_command_makes_a_reader_and_keeps_what_it_made(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, work = tmp_path / "reader.safetensors", tmp_path / "work"
+    call = ["--data", str(data), "--out", str(out), "--work", str(work), "--threads", "1"]
+    call += ["--questions", str(data / "questions.jsonl"), "--steps", "3"]
+    assert main(call) == 0
+    assert main(call) == 0
+    stages = [json.loads(line) for line in (work / "log.jsonl").read_text("utf-8").splitlines()]
+    assert [row["stage"] for row in stages if "kept" in row] == ["examples", "reader"]
+    encoder = bundled_encoder()
+    asked, text = encoder.tokens("石桥大桥多长"), encoder.tokens(passage("石桥"))
+    assert -10 < Reader(out, encoder).read(asked, text) < 10
+
+
+def test_a_missing_training_file_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--data", str(tmp_path), "--out", "m", "--work", str(tmp_path / "w")]) == 2
+    assert capsys.readouterr().err == (
+        f"{tmp_path / sources.DOCUMENTS[0]}: training file not found\n"
+    )
