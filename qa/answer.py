@@ -71,7 +71,7 @@ class Hits:
         """Return how likely it is that a candidate answers."""
         if not self.topic:  # everything planned was asked for, and this is planned, or isn't
             return 1.0 if tells_plans(candidate.passage) else 0.5
-        return confidence(candidate.read(), self.rival)
+        return confidence(candidate.signals, self.rival)
 
     def answers(self, candidate: Candidate) -> bool:
         """Whether a candidate counts as an answer."""
@@ -214,7 +214,7 @@ def _of_districts(understood: Understood, index: Index) -> list[Hits]:
         for district in asked
     }
     known = index.gazetteer, index.segmenter
-    question = without_places(understood.question, asked, *known)
+    question = without_places(understood.question, (*asked, *understood.missing), *known)
     own = {
         district: retrieve(topics[district], index, _DEPTH, [district], question)
         for district in asked
@@ -227,7 +227,7 @@ def _of_districts(understood: Understood, index: Index) -> list[Hits]:
     found: list[Hits] = []
     for district, topic in topics.items():
         beside = [own[other] for other in asked if other != district and topics[other] == topic]
-        rival = rival_of([hits[0].read() for hits in (*beside, rest[topic]) if hits])
+        rival = rival_of([hits[0].signals for hits in (*beside, rest[topic]) if hits])
         found.append(Hits(district, own[district], topic, rival))
     return found
 

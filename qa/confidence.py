@@ -15,19 +15,10 @@ from importlib import resources
 from typing import Any
 
 FEATURES = {
-    "everywhere": ("coverage", "typed", "held", "missing", "asked", "reads"),
-    "district": (
-        "typed",
-        "held",
-        "missing",
-        "asked",
-        "reads",
-        "meaning_behind",
-        "typed_behind",
-        "reads_behind",
-    ),
+    "everywhere": ("coverage", "typed", "held", "missing", "asked"),
+    "district": ("typed", "held", "missing", "asked", "meaning_behind", "typed_behind"),
 }
-RIVAL = ("meaning", "typed", "reads")
+RIVAL = ("meaning", "typed")
 
 Signals = Mapping[str, float]
 

@@ -7,7 +7,7 @@ from helpers import cut
 
 from index.gazetteer import Gazetteer, bundled_gazetteer
 from index.segmenter import full_segmenter
-from qa.places import Places, mentions_in, places_in, speaks_of
+from qa.places import Places, mentions_in, places_in, speaks_of, without_places
 
 COVERED = ("鲤城区", "洛江区", "丰泽区")
 
@@ -279,3 +279,23 @@ def test_what_is_left_of_a_question_has_no_places(question: str) -> None:
 
 def test_without_districts_in_the_documents_a_place_is_a_word_like_any_other() -> None:
     assert places("洛江区的学校", covered=()) == Places(text="洛江区的学校")
+
+
+@pytest.mark.parametrize(
+    ("question", "places", "left"),
+    [
+        ("洛江区要建多少教育项目？", ["洛江区"], "要建多少教育项目？"),
+        ("洛江的石化呢", ["洛江区"], "石化呢"),
+        ("洛江区在建的学校有几所？", ["洛江区"], "在建的学校有几所？"),
+        ("鲤城区和谐社区怎么建？", ["鲤城区"], "和谐社区怎么建？"),
+        ("泉港区：它的医疗呢？", ["泉港区"], "它的医疗呢？"),
+        ("福建支持厦门做什么？", ["福建省"], "支持厦门做什么？"),
+        ("洛江区", ["洛江区"], "洛江区"),
+        ("新建学校", [], "新建学校"),
+    ],
+)
+def test_a_place_that_is_asked_itself_need_not_be_named(
+    question: str, places: list[str], left: str
+) -> None:
+    gazetteer = bundled_gazetteer()
+    assert without_places(question, places, gazetteer, full_segmenter(gazetteer)) == left

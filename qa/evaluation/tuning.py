@@ -283,7 +283,7 @@ def judged(cases: Sequence[Case]) -> list[Judged]:
 
 def _judged(case: Case, candidate: Candidate, right: bool) -> Judged:
     rival = case.hits.rival
-    values = features(candidate.read(), rival)
+    values = features(candidate.signals, rival)
     return Judged(case.group, case.origin == "gold", model_for(rival), values, right)
 
 

@@ -48,8 +48,12 @@ class Tokens:
 
     @classmethod
     def of(cls, texts: list[NDArray[np.int64]]) -> Tokens:
-        """Return token ids of different lengths as one array."""
-        longest = max(map(len, texts))
+        """Return token ids of different lengths as one array.
+
+        Its width is a multiple of 32: for each new shape the convolutions are prepared anew, which
+        takes as long as a step.
+        """
+        longest = -(-max(map(len, texts)) // 32) * 32
         ids = np.zeros((len(texts), longest), dtype=np.int64)
         there = np.zeros((len(texts), longest), dtype=np.float32)
         for row, text in enumerate(texts):

@@ -1,0 +1,54 @@
+"""Learning the weights: from cases whose right passage is known in advance."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.types import Passage
+from qa.answer import Hits
+from qa.evaluation import tuning
+from qa.evaluation.tuning import Case, Ranking, first_right, fit_reading
+from qa.retrieve import READ, SIGNALS, Candidate
+
+pytest.importorskip("scipy")
+
+
+def candidate(number: int, text: str, **signals: float) -> Candidate:
+    passage = Passage(f"p{number}", text, "文件.txt", "d", number, ())
+    return Candidate(number, passage, {**dict.fromkeys(SIGNALS, 0.0), **signals}, 0.0, "问题")
+
+
+def case(*texts: str, right: str, **first: float) -> Case:
+    """A case whose first candidate alone has signals."""
+    hits = [candidate(n, text, **(first if n == 0 else {})) for n, text in enumerate(texts)]
+    return Case("group", "retrieval set", Hits(None, hits, "问题"), [t == right for t in texts])
+
+
+@pytest.fixture(autouse=True)
+def reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader that takes every text with 答 in it for an answer."""
+    monkeypatch.setattr(tuning, "_reads", lambda question, text: 2.0 if "答" in text else -2.0)
+
+
+def test_reading_gets_weight_where_it_finds_what_the_signals_miss() -> None:
+    cases = [
+        case("近", "答", right="答", late=0.1),
+        case("近", "远", "答", right="答", late=0.1),
+    ] * 4
+    ranking = Ranking.fitted(cases)
+    assert ranking.reading > 0.1
+    assert first_right(cases, ranking) == 1.0
+    assert first_right(cases, Ranking(ranking.weights)) < 1.0
+
+
+def test_reading_gets_no_weight_where_it_misleads() -> None:
+    cases = [case("近", "答", right="近", late=0.5)] * 4
+    assert fit_reading(cases, Ranking.fitted(cases).weights) == pytest.approx(0, abs=1e-3)
+
+
+def test_only_the_first_few_are_read() -> None:
+    texts = [*(f"近{n}" for n in range(READ)), "答"]
+    far = case(*texts, right="答", late=0.1)
+    first, reads = far.read(far.signals() @ Ranking.fitted([case("近", right="近")]).weights)
+    assert first.tolist() == list(range(READ))
+    assert reads.tolist() == [-2.0] * READ
