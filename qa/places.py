@@ -146,7 +146,7 @@ def joined(question: str) -> str:
 
 
 # What is left before a question when the place's name is gone.
-_BETWEEN = " 的:：,，、"
+_BETWEEN = " 的:,"
 
 
 def mentions_in(question: str, gazetteer: Gazetteer, segmenter: Segmenter) -> list[Mention]:
@@ -179,17 +179,18 @@ def mentions_in(question: str, gazetteer: Gazetteer, segmenter: Segmenter) -> li
 def without_places(
     question: str, places: Collection[str], gazetteer: Gazetteer, segmenter: Segmenter
 ) -> str:
-    """Return a question as one asks it of `places` themselves, which needn't be named.
+    """Return a question, folded, as one asks it of `places` themselves, which needn't be named.
 
     >>> from index.gazetteer import bundled_gazetteer
     >>> from index.segmenter import full_segmenter
     >>> known = bundled_gazetteer(), full_segmenter(bundled_gazetteer())
     >>> without_places("洛江的在校生有多少？", {"洛江区"}, *known)
-    '在校生有多少？'
+    '在校生有多少?'
     """
     mentions = mentions_in(question, gazetteer, segmenter)
     spans = [mention.span for mention in mentions if mention.district in places]
-    return _without(question, spans).lstrip(_BETWEEN) or question
+    folded = fold(question)
+    return _without(folded, spans).lstrip(_BETWEEN) or folded
 
 
 @lru_cache(maxsize=8)

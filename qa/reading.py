@@ -1,6 +1,6 @@
 """Reading: how likely a passage is to answer a question, by a small network of our own.
 
-Retrieval tells which passage is nearest; this tells whether it says what is asked. The network is
+Retrieval tells which passages are near; this tells which of them says what is asked. The network is
 defined and trained in `qa.training`; here NumPy runs it, over the bundled encoder's word vectors,
 whatever model embeds the windows.
 """
@@ -30,8 +30,8 @@ KINDS = 5
 def read(question: str, passages: Sequence[str]) -> list[float]:
     """Return for each passage how far it speaks for its answering the question, as a logit.
 
-    0 is as likely as not among passages that look alike; what it means in a search is for
-    `qa.confidence` to say. A text without a known word answers nothing.
+    0 is as likely as not among passages that look alike. It orders what retrieval found
+    (`qa.retrieve`); `qa.confidence` doesn't use it. A text without a known word answers nothing.
 
     >>> right, near = read("大桥有多长？", ["大桥全长504米。", "大桥由市交通局建设。"])
     >>> right > near
