@@ -100,8 +100,7 @@ def examples(data: Path, questions: Path, encoder: StaticEncoder, seed: int) -> 
     asked += [swapped for one in asked if (swapped := swap(one, texts.texts, chance))]
     for text in _others(data, chance):
         texts.number(text)
-    passages = _encoded(texts.texts, encoder)
-    _find(asked, texts.texts, encoder, chance)
+    _find(asked, texts.texts, encoder)
     for one in asked:
         if one.passage is not None and one.answer:
             one.tokens = _place(one.answer, texts.texts[one.passage], encoder)
@@ -111,7 +110,7 @@ def examples(data: Path, questions: Path, encoder: StaticEncoder, seed: int) -> 
     return Examples(
         kept,
         [encoder.tokens(one.question)[:LONGEST_QUESTION] for one in kept],
-        [tokens[:LONGEST_PASSAGE] for tokens in passages],
+        [encoder.tokens(text)[:LONGEST_PASSAGE] for text in texts.texts],
     )
 
 
@@ -245,13 +244,7 @@ def _others(data: Path, chance: random.Random) -> Iterator[str]:
         yield next(blocks(chance.choice(paragraphs)), "")
 
 
-def _encoded(texts: Sequence[str], encoder: StaticEncoder) -> list[Tokens]:
-    return [encoder.tokens(text) for text in texts]
-
-
-def _find(
-    asked: Sequence[Asked], texts: Sequence[str], encoder: StaticEncoder, chance: random.Random
-) -> None:
+def _find(asked: Sequence[Asked], texts: Sequence[str], encoder: StaticEncoder) -> None:
     """Note for each question what search finds besides the passage that answers.
 
     By characters and pairs of them, and by meaning. Nothing for a near miss: what it is near is known.
