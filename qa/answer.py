@@ -21,7 +21,7 @@ from qa.messages import (
 from qa.names import in_their_words
 from qa.overview import overview
 from qa.places import short_name, speaks_of, without_places
-from qa.retrieve import Candidate, retrieve, same_words, weighted
+from qa.retrieve import READ, READ_OF_MANY, Candidate, retrieve, same_words, weighted
 from qa.status import status_of, tells_plans
 from qa.types import MAX_TOP_K, Answer, Found, Question, Reason, Understood
 from qa.understand import understand, without_kept
@@ -71,7 +71,7 @@ class Hits:
         """Return how likely it is that a candidate answers."""
         if not self.topic:  # everything planned was asked for, and this is planned, or isn't
             return 1.0 if tells_plans(candidate.passage) else 0.5
-        return confidence(candidate.signals, self.rival)
+        return confidence(candidate.read(), self.rival)
 
     def answers(self, candidate: Candidate) -> bool:
         """Whether a candidate counts as an answer."""
@@ -154,7 +154,9 @@ def answer(understood: Understood, found: Sequence[Hits], index: Index, top_k: i
     chosen = fewer = _chosen(answering or found, understood, top_k, understood.more)
     if understood.more:
         fewer = _chosen(answering or found, understood, top_k, understood.more - 1)
-    markers = {hits.topic: Marker.of(understood, hits.topic, index) for hits, _ in chosen}
+    markers = {
+        hits.topic: Marker.of(understood, hits.topic, hit.question, index) for hits, hit in chosen
+    }
     passages = tuple(
         _shown(hits, hit, markers[hits.topic] if answering and hits.answers(hit) else None)
         for hits, hit in chosen
@@ -215,8 +217,9 @@ def _of_districts(understood: Understood, index: Index) -> list[Hits]:
     }
     known = index.gazetteer, index.segmenter
     question = without_places(understood.question, (*asked, *understood.missing), *known)
+    depth = READ if len(asked) <= _MANY else READ_OF_MANY
     own = {
-        district: retrieve(topics[district], index, _DEPTH, [district], question)
+        district: retrieve(topics[district], index, _DEPTH, [district], question, depth)
         for district in asked
     }
     others = [district for district in index.by_district if district not in own]
@@ -227,7 +230,7 @@ def _of_districts(understood: Understood, index: Index) -> list[Hits]:
     found: list[Hits] = []
     for district, topic in topics.items():
         beside = [own[other] for other in asked if other != district and topics[other] == topic]
-        rival = rival_of([hits[0].signals for hits in (*beside, rest[topic]) if hits])
+        rival = rival_of([hits[0].read() for hits in (*beside, rest[topic]) if hits])
         found.append(Hits(district, own[district], topic, rival))
     return found
 

@@ -15,6 +15,7 @@ from index.store import Index
 from index.text import fold
 from index.types import Span
 from qa.figures import Expected, asks_for, holds
+from qa.reading import located
 from qa.retrieve import Query, ranking_weights
 from qa.status import plans_in
 from qa.types import Kind, Understood
@@ -23,6 +24,8 @@ _SHORT = 45
 _GROWN = 80
 _SEVERAL = ("way", "list", "overview", "compare")
 _NEARLY = 0.6
+# What the reader says of where the answer stands, beside the weights of `ranking.json`.
+_LOCATED = 4.0
 # What the writer quotes or follows; the district's own words stand beside it.
 _QUOTED = re.compile(r"(?:总书记|全会|《[^》]+》)[^,]{0,20}(?:指出|强调|提出|明确)")
 _FOLLOWED = re.compile(
@@ -39,18 +42,20 @@ class Marker:
     meaning: Vectors
     expected: Expected | None
     question: str
+    read_as: str
     kind: Kind
     index: Index
 
     @classmethod
-    def of(cls, understood: Understood, topic: str, index: Index) -> Marker:
-        """Return the marker for a question; `topic` is what is looked for."""
+    def of(cls, understood: Understood, topic: str, read_as: str, index: Index) -> Marker:
+        """Return the marker for a question; `topic` is what is looked for, `read_as` what is read."""
         return cls(
             topic=topic,
             query=Query.of(topic, index),
             meaning=index.vector(topic),
             expected=asks_for(understood.question),
             question=understood.question,
+            read_as=read_as,
             kind=understood.kind,
             index=index,
         )
@@ -88,13 +93,15 @@ class Marker:
         """Return the span of `text` that answers best, and its score."""
         pieces = [text[start:end] for start, end in spans]
         meaning = self.index.encoder.encode(pieces) @ self.meaning
+        told = located(self.read_as, text, spans)
         weight = ranking_weights()
         scores = [
             weight["sentence"] * self.query.sentence_match(piece)
             + weight["meaning"] * float(cosine)
             + weight["coverage"] * self.query.coverage(piece)
             + weight["typed"] * self._holds_what_is_asked(piece)
-            for piece, cosine in zip(pieces, meaning, strict=True)
+            + _LOCATED * likely
+            for piece, cosine, likely in zip(pieces, meaning, told, strict=True)
         ]
         chosen = int(np.argmax(scores))
         return spans[chosen], scores[chosen]

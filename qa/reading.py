@@ -12,13 +12,14 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.encoders import StaticEncoder, bundled_encoder, unit
 from index.errors import ModelError
+from index.types import Span
 
 Array = NDArray[np.floating[Any]]
 # The most tokens of a question and of a passage that are read.
@@ -31,18 +32,50 @@ def read(question: str, passages: Sequence[str]) -> list[float]:
     """Return for each passage how far it speaks for its answering the question, as a logit.
 
     0 is as likely as not among passages that look alike. It orders what retrieval found
-    (`qa.retrieve`); `qa.confidence` doesn't use it. A text without a known word answers nothing.
+    (`qa.retrieve`) and says whether that answers (`qa.confidence`). A text without a known word
+    answers nothing.
 
     >>> right, near = read("大桥有多长？", ["大桥全长504米。", "大桥由市交通局建设。"])
     >>> right > near
     True
     """
-    return [_read(question, passage) for passage in passages]
+    return [_read(question, passage).answers for passage in passages]
+
+
+def located(question: str, passage: str, spans: Sequence[Span]) -> list[float]:
+    """Return for each range of a passage how likely the answer stands in it, 0 to 1, if anywhere.
+
+    That is how likely it begins there and how likely it ends there, on average.
+
+    >>> text = "大桥由市交通局建设，全长504米。"
+    >>> built, length = located("大桥有多长？", text, [Span(0, 10), Span(10, 17)])
+    >>> length > built
+    True
+    """
+    told = _read(question, passage)
+    starts, ends = np.array(_offsets(passage), dtype=np.int64).reshape(-1, 2).T
+    return [
+        float(np.mean([told.first[inside].sum(), told.last[inside].sum()]))
+        for inside in ((starts < end) & (ends > start) for start, end in spans)
+    ]
+
+
+class Reading(NamedTuple):
+    """Whether a passage answers, as a logit, and how likely the answer begins and ends with each token."""
+
+    answers: float
+    first: Array
+    last: Array
 
 
 @lru_cache(maxsize=5_000)
-def _read(question: str, passage: str) -> float:
+def _read(question: str, passage: str) -> Reading:
     return bundled_reader().read(_tokens(question, LONGEST_QUESTION), _tokens(passage))
+
+
+@lru_cache(maxsize=500)
+def _offsets(passage: str) -> list[tuple[int, int]]:
+    return bundled_encoder().offsets(passage)[:LONGEST_PASSAGE]
 
 
 @lru_cache(maxsize=5_000)
@@ -93,10 +126,10 @@ class Reader:
             )
         self._encoder = encoder
 
-    def read(self, question: NDArray[np.int64], passage: NDArray[np.int64]) -> float:
-        """Return the logit of a passage's answering, both as token ids; -10 for an empty one."""
+    def read(self, question: NDArray[np.int64], passage: NDArray[np.int64]) -> Reading:
+        """Return whether and where a passage answers, both as token ids; -10 for an empty one."""
         if not len(question) or not len(passage):
-            return _NOTHING
+            return Reading(_NOTHING, *np.zeros((2, len(passage))))
         w = self._weights
         asked, own, weight, unit_asked, gist = self._asked(question)
         words, _, unit_words = self._words(passage)
@@ -116,17 +149,19 @@ class Reader:
         end = x @ self._linear("end", gist) / scale + place[:, 1]
         told = _softmax(own @ x.T / scale + 4 * alike.T) @ x
         best = alike.max(0)[:, None]
+        first, last = _softmax(start), _softmax(end)
         each = np.hstack([own, told, own * told, np.abs(own - told), best])
         each = np.maximum(self._two_layers("compare", each), 0)
         share = weight / max(float(weight.sum()), 1e-6)
         whole = [
             share @ each,
             each.max(0),
-            _softmax(start) @ x,
+            first @ x,
             gist,
             [_total(start) / 5, _total(end) / 5],
         ]
-        return float(self._two_layers("answers", np.concatenate(whole).astype(np.float32))[0])
+        answers = self._two_layers("answers", np.concatenate(whole).astype(np.float32))
+        return Reading(float(answers[0]), first, last)
 
     def _asked(self, tokens: NDArray[np.int64]) -> tuple[Array, Array, Array, Array, Array]:
         """Return a question's words alone and among their neighbours, their weights, vectors and gist."""

@@ -30,8 +30,9 @@ from qa.status import tense_match, without_tense, without_year
 _DEPTH = 50
 _HEADED = 10
 _LOOKED_AT = 30
-# How many of the candidates are read.
+# How many of the candidates are read, and of each district's where many are asked.
 READ = 6
+READ_OF_MANY = 3
 # A question of fewer words counts as one of so many: the confidence has learned from none shorter.
 _SHORTEST = 4
 SIGNALS = (
@@ -56,29 +57,34 @@ class Candidate:
 
 
 def retrieve(
-    text: str, index: Index, k: int, districts: Sequence[str] = (), question: str = ""
+    text: str,
+    index: Index,
+    k: int,
+    districts: Sequence[str] = (),
+    question: str = "",
+    depth: int = READ,
 ) -> list[Candidate]:
     """Return the `k` passages that fit `text` best, of these districts if any are given.
 
-    `question` is the whole question where `text` is only what it is about.
+    `question` is the whole question where `text` is only what it is about; the first `depth` are read.
     """
     signals = candidates(text, index, districts, max(k, _LOOKED_AT), question)
     found = [
         Candidate(ordinal, index.passages[ordinal], own, weighted(own), question or text)
         for ordinal, own in signals.items()
     ]
-    return _reranked(_best_first(found))[:k]
+    return _reranked(_best_first(found), depth)[:k]
 
 
 def _best_first(found: Sequence[Candidate]) -> list[Candidate]:
     return sorted(found, key=lambda candidate: (-candidate.score, candidate.ordinal))
 
 
-def _reranked(found: Sequence[Candidate]) -> list[Candidate]:
+def _reranked(found: Sequence[Candidate], depth: int) -> list[Candidate]:
     """Return candidates in the order that reading the first few gives; the others stay behind them."""
-    reads = [candidate.read()["reads"] for candidate in found[:READ]]
+    reads = [candidate.read()["reads"] for candidate in found[:depth]]
     rest = min(reads, default=0.0)
-    added = [reading_weight() * logit for logit in (*reads, *[rest] * len(found[READ:]))]
+    added = [reading_weight() * logit for logit in (*reads, *[rest] * len(found[depth:]))]
     return _best_first(
         [
             replace(candidate, score=candidate.score + more)

@@ -17,8 +17,9 @@ import json
 import random
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -26,6 +27,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize, minimize_scalar
 from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_limits
 
 from index.store import Index
 from qa.answer import Hits, search
@@ -71,6 +73,29 @@ class Case:
         first = np.argsort(-scores, kind="stable")[:READ]
         found = [self.candidates[n] for n in first.tolist()]
         return first, np.array([_reads(hit.question, hit.passage.text) for hit in found])
+
+
+def all_cases(
+    sets: Path, golds: Sequence[tuple[Path, Path]], training: Path
+) -> list[Case]:
+    """Return the cases of all sets, gold files with their documents, and training documents.
+
+    Searches run in as many processes as there are cores.
+    """
+    folders = [
+        folder
+        for folder in sorted(sets.iterdir())
+        if (folder / "passages.jsonl").exists() and folder.name != "refusal"
+    ]
+    makers: list[Callable[[], list[Case]]] = [
+        *(partial(cases_of, folder) for folder in folders),
+        *(partial(gold_cases, gold, documents) for gold, documents in golds),
+        partial(near_miss_cases, training),
+    ]
+    with ProcessPoolExecutor(initializer=threadpool_limits, initargs=(1,)) as processes:
+        # The longest of them come last, and are begun first.
+        made = [processes.submit(maker) for maker in reversed(makers)]
+        return [case for cases in reversed(made) for case in cases.result()]
 
 
 def cases_of(folder: Path) -> list[Case]:
@@ -283,7 +308,7 @@ def judged(cases: Sequence[Case]) -> list[Judged]:
 
 def _judged(case: Case, candidate: Candidate, right: bool) -> Judged:
     rival = case.hits.rival
-    values = features(candidate.signals, rival)
+    values = features(candidate.read(), rival)
     return Judged(case.group, case.origin == "gold", model_for(rival), values, right)
 
 
@@ -367,15 +392,7 @@ def main() -> None:
     parser.add_argument("--save", type=Path, help="folder to file the confidence's quality in")
     parser.add_argument("--ablation", action="store_true", help="print what each signal adds too")
     given = parser.parse_args()
-    folders = [
-        f
-        for f in sorted(given.sets.iterdir())
-        if (f / "passages.jsonl").exists() and f.name != "refusal"
-    ]
-    cases = [case for folder in folders for case in cases_of(folder)]
-    for gold, documents in given.gold:
-        cases += gold_cases(gold, documents)
-    cases += near_miss_cases(given.training)
+    cases = all_cases(given.sets, given.gold, given.training)
     groups = list(dict.fromkeys(case.group for case in cases))
 
     def without(group: str) -> list[Case]:

@@ -32,7 +32,7 @@ class LearningSettings:
     passage answers, which of a question's passages does, and where the answer begins and ends.
     """
 
-    steps: int = 3500
+    steps: int = 6000
     batch: int = 32
     others: int = 3
     learning_rate: float = 1.2e-3
