@@ -9,7 +9,7 @@ from functools import partial
 
 from index.store import Index
 from index.text import fold
-from qa.confidence import Signals, confidence, rival_of, threshold
+from qa.confidence import Signals, confidence, in_favour, rival_of, threshold
 from qa.figures import figures_in
 from qa.highlight import Marker
 from qa.messages import (
@@ -23,7 +23,7 @@ from qa.overview import overview
 from qa.places import short_name, speaks_of, without_places
 from qa.retrieve import READ, READ_OF_MANY, Candidate, retrieve, same_words, weighted
 from qa.status import status_of, tells_plans
-from qa.types import MAX_TOP_K, Answer, Found, Question, Reason, Understood
+from qa.types import MAX_TOP_K, Answer, Found, Kind, Question, Reason, Understood
 from qa.understand import understand, without_kept
 from qa.years import year_told
 
@@ -58,7 +58,8 @@ class Hits:
 
     ``topic`` is what was looked for, nothing where everything was asked for; ``rival`` is what other
     districts say of it (see `qa.confidence`), None for all documents together. Where it was asked
-    whether something is mentioned (``literally``), only what says its words counts.
+    whether something is mentioned (``literally``), only what says its words counts; where a way, a list or
+    everything on a theme was asked for (``broad``), one clause of a passage may answer.
     """
 
     district: str | None
@@ -66,12 +67,17 @@ class Hits:
     topic: str
     rival: Signals | None = None
     literally: bool = False
+    broad: bool = False
+
+    def told(self, candidate: Candidate) -> Signals:
+        """Return what speaks for a candidate's answering, or against it."""
+        return _told(candidate, self.broad)
 
     def confidence_of(self, candidate: Candidate) -> float:
         """Return how likely it is that a candidate answers."""
         if not self.topic:  # everything planned was asked for, and this is planned, or isn't
             return 1.0 if tells_plans(candidate.passage) else 0.5
-        return confidence(candidate.read(), self.rival)
+        return confidence(self.told(candidate), self.rival)
 
     def answers(self, candidate: Candidate) -> bool:
         """Whether a candidate counts as an answer."""
@@ -124,6 +130,7 @@ def search(understood: Understood, index: Index) -> list[Hits]:
 
     For places that no document belongs to, only what speaks of them.
     """
+    broad = understood.kind in _BROAD
     if understood.districts and understood.kind == "overview" and not understood.topic:
         found = [_everything(district, understood, index) for district in understood.districts]
     elif understood.districts:
@@ -133,9 +140,18 @@ def search(understood: Understood, index: Index) -> list[Hits]:
     else:
         topic = in_their_words(understood.topic, index, range(len(index.passages)))
         found = [Hits(None, retrieve(topic, index, _DEPTH, (), understood.question), topic)]
+    found = [replace(hits, broad=broad) for hits in found]
     if _MENTIONED.search(understood.question):
         found = [hits.mentioning() for hits in found]
     return [hits.of_years(understood.years) for hits in found]
+
+
+_BROAD: tuple[Kind, ...] = ("overview", "list", "way")
+
+
+def _told(candidate: Candidate, broad: bool) -> Signals:
+    told = candidate.read()
+    return in_favour(told) if broad else told
 
 
 _MENTIONED = re.compile("提到|提及|说到|谈到|讲到|写到")
@@ -154,9 +170,7 @@ def answer(understood: Understood, found: Sequence[Hits], index: Index, top_k: i
     chosen = fewer = _chosen(answering or found, understood, top_k, understood.more)
     if understood.more:
         fewer = _chosen(answering or found, understood, top_k, understood.more - 1)
-    markers = {
-        hits.topic: Marker.of(understood, hits.topic, hit.question, index) for hits, hit in chosen
-    }
+    markers = {hits.topic: Marker.of(understood, hits.topic, index) for hits, _ in chosen}
     passages = tuple(
         _shown(hits, hit, markers[hits.topic] if answering and hits.answers(hit) else None)
         for hits, hit in chosen
@@ -219,7 +233,14 @@ def _of_districts(understood: Understood, index: Index) -> list[Hits]:
     question = without_places(understood.question, (*asked, *understood.missing), *known)
     depth = READ if len(asked) <= _MANY else READ_OF_MANY
     own = {
-        district: retrieve(topics[district], index, _DEPTH, [district], question, depth)
+        district: retrieve(
+            topics[district],
+            index,
+            _DEPTH,
+            [district],
+            understood.topics.get(district, question),
+            depth,
+        )
         for district in asked
     }
     others = [district for district in index.by_district if district not in own]
@@ -230,7 +251,8 @@ def _of_districts(understood: Understood, index: Index) -> list[Hits]:
     found: list[Hits] = []
     for district, topic in topics.items():
         beside = [own[other] for other in asked if other != district and topics[other] == topic]
-        rival = rival_of([hits[0].read() for hits in (*beside, rest[topic]) if hits])
+        bests = [hits[0] for hits in (*beside, rest[topic]) if hits]
+        rival = rival_of([_told(best, understood.kind in _BROAD) for best in bests])
         found.append(Hits(district, own[district], topic, rival))
     return found
 
@@ -278,7 +300,7 @@ def _shown(hits: Hits, candidate: Candidate, marker: Marker | None) -> Found:
     text, sure = candidate.passage.text, hits.confidence_of(candidate)
     if marker is None:
         return Found(candidate.passage, sure)
-    marked = marker.spans(text)
+    marked = marker.spans(text, candidate.asked)
     words = "".join(text[start:end] for start, end in marked)
     return Found(
         candidate.passage, sure, marked, status_of(words), tuple(dict.fromkeys(figures_in(words)))

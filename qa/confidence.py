@@ -17,7 +17,14 @@ from typing import Any
 FEATURES = {
     "everywhere": ("coverage", "typed", "held", "missing", "asked", "reads"),
     "district": (
-        "typed", "held", "missing", "asked", "reads", "meaning_behind", "typed_behind", "reads_behind"
+        "typed",
+        "held",
+        "missing",
+        "asked",
+        "reads",
+        "meaning_behind",
+        "typed_behind",
+        "reads_behind",
     ),
 }
 RIVAL = ("meaning", "typed", "reads")
@@ -39,6 +46,14 @@ def features(signals: Signals, rival: Signals | None) -> dict[str, float]:
     held = signals["typed"] / signals["sentence"] if signals["sentence"] else 1.0
     behind = {f"{name}_behind": max(0.0, rival[name] - signals[name]) for name in RIVAL if rival}
     return {**signals, "held": held, **behind}
+
+
+def in_favour(signals: Signals) -> Signals:
+    """Return the signals with reading only as far as it speaks for a passage, for a broad question.
+
+    One clause among others answers 「产业方面有什么举措」; what else the passage says doesn't speak against it.
+    """
+    return {**signals, "reads": max(0.0, signals["reads"])}
 
 
 def rival_of(others: Sequence[Signals]) -> Signals | None:

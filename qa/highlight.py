@@ -42,26 +42,24 @@ class Marker:
     meaning: Vectors
     expected: Expected | None
     question: str
-    read_as: str
     kind: Kind
     index: Index
 
     @classmethod
-    def of(cls, understood: Understood, topic: str, read_as: str, index: Index) -> Marker:
-        """Return the marker for a question; `topic` is what is looked for, `read_as` what is read."""
+    def of(cls, understood: Understood, topic: str, index: Index) -> Marker:
+        """Return the marker for a question; `topic` is what is looked for."""
         return cls(
             topic=topic,
             query=Query.of(topic, index),
             meaning=index.vector(topic),
             expected=asks_for(understood.question),
             question=understood.question,
-            read_as=read_as,
             kind=understood.kind,
             index=index,
         )
 
-    def spans(self, text: str) -> tuple[Span, ...]:
-        """Return the ranges of a passage's `text` that answer best.
+    def spans(self, text: str, asked: str = "") -> tuple[Span, ...]:
+        """Return the ranges of a passage's `text` that answer best, the question being read as `asked`.
 
         That is the sentence that fits best or, where it is long, the run of its clauses that does,
         with a figure if one is asked for. Where ways or several things are asked for, the clauses
@@ -74,26 +72,27 @@ class Marker:
         own = self.expected is None
         if own:
             sentences = _uncited(text, sentences)
-        first, score = self._best(text, sentences)
+        asked = asked or self.question
+        first, score = self._best(text, sentences, asked)
         if _long(first):
             sentence = first
-            first, score = self._best(text, list(_runs(text, sentence, own)))
+            first, score = self._best(text, list(_runs(text, sentence, own)), asked)
             if several:
                 first = _grown(text, first, sentence, ())
         marked = [first]
         if several:
             runs = {run: s for s in sentences for run in _runs(text, s, own)}
             if others := [run for run in runs if not _overlap(run, first)]:
-                second, its_score = self._best(text, others)
+                second, its_score = self._best(text, others, asked)
                 if its_score > score * _NEARLY:
                     marked.append(_grown(text, second, runs[second], (first,)))
         return tuple(_trimmed(text, span) for span in sorted(marked))
 
-    def _best(self, text: str, spans: Sequence[Span]) -> tuple[Span, float]:
+    def _best(self, text: str, spans: Sequence[Span], asked: str) -> tuple[Span, float]:
         """Return the span of `text` that answers best, and its score."""
         pieces = [text[start:end] for start, end in spans]
         meaning = self.index.encoder.encode(pieces) @ self.meaning
-        told = located(self.read_as, text, spans)
+        told = located(asked, text, spans)
         weight = ranking_weights()
         scores = [
             weight["sentence"] * self.query.sentence_match(piece)

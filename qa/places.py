@@ -147,6 +147,10 @@ def joined(question: str) -> str:
 
 # What is left before a question when the place's name is gone.
 _BETWEEN = " 的:,"
+# What joins places to each other and to what is asked of them, left alone where they stood.
+_JOINING = re.compile(
+    rf"(?:(?<=\s)|^)[{CONJUNCTIONS}在从到往、,]+(?=\s)|分别|各自|各(?=有|打算|要|怎|新|想|提)|都(?=怎|有|要|提|说)"
+)
 
 
 def mentions_in(question: str, gazetteer: Gazetteer, segmenter: Segmenter) -> list[Mention]:
@@ -179,18 +183,21 @@ def mentions_in(question: str, gazetteer: Gazetteer, segmenter: Segmenter) -> li
 def without_places(
     question: str, places: Collection[str], gazetteer: Gazetteer, segmenter: Segmenter
 ) -> str:
-    """Return a question, folded, as one asks it of `places` themselves, which needn't be named.
+    """Return a question, folded, as one asks it of each of `places`, which needn't be named.
 
     >>> from index.gazetteer import bundled_gazetteer
     >>> from index.segmenter import full_segmenter
     >>> known = bundled_gazetteer(), full_segmenter(bundled_gazetteer())
     >>> without_places("洛江的在校生有多少？", {"洛江区"}, *known)
     '在校生有多少?'
+    >>> without_places("洛江和丰泽今年各有多少学校？", {"洛江区", "丰泽区"}, *known)
+    '今年有多少学校?'
     """
     mentions = mentions_in(question, gazetteer, segmenter)
     spans = [mention.span for mention in mentions if mention.district in places]
     folded = fold(question)
-    return _without(folded, spans).lstrip(_BETWEEN) or folded
+    left = _JOINING.sub("", _without(folded, spans))
+    return " ".join(left.split()).lstrip(_BETWEEN) or folded
 
 
 @lru_cache(maxsize=8)

@@ -26,6 +26,7 @@ from index.types import Passage
 from qa.figures import asks_for, holds
 from qa.reading import read
 from qa.status import tense_match, without_tense, without_year
+from qa.years import without_year_of
 
 _DEPTH = 50
 _HEADED = 10
@@ -52,8 +53,13 @@ class Candidate:
 
     def read(self) -> Mapping[str, float]:
         """Return the signals, and how far the passage, read with the question, answers it."""
-        (reads,) = read(self.question, [self.passage.text])
+        (reads,) = read(self.asked, [self.passage.text])
         return {**self.signals, "reads": reads}
+
+    @property
+    def asked(self) -> str:
+        """The question as it is read with the passage."""
+        return without_year_of(self.passage, fold(self.question))
 
 
 def retrieve(

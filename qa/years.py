@@ -80,6 +80,19 @@ def year_told(passage: Passage) -> int | None:
     return passage.year
 
 
+def without_year_of(passage: Passage, question: str) -> str:
+    """Return a folded question without the year that goes without saying where a passage stands.
+
+    >>> passage = Passage("p", "新增学位900个。", "a.txt", "d", 0, (), date="2025-01-14")
+    >>> without_year_of(passage, "2025年的学位"), without_year_of(passage, "2024年的学位")
+    ('学位', '2024年的学位')
+    """
+    year = year_told(passage)
+    if year is None or names_year(passage, year):
+        return question
+    return re.sub(rf"(?<!\d){year}年?度?的?", "", in_digits(question)) or question
+
+
 def names_year(passage: Passage, year: int) -> bool:
     """Tell whether a passage's own words name a year."""
     return re.search(rf"(?<!\d){year}(?!\d)", fold(passage.text)) is not None

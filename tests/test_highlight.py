@@ -14,7 +14,7 @@ from qa.wording import topic_of
 
 def marker(question: str, index: Index, kind: Kind = "fact") -> Marker:
     topic = topic_of(question)
-    return Marker.of(Understood(question, topic, kind=kind), topic, question, index)
+    return Marker.of(Understood(question, topic, kind=kind), topic, index)
 
 
 def marked(text: str, question: str, index: Index, kind: Kind = "fact") -> list[str]:
@@ -105,5 +105,5 @@ def test_a_figure_that_only_names_something_is_not_the_one_asked_for(plans: Inde
 
 def test_without_a_theme_the_sentence_that_plans_most_is_marked(plans: Index) -> None:
     text = "三年前开了第一家书店。明年将再开两家，争取每个街道都有。"
-    found = Marker.of(Understood("有什么打算？", "", kind="overview"), "", "", plans).spans(text)
+    found = Marker.of(Understood("有什么打算？", "", kind="overview"), "", plans).spans(text)
     assert [text[start:end] for start, end in found] == ["明年将再开两家，争取每个街道都有。"]

@@ -29,10 +29,10 @@ def test_numpy_reads_as_the_network_does_alone_or_in_a_batch(tmp_path: Path) -> 
     with torch.no_grad():
         told = network(Tokens.of(questions), Tokens.of(passages * 2), of)
     by_numpy = [reader.read(q, p) for q in questions for p in passages]
-    assert [read.answers for read in by_numpy] == pytest.approx(told.answers.tolist(), abs=1e-4)
-    for read, start, end in zip(by_numpy, told.start, told.end, strict=True):
-        assert read.first == pytest.approx(start.softmax(0)[: len(read.first)].numpy(), abs=1e-4)
-        assert read.last == pytest.approx(end.softmax(0)[: len(read.last)].numpy(), abs=1e-4)
+    assert [one.answers for one in by_numpy] == pytest.approx(told.answers.tolist(), abs=1e-4)
+    for one, start, end in zip(by_numpy, told.start, told.end, strict=True):
+        assert one.first == pytest.approx(start.softmax(0)[: len(one.first)].numpy(), abs=1e-4)
+        assert one.last == pytest.approx(end.softmax(0)[: len(one.last)].numpy(), abs=1e-4)
 
 
 @pytest.mark.parametrize("file", ["nothing", "damaged"])

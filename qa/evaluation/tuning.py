@@ -46,7 +46,7 @@ Origin = Literal["retrieval set", "near misses", "gold"]
 
 _AT_MOST = 600
 _SMALL_POOL = 0.2
-_FALSE_REFUSALS = 0.03
+_FALSE_REFUSALS = 0.02
 _SEED = 7
 
 
@@ -72,12 +72,10 @@ class Case:
         """Return the candidates that are read by these scores, best first, and what that gives."""
         first = np.argsort(-scores, kind="stable")[:READ]
         found = [self.candidates[n] for n in first.tolist()]
-        return first, np.array([_reads(hit.question, hit.passage.text) for hit in found])
+        return first, np.array([_reads(hit.asked, hit.passage.text) for hit in found])
 
 
-def all_cases(
-    sets: Path, golds: Sequence[tuple[Path, Path]], training: Path
-) -> list[Case]:
+def all_cases(sets: Path, golds: Sequence[tuple[Path, Path]], training: Path) -> list[Case]:
     """Return the cases of all sets, gold files with their documents, and training documents.
 
     Searches run in as many processes as there are cores.
@@ -308,7 +306,7 @@ def judged(cases: Sequence[Case]) -> list[Judged]:
 
 def _judged(case: Case, candidate: Candidate, right: bool) -> Judged:
     rival = case.hits.rival
-    values = features(candidate.read(), rival)
+    values = features(case.hits.told(candidate), rival)
     return Judged(case.group, case.origin == "gold", model_for(rival), values, right)
 
 
@@ -345,7 +343,7 @@ def held_out(rows: Sequence[Judged], model: str) -> Told:
 
 
 def threshold_of(told: Sequence[Sequence[tuple[float, bool]]]) -> float:
-    """Return the threshold that refuses three in a hundred of the questions with an answer.
+    """Return the threshold that refuses two in a hundred of the questions with an answer.
 
     The mean of what it would be for each group by itself: pools differ, and so do questions.
 
@@ -392,6 +390,8 @@ def main() -> None:
     parser.add_argument("--save", type=Path, help="folder to file the confidence's quality in")
     parser.add_argument("--ablation", action="store_true", help="print what each signal adds too")
     given = parser.parse_args()
+    if given.save and given.save.resolve() == given.out.resolve():
+        parser.error("--save and --out both write confidence.json; name two folders")
     cases = all_cases(given.sets, given.gold, given.training)
     groups = list(dict.fromkeys(case.group for case in cases))
 
