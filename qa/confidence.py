@@ -16,18 +16,9 @@ from typing import Any
 
 FEATURES = {
     "everywhere": ("coverage", "typed", "held", "missing", "asked", "reads"),
-    "district": (
-        "typed",
-        "held",
-        "missing",
-        "asked",
-        "reads",
-        "meaning_behind",
-        "typed_behind",
-        "reads_behind",
-    ),
+    "district": ("held", "missing", "asked", "reads", "meaning_behind", "typed_behind"),
 }
-RIVAL = ("meaning", "typed", "reads")
+RIVAL = ("meaning", "typed")
 
 Signals = Mapping[str, float]
 
@@ -38,10 +29,8 @@ def features(signals: Signals, rival: Signals | None) -> dict[str, float]:
     ``held`` tells how nearly the sentence that fits best is one that holds what is asked for; where
     no sentence shares a character with the question, nothing speaks against it.
 
-    >>> own, other = {"typed": 0.2, "reads": 1.0}, {"typed": 0.1, "reads": 3.0}
-    >>> told = features({**own, "meaning": 0.2, "sentence": 0.4}, {**other, "meaning": 0.5})
-    >>> {name: told[name] for name in ("held", "meaning_behind", "typed_behind", "reads_behind")}
-    {'held': 0.5, 'meaning_behind': 0.3, 'typed_behind': 0.0, 'reads_behind': 2.0}
+    >>> features({"meaning": 0.2, "sentence": 0.4, "typed": 0.2}, {"meaning": 0.5, "typed": 0.1})
+    {'meaning': 0.2, 'sentence': 0.4, 'typed': 0.2, 'held': 0.5, 'meaning_behind': 0.3, 'typed_behind': 0.0}
     """
     held = signals["typed"] / signals["sentence"] if signals["sentence"] else 1.0
     behind = {f"{name}_behind": max(0.0, rival[name] - signals[name]) for name in RIVAL if rival}

@@ -26,7 +26,8 @@ from index.types import Passage
 from qa.figures import asks_for, holds
 from qa.reading import read
 from qa.status import tense_match, without_tense, without_year
-from qa.years import without_year_of
+from qa.wording import without_filler
+from qa.years import in_years, without_year_of
 
 _DEPTH = 50
 _HEADED = 10
@@ -59,7 +60,7 @@ class Candidate:
     @property
     def asked(self) -> str:
         """The question as it is read with the passage."""
-        return without_year_of(self.passage, fold(self.question))
+        return without_year_of(self.passage, self.question)
 
 
 def retrieve(
@@ -75,8 +76,9 @@ def retrieve(
     `question` is the whole question where `text` is only what it is about; the first `depth` are read.
     """
     signals = candidates(text, index, districts, max(k, _LOOKED_AT), question)
+    asked = without_filler(in_years(fold(question or text), index.years))
     found = [
-        Candidate(ordinal, index.passages[ordinal], own, weighted(own), question or text)
+        Candidate(ordinal, index.passages[ordinal], own, weighted(own), asked)
         for ordinal, own in signals.items()
     ]
     return _reranked(_best_first(found), depth)[:k]

@@ -80,17 +80,34 @@ def year_told(passage: Passage) -> int | None:
     return passage.year
 
 
+def in_years(question: str, held: Sequence[int]) -> str:
+    """Return a folded question with 「去年」 and the like, but not 「今年」, as years of the newest document.
+
+    >>> in_years("去年和今年的学位", (2024, 2025))
+    '2024年和今年的学位'
+    """
+    written = in_digits(question)
+    if not held:
+        return written
+    return _RELATIVE_YEAR.sub(
+        lambda word: f"{held[-1] + back}年" if (back := _RELATIVE[word[0]]) else word[0], written
+    )
+
+
 def without_year_of(passage: Passage, question: str) -> str:
     """Return a folded question without the year that goes without saying where a passage stands.
+
+    Where nothing tells a passage's year, it may be any.
 
     >>> passage = Passage("p", "新增学位900个。", "a.txt", "d", 0, (), date="2025-01-14")
     >>> without_year_of(passage, "2025年的学位"), without_year_of(passage, "2024年的学位")
     ('学位', '2024年的学位')
     """
-    year = year_told(passage)
-    if year is None or names_year(passage, year):
+    told = year_told(passage)
+    if _YEAR.search(fold(passage.text)):
         return question
-    return re.sub(rf"(?<!\d){year}年?度?的?", "", in_digits(question)) or question
+    years = r"\d{4}|[去上前明后本]" if told is None else str(told)
+    return re.sub(rf"(?<!\d)(?:{years})年度?的?", "", question) or question
 
 
 def names_year(passage: Passage, year: int) -> bool:

@@ -35,9 +35,9 @@ def test_without_other_districts_there_is_no_rival() -> None:
 
 
 def test_each_signal_of_the_rival_is_the_median_of_the_others() -> None:
-    half = {"meaning": 0.5, "typed": 0.5, "reads": 0.0}
+    half = {"meaning": 0.5, "typed": 0.5}
     assert rival_of([HALF]) == rival_of([ALL, HALF, NOTHING]) == half
-    assert rival_of([ALL, NOTHING]) == {"meaning": 0.0, "typed": 0.0, "reads": -4.0}
+    assert rival_of([ALL, NOTHING]) == {"meaning": 0.0, "typed": 0.0}
 
 
 @pytest.mark.parametrize(("own", "other", "behind"), [(0.75, 0.75, 0), (1, 0, 0), (0.25, 1, 0.75)])
