@@ -196,7 +196,10 @@ def without_places(
     mentions = mentions_in(question, gazetteer, segmenter)
     spans = [mention.span for mention in mentions if mention.district in places]
     folded = fold(question)
-    left = _JOINING.sub("", _without(folded, spans))
+    left = _without(folded, spans)
+    for place in places:  # one that no gazetteer lists isn't among the mentions
+        left = left.replace(fold(place), " ")
+    left = _JOINING.sub("", left)
     return " ".join(left.split()).lstrip(_BETWEEN) or folded
 
 

@@ -7,7 +7,7 @@ import math
 import pytest
 
 from qa import confidence as module
-from qa.confidence import FEATURES, Signals, confidence, features, rival_of, threshold
+from qa.confidence import FEATURES, Signals, confidence, features, in_favour, rival_of, threshold
 
 SIGNALS = ("meaning", "late", "sentence", "coverage", "typed", "asked")
 NOTHING = {**dict.fromkeys(SIGNALS, 0.0), "missing": 1.0, "reads": -4.0}
@@ -28,6 +28,15 @@ def test_more_evidence_is_more_likely_to_answer() -> None:
 
 def test_what_another_district_says_instead_speaks_against_it() -> None:
     assert confidence(HALF, ALL) < confidence(HALF, HALF) == confidence(HALF, NOTHING)
+
+
+def test_reading_speaks_for_a_passage_or_against_it_but_only_for_it_to_a_broad_question() -> None:
+    read = [{**HALF, "reads": logit} for logit in (-4.0, 0.0, 4.0)]
+    for rival in (None, HALF):
+        against, nothing, told = (confidence(signals, rival) for signals in read)
+        assert against < nothing < told
+        broad = [confidence(in_favour(signals), rival) for signals in read]
+        assert broad == [nothing, nothing, told]
 
 
 def test_without_other_districts_there_is_no_rival() -> None:
