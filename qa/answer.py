@@ -29,6 +29,8 @@ from qa.years import year_told
 
 _DEPTH = 30
 _MANY = 6
+# Questions that one clause of a passage may answer.
+_BROAD: tuple[Kind, ...] = ("overview", "list", "way")
 # How nearly a document of the right year must fit as well as another to come before it.
 _AS_WELL = 0.8
 # How likely what other districts say must answer to be shown where the last one asked about is silent.
@@ -71,7 +73,8 @@ class Hits:
 
     def told(self, candidate: Candidate) -> Signals:
         """Return what speaks for a candidate's answering, or against it."""
-        return _told(candidate, self.broad)
+        told = candidate.read()
+        return in_favour(told) if self.broad else told
 
     def confidence_of(self, candidate: Candidate) -> float:
         """Return how likely it is that a candidate answers."""
@@ -144,14 +147,6 @@ def search(understood: Understood, index: Index) -> list[Hits]:
     if _MENTIONED.search(understood.question):
         found = [hits.mentioning() for hits in found]
     return [hits.of_years(understood.years) for hits in found]
-
-
-_BROAD: tuple[Kind, ...] = ("overview", "list", "way")
-
-
-def _told(candidate: Candidate, broad: bool) -> Signals:
-    told = candidate.read()
-    return in_favour(told) if broad else told
 
 
 _MENTIONED = re.compile("提到|提及|说到|谈到|讲到|写到")
@@ -251,8 +246,7 @@ def _of_districts(understood: Understood, index: Index) -> list[Hits]:
     found: list[Hits] = []
     for district, topic in topics.items():
         beside = [own[other] for other in asked if other != district and topics[other] == topic]
-        bests = [hits[0] for hits in (*beside, rest[topic]) if hits]
-        rival = rival_of([_told(best, understood.kind in _BROAD) for best in bests])
+        rival = rival_of([hits[0].signals for hits in (*beside, rest[topic]) if hits])
         found.append(Hits(district, own[district], topic, rival))
     return found
 

@@ -250,7 +250,8 @@ def weighted(signals: Mapping[str, float]) -> float:
 
 def ranking_weights() -> Mapping[str, float]:
     """Return the learned weight of each signal."""
-    return dict(_learned()["weights"])
+    weights: Mapping[str, float] = _learned()["weights"]
+    return weights
 
 
 def reading_weight() -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.text import fold
+from index.text import fold, folded
 from index.types import Passage
 from qa.status import reviews
 
@@ -104,7 +104,7 @@ def without_year_of(passage: Passage, question: str) -> str:
     ('学位', '2024年的学位')
     """
     told = year_told(passage)
-    if _YEAR.search(fold(passage.text)):
+    if _YEAR.search(folded(passage.text)):
         return question
     years = r"\d{4}|[去上前明后本]" if told is None else str(told)
     return re.sub(rf"(?<!\d)(?:{years})年度?的?", "", question) or question

@@ -11,14 +11,13 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from index.errors import QuanwenError
 from index.gazetteer import bundled_gazetteer
 from index.training import contrastive, export, pairs, pretraining, sources, tokenizer
 from index.training.contrastive import ContrastiveSettings
 from index.training.pairs import Examples, PairSettings
 from index.training.pretraining import PretrainingSettings
 from index.training.tokenizer import TokenizerSettings
-from index.training.workspace import Workspace, fingerprint
+from index.training.workspace import Workspace, fingerprint, run
 
 COUNTS = "counts.npy"
 VECTORS = "vectors.npy"
@@ -30,13 +29,7 @@ FEW = 30
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return its exit code."""
-    options = _parser().parse_args(arguments)
-    try:
-        train(options)
-    except QuanwenError as error:
-        print(error, file=sys.stderr)
-        return 2
-    return 0
+    return run(train, _parser().parse_args(arguments))
 
 
 def train(options: argparse.Namespace) -> None:

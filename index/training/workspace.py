@@ -6,6 +6,7 @@ exactly when its data, its settings or an earlier stage's result differ.
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 import shutil
@@ -13,6 +14,8 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+
+from index.errors import QuanwenError
 
 LOG = "log.jsonl"
 
@@ -56,3 +59,13 @@ def fingerprint(file: Path) -> str:
     """Return the SHA-256 of a file's bytes."""
     with file.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def run(train: Callable[[argparse.Namespace], None], options: argparse.Namespace) -> int:
+    """Train; return the exit code: 2, with the reason on stderr, where that can't go on."""
+    try:
+        train(options)
+    except QuanwenError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0

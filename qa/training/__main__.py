@@ -16,9 +16,8 @@ import torch
 from safetensors.numpy import save_file
 
 from index.encoders import StaticEncoder, bundled_encoder
-from index.errors import QuanwenError
 from index.training import sources
-from index.training.workspace import Workspace, fingerprint
+from index.training.workspace import Workspace, fingerprint, run
 from qa.reading import token_kinds
 from qa.training import examples as module
 from qa.training.examples import Examples, bundled_questions, examples
@@ -28,13 +27,7 @@ from qa.training.network import Network, NetworkSettings
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return its exit code."""
-    options = _parser().parse_args(arguments)
-    try:
-        train(options)
-    except QuanwenError as error:
-        print(error, file=sys.stderr)
-        return 2
-    return 0
+    return run(train, _parser().parse_args(arguments))
 
 
 def train(options: argparse.Namespace) -> None:
