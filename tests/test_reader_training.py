@@ -3,6 +3,7 @@
 import json
 import lzma
 import random
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,18 @@ from qa.evaluation import near_misses
 from qa.reading import Reader
 from qa.training import learning
 from qa.training.__main__ import main
-from qa.training.examples import NEAR, READ, Asked, Examples, bundled_questions, examples, swap
+from qa.training.examples import (
+    CUT,
+    NEAR,
+    READ,
+    Asked,
+    Examples,
+    Texts,
+    bundled_questions,
+    cut,
+    examples,
+    swap,
+)
 from qa.training.learning import LearningSettings, batch_of, held_out
 
 WORKS = {"石桥": ("504米", "8亿元"), "西湖": ("320米", "2亿元"), "东山": ("711米", "5亿元")}
@@ -31,11 +43,10 @@ def passage(name: str) -> str:
     return f"{name}大桥 全长{length}，总投资{cost}，2022年开工。"
 
 
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of training files: three bridges, and a question pair."""
-    folder = tmp_path / "data"
-    folder.mkdir()
+    folder = tmp_path_factory.mktemp("data")
     news = [{"source": "news", "title": "", "paragraphs": [passage(name)]} for name in WORKS]
     for name in sources.DOCUMENTS:
         write_rows(folder / name, news if "news_2023" in name else [])
@@ -53,9 +64,9 @@ def data(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def found(data: Path) -> Examples:
-    return examples(data, data / "questions.jsonl", bundled_encoder(), seed=1)
+    return examples(data, [data / "questions.jsonl"], bundled_encoder(), seed=1)
 
 
 def of_kind(found: Examples, kind: str) -> list[Asked]:
@@ -109,6 +120,65 @@ def test_another_word_is_put_in_only_where_the_passage_lacks_it(
     assert told == ({other} if other else set())
 
 
+DOCUMENT = [
+    "石桥大桥全长504米，是市里最长的桥。",
+    "大桥总投资8亿元，由市财政出资。",
+    "桥上禁止钓鱼，违者罚款。",
+]
+
+
+@pytest.fixture(scope="module")
+def of_document(data: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Asked]:
+    """Questions about a document of three paragraphs together."""
+    folder = tmp_path_factory.mktemp("documents")
+    shutil.copytree(data, folder, dirs_exist_ok=True)
+    paragraphs = [{"source": "news", "title": "", "paragraphs": DOCUMENT}]
+    write_rows(folder / "documents-laws.jsonl.xz", paragraphs)
+    places = [{"paragraph": n, "start": 0, "end": 99} for n in range(3)]
+    questions = [["石桥大桥多少钱", 5, 8, 1], ["大桥多大", 6, 10, 0, 1], ["桥上能跑货车吗"]]
+    line = {"file": "documents-laws.jsonl.xz", "row": 0, "passages": places, "questions": questions}
+    file = folder / "documents.jsonl"
+    file.write_text(json.dumps(line, ensure_ascii=False), encoding="utf-8")
+    found = examples(folder, [folder / "questions.jsonl", file], bundled_encoder(), seed=1)
+    return [asked for asked in found.asked if len(asked.about) == 3 and asked.kind != CUT]
+
+
+def test_the_rest_of_its_document_does_not_answer(of_document: list[Asked]) -> None:
+    cost, size, lorries = of_document
+    first, second, third = cost.about
+    assert (cost.passage, cost.answer, sorted(cost.others)) == (second, "8亿元", [first, third])
+    assert (size.passage, size.answer, size.others) == (first, "504米", [third])
+    assert lorries.passage is None
+    assert sorted(lorries.others) == [first, second, third]
+
+
+def test_nothing_of_its_document_is_found_besides(of_document: list[Asked]) -> None:
+    assert not any(set(asked.about) & set(asked.found) for asked in of_document)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "nameless", "shorter"),
+    [
+        ("石桥多长", "504米", False, "石桥全长504米。"),
+        ("石桥投资多少", "8亿元", False, "石桥全长504米。总投资8亿元。"),
+        ("石桥谁出资", "", False, "石桥全长504米。总投资8亿元。由市里出资。"),
+        ("石桥谁出资", "", True, "由市里出资。"),
+        ("石桥投资多少", "8亿元", True, "总投资8亿元。"),
+        ("石桥夜里", "", False, None),
+    ],
+)
+def test_a_passage_is_cut_to_what_the_question_is_about(
+    question: str, answer: str, nameless: bool, shorter: str | None
+) -> None:
+    texts = Texts()
+    whole = texts.number("石桥全长504米。总投资8亿元。由市里出资。夜里亮灯。")
+    asked = Asked(READ if answer else NEAR, question, whole if answer else None, answer)
+    asked.others, asked.nameless = [] if answer else [whole], nameless
+    told = [one for n in range(9) if (one := cut(asked, texts, random.Random(n)))]
+    own = [one.others[0] if one.passage is None else one.passage for one in told]
+    assert {texts.texts[number] for number in own} == ({shorter} if shorter else set())
+
+
 def test_a_batch_holds_the_answer_and_a_few_others(found: Examples) -> None:
     number = found.asked.index(of_kind(found, READ)[0])
     batch = batch_of(found, [number, number], LearningSettings(others=2), random.Random(1))
@@ -125,16 +195,16 @@ def test_what_is_held_out_is_learned_from_in_no_way(
     found: Examples, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(learning, "_HELD_OUT", 1)
-    assert all(held_out(a) is (a.kind in (NEAR, READ)) for a in found.asked)
+    assert all(held_out(a) is (a.kind in (CUT, NEAR, READ)) for a in found.asked)
     learned, numbers = learning.without_held_out(found)
-    held = {learning.about(a) for a in found.asked if held_out(a)}
+    held = {n for a in found.asked if held_out(a) for n in a.about}
     assert numbers
     for asked in (learned.asked[n] for n in numbers):
         assert not held & {asked.passage, *asked.others, *asked.found}
 
 
 def test_no_question_is_about_a_document_that_the_confidence_learns_from() -> None:
-    lines = bundled_questions().read_text(encoding="utf-8").splitlines()
+    lines = [line for file in bundled_questions() for line in file.read_text("utf-8").splitlines()]
     places = [(row["file"], row["row"]) for row in map(json.loads, lines)]
     assert len(places) > 5_000
     assert not near_misses.documents() & set(places)
@@ -155,7 +225,7 @@ def test_a_damaged_line_of_questions_is_told(data: Path, tmp_path: Path, line: s
     file = tmp_path / "questions.jsonl"
     file.write_text(line, encoding="utf-8")
     with pytest.raises(sources.TrainingDataError, match="is damaged"):
-        examples(data, file, bundled_encoder(), seed=1)
+        examples(data, [file], bundled_encoder(), seed=1)
 
 
 def test_the_command_makes_a_reader_and_keeps_what_it_made(
@@ -166,11 +236,21 @@ def test_the_command_makes_a_reader_and_keeps_what_it_made(
     call += ["--questions", str(data / "questions.jsonl"), "--steps", "3"]
     assert main(call) == 0
     assert main(call) == 0
+    assert main([*call, "--start", str(out)]) == 0
     stages = [json.loads(line) for line in (work / "log.jsonl").read_text("utf-8").splitlines()]
-    assert [row["stage"] for row in stages if "kept" in row] == ["examples", "reader"]
+    assert [row["stage"] for row in stages if "kept" in row] == ["examples", "reader", "examples"]
     encoder = bundled_encoder()
     asked, text = encoder.tokens("石桥大桥多长"), encoder.tokens(passage("石桥"))
     assert -10 < Reader(out, encoder).read(asked, text).answers < 10
+
+
+def test_a_reader_to_go_on_from_must_be_one(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = data / "questions.jsonl"
+    call = ["--data", str(data), "--out", "m", "--work", str(tmp_path / "w")]
+    assert main([*call, "--questions", str(file), "--start", str(file)]) == 2
+    assert str(file) in capsys.readouterr().err
 
 
 def test_a_missing_training_file_is_named(

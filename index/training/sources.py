@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 import lzma
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import resources
 from itertools import islice
@@ -81,9 +82,9 @@ def bundled_questions() -> Path:
     return Path(str(resources.files("index.training") / "questions.jsonl"))
 
 
-def check(folder: Path, questions: Path) -> None:
-    """Raise if one of the training files isn't in `folder`, or there is no file of questions."""
-    for file in (*(folder / name for name in FILES), questions):
+def check(folder: Path, *questions: Path) -> None:
+    """Raise if one of the training files isn't in `folder`, or a file of questions is missing."""
+    for file in (*(folder / name for name in FILES), *questions):
         if not file.is_file():
             raise TrainingDataError(f"{file}: training file not found")
 
@@ -123,28 +124,50 @@ def asked(
 
     None of the documents `without`, each named by its file and row.
     """
-    wanted: dict[str, dict[int, list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
-    written: list[Asked] = []
-    try:
+    by_place: list[dict[str, Any]] = []
+    with damage_told(f"{questions}: a line is damaged"):
         for line in questions.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             if "passage" in row:
-                written.append(_asked(row["passage"], row["questions"], row["kind"]))
-            else:
-                wanted[row["file"]][row["row"]].append(row)
-    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
-        raise TrainingDataError(f"{questions}: a line is damaged ({error})") from error
-    yield from written
-    for name, places in wanted.items():
+                yield _asked(row["passage"], row["questions"], row["kind"])
+            elif (row["file"], row["row"]) not in without:
+                by_place.append(row)
+    yield from placed(folder, questions, by_place, _asked_of)
+
+
+def _asked_of(line: Mapping[str, Any], paragraphs: Sequence[str]) -> Iterator[Asked]:
+    yield _asked(place_in(paragraphs, line), line["questions"], EVERYDAY)
+
+
+def placed(
+    folder: Path,
+    questions: Path,
+    lines: Iterable[Mapping[str, Any]],
+    make: Callable[[Mapping[str, Any], Sequence[str]], Iterable[Thing]],
+) -> Iterator[Thing]:
+    """Yield what `make` makes of each line of `questions` and the paragraphs of the document it names.
+
+    Raises:
+        TrainingDataError: a line isn't what `make` takes, or a training file is damaged.
+    """
+    wanted: dict[str, dict[int, list[Mapping[str, Any]]]] = defaultdict(lambda: defaultdict(list))
+    with damage_told(f"{questions}: a line is damaged"):
+        for line in lines:
+            wanted[line["file"]][line["row"]].append(line)
+    for name, own in wanted.items():
         for number, row in enumerate(rows(folder / name, required=("paragraphs",))):
-            for place in () if (name, number) in without else places.get(number, ()):
-                try:
-                    passage = place_in(row["paragraphs"], place)
-                    yield _asked(passage, place["questions"], EVERYDAY)
-                except (LookupError, TypeError, AttributeError) as error:
-                    raise TrainingDataError(
-                        f"{questions}: a line on row {number} of {name} is damaged ({error})"
-                    ) from error
+            for line in own.get(number, ()):
+                with damage_told(f"{questions}: a line on row {number} of {name} is damaged"):
+                    yield from make(line, row["paragraphs"])
+
+
+@contextmanager
+def damage_told(what: str) -> Iterator[None]:
+    """Raise a `TrainingDataError` that begins with `what` for whatever a damaged line leads to."""
+    try:
+        yield
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+        raise TrainingDataError(f"{what} ({error})") from error
 
 
 def place_in(paragraphs: Sequence[str], place: Mapping[str, Any]) -> str:

@@ -2,8 +2,9 @@
 
 `near_misses.jsonl` has them for 60 documents of the training data, whose texts aren't ours to copy:
 a line is ``{"file", "row", "group", "questions": [{"question", "paragraph"}]}``, ``paragraph`` being
-the one that answers, null for a near miss. Written by a language model that had read the documents
-and none of the questions we measure with.
+the one that answers, null for a near miss. `news.jsonl` has them for short news articles, in the
+format of `qa.training.examples.bundled_questions`. Written by a language model that had read the
+documents and none of the questions we measure with.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ from index.cache import index_of
 from index.encoders import bundled_encoder
 from index.gazetteer import bundled_gazetteer
 from index.store import Index
-from index.training.sources import rows
-from index.types import Source
+from index.training.sources import place_in, rows
+from index.types import Record, Source, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def collections(training: Path) -> Iterator[tuple[str, Index, list[Asked]]]:
     Raises:
         TrainingDataError: a training file is missing or damaged.
     """
-    lines = _lines()
+    lines = _lines("near_misses.jsonl")
     texts = _texts(training, lines)
     for group, own in groupby(sorted(lines, key=_group), key=_group):
         sources: list[Source] = []
@@ -67,13 +68,42 @@ def collections(training: Path) -> Iterator[tuple[str, Index, list[Asked]]]:
         yield line["file"], _index_of(sources), asked
 
 
+def news(training: Path) -> tuple[Index, list[Asked]]:
+    """Return passages of news articles, ready-made as in a ``.jsonl`` file, and the questions about them.
+
+    Raises:
+        TrainingDataError: a training file is missing or damaged.
+    """
+    lines = _lines("news.jsonl")
+    texts = _texts(training, lines)
+    passages: list[str] = []
+    records: list[Record] = []
+    asked: list[Asked] = []
+    start = 0
+    for line in lines:
+        _, paragraphs = texts[line["file"], line["row"]]
+        own = [" ".join(place_in(paragraphs, place).split()) for place in line["passages"]]
+        for passage in own:
+            records.append(Record(str(len(records)), Span(start, start + len(passage))))
+            start += len(passage) + 1
+        passages += own
+        for question, *place in line["questions"]:
+            asked.append(Asked(question, None, "\n".join(own[n] for n in place[2:])))
+    source = Source("news.jsonl", "\n".join(passages), records=tuple(records))
+    return _index_of([source]), asked
+
+
 def documents() -> frozenset[tuple[str, int]]:
     """Return the file and the row of every document that is asked about."""
-    return frozenset((line["file"], line["row"]) for line in _lines())
+    return frozenset(
+        (line["file"], line["row"])
+        for name in ("near_misses.jsonl", "news.jsonl")
+        for line in _lines(name)
+    )
 
 
-def _lines() -> list[dict[str, Any]]:
-    file = resources.files("qa.evaluation") / "near_misses.jsonl"
+def _lines(name: str) -> list[dict[str, Any]]:
+    file = resources.files("qa.evaluation") / name
     return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 
 

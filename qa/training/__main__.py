@@ -14,11 +14,12 @@ from typing import Any
 import numpy as np
 import torch
 from safetensors.numpy import save_file
+from safetensors.torch import load_file
 
 from index.encoders import StaticEncoder, bundled_encoder
 from index.training import sources
 from index.training.workspace import Workspace, fingerprint, run
-from qa.reading import token_kinds
+from qa.reading import Reader, token_kinds
 from qa.training import examples as module
 from qa.training.examples import Examples, bundled_questions, examples
 from qa.training.learning import LearningSettings, learn
@@ -32,11 +33,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def train(options: argparse.Namespace) -> None:
     """Make the reader: gather examples, train on them, export."""
-    sources.check(options.data, options.questions)
+    sources.check(options.data, *options.questions)
     work = Workspace(options.work)
     work.log("start", **{name: str(value) for name, value in vars(options).items()})
     torch.set_num_threads(options.threads)
     encoder = bundled_encoder()
+    if options.start:
+        Reader(options.start, encoder)  # complains of a file that is none, or another encoder's
     gathered = _examples(options, work, encoder)
     trained = _trained(options, work, gathered, encoder)
     size = export(trained / "weights.pt", NetworkSettings(), encoder, options.out)
@@ -46,7 +49,7 @@ def train(options: argparse.Namespace) -> None:
 def _examples(options: argparse.Namespace, work: Workspace, encoder: StaticEncoder) -> Path:
     made_from = (
         tuple(fingerprint(options.data / name) for name in sources.FILES),
-        fingerprint(options.questions),
+        *map(fingerprint, options.questions),
         fingerprint(sources.bundled_questions()),
         fingerprint(Path(module.__file__)),
         encoder.fingerprint,
@@ -65,6 +68,7 @@ def _trained(
     options: argparse.Namespace, work: Workspace, gathered: Path, encoder: StaticEncoder
 ) -> Path:
     settings, shape = replace(LearningSettings(), steps=options.steps), NetworkSettings()
+    start = fingerprint(options.start) if options.start else ""
 
     def make(folder: Path) -> None:
         found: Examples = pickle.loads((gathered / "examples.pickle").read_bytes())
@@ -74,10 +78,13 @@ def _trained(
 
         torch.manual_seed(options.seed)
         network = network_of(encoder, shape)
+        if options.start:
+            begun = load_file(options.start)
+            network.load_state_dict({name: tensor.float() for name, tensor in begun.items()})
         learn(network, found, settings, options.seed, report)
         torch.save(network.state_dict(), folder / "weights.pt")
 
-    return work.made("reader", (gathered.name, settings, shape, options.seed), make)
+    return work.made("reader", (gathered.name, settings, shape, options.seed, start), make)
 
 
 def network_of(encoder: StaticEncoder, settings: NetworkSettings) -> Network:
@@ -110,10 +117,15 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m qa.training", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of the training files")
     parser.add_argument(
-        "--questions", type=Path, default=bundled_questions(), help="questions about them"
+        "--questions",
+        type=Path,
+        nargs="+",
+        default=bundled_questions(),
+        help="questions about them",
     )
     parser.add_argument("--out", type=Path, required=True, help="the finished reader's file")
     parser.add_argument("--work", type=Path, required=True, help="folder for what stages keep")
+    parser.add_argument("--start", type=Path, help="a finished reader to go on from")
     parser.add_argument("--steps", type=int, default=LearningSettings().steps)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)

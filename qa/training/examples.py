@@ -1,7 +1,8 @@
 """What the reader learns from: questions, passages that answer them and passages that don't.
 
-Passages that don't answer are of three kinds: near misses written for this, the same question with
-another year or another word put in, and what search finds besides the one that answers.
+Passages that don't answer are of four kinds: near misses written for this, the rest of the document
+that answers elsewhere, the same question with another year or another word put in, and what search
+finds besides the one that answers.
 """
 
 from __future__ import annotations
@@ -9,9 +10,9 @@ from __future__ import annotations
 import json
 import random
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from index.encoders import StaticEncoder, unit
 from index.sentences import sentence_spans
 from index.text import fold
 from index.training import sources
-from index.training.sources import TrainingDataError, place_in, rows
+from index.training.sources import damage_told, place_in, placed, rows
 from qa.evaluation import near_misses
 from qa.reading import LONGEST_PASSAGE, LONGEST_QUESTION
 
@@ -34,15 +35,21 @@ _WITH_ANSWER = ("cmrc2018_train", "news_mrc")
 NEAR = "near"
 READ = "read"
 SWAPPED = "swapped"
+CUT = "cut"
 _BLOCK = 260
 _LONGEST = 500
 _LONGEST_ANSWER = 60
 _OTHERS = 50_000
 _FOUND = 30
 _KEPT = 8
-# What search finds first, where nobody marked the answering words, may well answer too.
+# What search finds first, where nobody marked the answering words, may well answer too. Where no
+# name is asked for, so may all that it finds near the top: what one place plans others plan too.
 _DOUBTFUL = 1
+_NAMELESS = 20
+_NAME = 15
 _SWAPPED = 0.5
+_CUT = 0.5
+_SHARED = 0.9
 _TWINS = [
     ("男", "女"), ("冠军", "亚军"), ("上半年", "下半年"), ("去年", "前年"), ("最高", "最低"), ("最大", "最小"), ("金牌", "银牌"),
     ("增长", "下降"), ("出口", "进口"), ("城镇", "农村"), ("开始", "结束"), ("开工", "竣工"),
@@ -53,7 +60,9 @@ _TWINS = [
 class Asked:
     """A question, the passage that answers it, if any, and with which words, and some that don't.
 
-    Passages are ordinals in `Examples.passages`; ``answer`` is ``(first, last)`` token.
+    Passages are ordinals in `Examples.passages`; `about` are those that a question was written about;
+    `tokens` are the ``(first, last)`` of the answer. A `nameless` question, as 「医疗呢」, may be answered
+    by any document.
     """
 
     kind: str
@@ -63,6 +72,8 @@ class Asked:
     others: list[int] = field(default_factory=list)
     found: list[int] = field(default_factory=list)
     tokens: tuple[int, int] | None = None
+    about: tuple[int, ...] = ()
+    nameless: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,33 +85,37 @@ class Examples:
     passages: list[Tokens]
 
 
-def bundled_questions() -> Path:
-    """Return the file of questions that were written for the reader.
+def bundled_questions() -> tuple[Path, ...]:
+    """Return the files of questions that were written for the reader.
 
-    A line is ``{"file", "row", "paragraph", "start", "end", "questions"}``, by place, since the
-    texts aren't ours to copy; a question is ``[text, first, last]`` with the range of the answering
-    characters (of the passage without repeated blanks), or ``[text]`` for a near miss.
+    A line of `questions.jsonl` is about one passage, ``{"file", "row", "paragraph", "start", "end",
+    "questions"}``, by place, since the texts aren't ours to copy; one of `documents.jsonl` about several
+    of one document, ``{"file", "row", "passages": [{"paragraph", "start", "end"}], "questions"}``.
+
+    A question is ``[text]`` where none of them answers, else ``[text, first, last, number, ...]``: the
+    range of the answering characters (of a passage without repeated blanks), and the numbers of the
+    passages that answer, the one that the range is of first; no number, where there is but one.
     """
-    return Path(str(resources.files("qa.training") / "questions.jsonl"))
+    folder = Path(str(resources.files("qa.training")))
+    return (folder / "questions.jsonl", folder / "documents.jsonl")
 
 
-def examples(data: Path, questions: Path, encoder: StaticEncoder, seed: int) -> Examples:
+def examples(data: Path, questions: Sequence[Path], encoder: StaticEncoder, seed: int) -> Examples:
     """Return everything that the reader learns from.
 
     Raises:
         TrainingDataError: a file is missing or damaged.
     """
     chance = random.Random(seed)
-    texts = _Texts()
-    asked = [
-        *_from_pairs(data, texts),
-        *_from_search(data, texts),
-        *_written(data, questions, texts),
-    ]
+    texts = Texts()
+    asked = [*_from_pairs(data, texts), *_from_search(data, texts)]
+    for file in questions:
+        asked += _written(data, file, texts)
     asked += [swapped for one in asked if (swapped := swap(one, texts.texts, chance))]
     for text in _others(data, chance):
         texts.number(text)
     _find(asked, texts.texts, encoder)
+    asked += [shorter for one in asked if (shorter := cut(one, texts, chance))]
     for one in asked:
         if one.passage is not None and one.answer:
             one.tokens = _place(one.answer, texts.texts[one.passage], encoder)
@@ -114,7 +129,7 @@ def examples(data: Path, questions: Path, encoder: StaticEncoder, seed: int) -> 
     )
 
 
-class _Texts:
+class Texts:
     """Passages, each once, by number."""
 
     def __init__(self) -> None:
@@ -171,7 +186,44 @@ def swap(asked: Asked, passages: Sequence[str], chance: random.Random) -> Asked 
     return Asked(SWAPPED, other, None, others=[asked.passage]) if other else None
 
 
-def _from_pairs(data: Path, texts: _Texts) -> Iterator[Asked]:
+def cut(asked: Asked, texts: Texts, chance: random.Random) -> Asked | None:
+    """Return the question with fewer sentences of its passage, so that short passages are learned from.
+
+    The one that shares most with a nameless question, and else the fewest that share nearly as much as
+    the whole, so that they still say whom it is about; with the answer, if there is one. None where
+    that is the whole, or the question was written for something else, and by chance.
+
+    >>> texts = Texts()
+    >>> one = Asked(READ, "学校几所", texts.number("路三条。新建学校五所。"), "五所")
+    >>> texts.texts[cut(one, texts, random.Random(1)).passage]
+    '新建学校五所。'
+    """
+    if asked.kind not in (NEAR, READ) or chance.random() >= _CUT:
+        return None
+    whole = texts.texts[asked.others[0] if asked.passage is None else asked.passage]
+    first = whole.find(asked.answer)
+    last = first + len(asked.answer)
+    said = set(asked.question)
+    spans = sentence_spans(whole)
+    runs = [
+        whole[start:end]
+        for n, (start, _) in enumerate(spans)
+        for _, end in (spans[n : n + 1] if asked.nameless else spans[n:])
+        if not asked.answer or (start <= first and last <= end)
+    ]
+    enough = _SHARED * len(said & set(whole))
+    if asked.nameless:
+        enough = max((len(said & set(run)) for run in runs), default=0)
+    fewest = min((run for run in runs if len(said & set(run)) >= enough), key=len, default=whole)
+    if len(fewest) == len(whole):
+        return None
+    own = texts.number(fewest)
+    if asked.passage is None:
+        return replace(asked, kind=CUT, others=[own])
+    return replace(asked, kind=CUT, passage=own, others=[])
+
+
+def _from_pairs(data: Path, texts: Texts) -> Iterator[Asked]:
     for row in rows(data / sources.PAIRS, required=("source", "a", "b")):
         if row["source"] not in _WITH_ANSWER or not row.get("answer"):
             continue
@@ -185,7 +237,7 @@ def _from_pairs(data: Path, texts: _Texts) -> Iterator[Asked]:
             yield Asked(row["source"], fold(row["a"]).strip(), number, answer, others)
 
 
-def _from_search(data: Path, texts: _Texts) -> Iterator[Asked]:
+def _from_search(data: Path, texts: Texts) -> Iterator[Asked]:
     """Yield the questions that the encoder learned from.
 
     Not those about the documents that the confidence is learned from: on what it has been trained
@@ -193,39 +245,32 @@ def _from_search(data: Path, texts: _Texts) -> Iterator[Asked]:
     """
     for asked in sources.asked(data, sources.bundled_questions(), near_misses.documents()):
         for question in asked.questions:
-            yield Asked(asked.kind, question, texts.number(asked.passage))
+            nameless = asked.kind == sources.EVERYDAY
+            yield Asked(asked.kind, question, texts.number(asked.passage), nameless=nameless)
 
 
-def _written(data: Path, questions: Path, texts: _Texts) -> Iterator[Asked]:
-    wanted: dict[str, dict[int, list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
-    try:
-        for line in questions.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            wanted[row["file"]][row["row"]].append(row)
-    except (OSError, ValueError, LookupError, TypeError) as error:
-        raise TrainingDataError(f"{questions}: a line is damaged ({error})") from error
-    for name, places in wanted.items():
-        for number, row in enumerate(rows(data / name, required=("paragraphs",))):
-            for place in places.get(number, ()):
-                try:
-                    yield from _asked_of(place, row["paragraphs"], texts)
-                except (LookupError, ValueError, TypeError, AttributeError) as error:
-                    raise TrainingDataError(
-                        f"{questions}: a line on row {number} of {name} is damaged ({error})"
-                    ) from error
+def _written(data: Path, questions: Path, texts: Texts) -> Iterator[Asked]:
+    with damage_told(f"{questions}: a line is damaged"):
+        lines = list(map(json.loads, questions.read_text(encoding="utf-8").splitlines()))
+    yield from placed(data, questions, lines, partial(_asked_of, texts))
 
 
-def _asked_of(place: dict[str, Any], paragraphs: list[str], texts: _Texts) -> Iterator[Asked]:
-    text = passage_of(place_in(paragraphs, place))
-    if not text:
+def _asked_of(texts: Texts, line: Mapping[str, Any], paragraphs: Sequence[str]) -> Iterator[Asked]:
+    places = line.get("passages") or [line]
+    passages = [passage_of(place_in(paragraphs, place)) for place in places]
+    if not all(passages):
         raise ValueError("no text stands there")
-    number = texts.number(text)
-    for question, *answer in place["questions"]:
-        if answer:
-            first, last = answer
-            yield Asked(READ, fold(question).strip(), number, text[first:last])
-        else:
-            yield Asked(NEAR, fold(question).strip(), None, others=[number])
+    numbers = [texts.number(text) for text in passages]
+    for question, *place in line["questions"]:
+        first, last, *right = place or (0, 0)
+        right = right or [0][: len(place)]
+        asked = Asked(READ if right else NEAR, fold(question).strip(), None, about=tuple(numbers))
+        asked.nameless = "news" not in line["file"]
+        asked.others = [n for k, n in enumerate(numbers) if k not in right]
+        if right:
+            asked.passage, asked.answer = numbers[right[0]], passages[right[0]][first:last]
+            asked.nameless |= len(asked.answer) > _NAME
+        yield asked
 
 
 def passage_of(written: str) -> str:
@@ -247,7 +292,7 @@ def _others(data: Path, chance: random.Random) -> Iterator[str]:
 def _find(asked: Sequence[Asked], texts: Sequence[str], encoder: StaticEncoder) -> None:
     """Note for each question what search finds besides the passage that answers.
 
-    By characters and pairs of them, and by meaning. Nothing for a near miss: what it is near is known.
+    By characters and pairs of them, and by meaning. Of what is known not to answer, the likest first.
     """
     from sklearn.feature_extraction.text import TfidfVectorizer
 
@@ -266,21 +311,23 @@ def _find(asked: Sequence[Asked], texts: Sequence[str], encoder: StaticEncoder) 
         ]
     )
     by_meaning = unit(meaning).T
-    searched = [one for one in asked if one.passage is not None]
+    searched = [one for one in asked if one.passage is not None or len(one.others) > 1]
     for batch in sources.batches(searched, 500):
         questions = [one.question for one in batch]
         scores = (vectorizer.transform(questions) @ by_words).toarray()
         scores += encoder.encode(questions) @ by_meaning
-        most = np.argpartition(-scores, _FOUND, axis=1)[:, :_FOUND] if len(texts) > _FOUND else None
-        for row, one in enumerate(batch):
-            numbers = range(len(texts)) if most is None else most[row].tolist()
-            ranked = sorted(numbers, key=lambda n, own=scores[row]: -own[n])
-            others = [n for n in ranked if n != one.passage]
+        most = np.argpartition(-scores, min(_FOUND, len(texts) - 1), axis=1)[:, :_FOUND]
+        for own, one, numbers in zip(scores, batch, most, strict=True):
+            one.others = sorted(one.others, key=lambda n, own=own: -own[n])[:_KEPT]
+            if one.passage is None:
+                continue
+            ranked = sorted(numbers.tolist(), key=lambda n, own=own: -own[n])
+            found = [n for n in ranked if n != one.passage and n not in one.about]
             if one.answer:
-                others = [n for n in others if one.answer not in texts[n]]
+                found = [n for n in found if one.answer not in texts[n]]
             else:
-                others = others[_DOUBTFUL:]
-            one.found = others[:_KEPT]
+                found = found[_DOUBTFUL:]
+            one.found = found[_NAMELESS if one.nameless else 0 :][:_KEPT]
 
 
 def _place(answer: str, passage: str, encoder: StaticEncoder) -> tuple[int, int] | None:

@@ -14,11 +14,12 @@ from torch.nn import functional
 
 from index.training.sources import WRITTEN
 from qa.evaluation.metrics import auroc, mean
-from qa.training.examples import NEAR, READ, SWAPPED, Asked, Examples
+from qa.training.examples import CUT, NEAR, READ, SWAPPED, Asked, Examples
 from qa.training.network import Network, Tokens
 
 _HELD_OUT = 12
 _PARTS = 4
+_OWN = 2
 _SHIFT = 20.0
 
 
@@ -26,10 +27,11 @@ _SHIFT = 20.0
 class LearningSettings:
     """How long, how fast and on how much at once the reader learns.
 
-    A `batch` is so many questions with up to 1 + `others` passages each. In an epoch a question that
-    was written for the reader comes up `read` times, one about an encyclopedia or news twice, one
-    with a word put in once, and one that the encoder learned from with the chance `search`. The three losses: whether a
-    passage answers, which of a question's passages does, and where the answer begins and ends.
+    A `batch` is so many questions with up to 1 + `others` passages each, fewer for a nameless one. In an
+    epoch a question that was written for the reader comes up `read` times, one about an encyclopedia
+    or news twice, one with a word put in or a shorter passage once, and one that the encoder learned
+    from with the chance `search`. The three losses: whether a passage answers, which of a question's
+    passages does, and where the answer begins and ends.
     """
 
     steps: int = 6000
@@ -75,7 +77,7 @@ def learn(
     """
     torch.manual_seed(seed)
     chance = random.Random(seed)
-    left = [n for n, asked in enumerate(examples.asked) if held_out(asked)]
+    left = [n for n, one in enumerate(examples.asked) if held_out(one) and one.kind != CUT]
     learned, numbers = without_held_out(examples)
     optimiser = torch.optim.AdamW(
         network.parameters(), lr=settings.learning_rate, weight_decay=0.01
@@ -100,19 +102,20 @@ def learn(
 
 def held_out(asked: Asked) -> bool:
     """Tell whether a question is kept for measuring."""
-    if asked.kind not in (NEAR, READ):
-        return False
-    return about(asked) % _HELD_OUT == 0
+    return bool(asked.about) and asked.about[0] % _HELD_OUT == 0
 
 
-def about(asked: Asked) -> int:
-    """Return the passage that a question was written about."""
-    return asked.others[0] if asked.passage is None else asked.passage
+def passages_of(asked: Asked) -> set[int]:
+    """Return the passages that a question was written about, and what was cut out of them for it."""
+    answering = () if asked.passage is None else (asked.passage,)
+    return {*asked.about, *asked.others, *answering}
 
 
 def without_held_out(examples: Examples) -> tuple[Examples, list[int]]:
     """Return the examples without passages that are held out, and the numbers of those left to learn."""
-    held = {about(asked) for asked in examples.asked if held_out(asked)}
+    held: set[int] = set()
+    for asked in examples.asked:
+        held |= passages_of(asked) if held_out(asked) else set()
     kept: list[Asked] = []
     for asked in examples.asked:
         passage = None if asked.passage in held else asked.passage
@@ -153,7 +156,7 @@ def _drawn(
             if kind in (NEAR, READ):
                 epoch += [number] * settings.read
             elif kind not in WRITTEN:
-                epoch += [number] * (1 if kind == SWAPPED else 2)
+                epoch += [number] * (1 if kind in (CUT, SWAPPED) else 2)
             elif chance.random() < settings.search:
                 epoch.append(number)
         chance.shuffle(epoch)
@@ -168,9 +171,11 @@ def batch_of(
     told: list[tuple[int, float, int, int]] = []
     for row, number in enumerate(numbers):
         asked = examples.asked[number]
-        others = [chance.choice(asked.others)] if asked.others else []
-        more = max(0, settings.others - len(others))
-        others += chance.sample(asked.found, min(more, len(asked.found)))
+        most = settings.others if asked.passage is not None else max(1, settings.others)
+        own = min(most, _OWN) if asked.found else most
+        others = chance.sample(asked.others, min(own, len(asked.others)))
+        found = min(most - len(others), 1 if asked.nameless else most, len(asked.found))
+        others += chance.sample(asked.found, found)
         if asked.passage is not None:
             passages.append(examples.passages[asked.passage])
             told.append((row, 1.0, *(asked.tokens or (-1, -1))))
