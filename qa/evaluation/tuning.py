@@ -34,7 +34,7 @@ from qa.answer import Hits, search
 from qa.confidence import FEATURES, features, model_for
 from qa.evaluation.filing import save
 from qa.evaluation.metrics import auroc, brier, mean
-from qa.evaluation.near_misses import collections
+from qa.evaluation.near_misses import collections, news
 from qa.evaluation.retrieval import open_passages, read_lines
 from qa.opening import Settings, open_settings
 from qa.reading import read
@@ -117,7 +117,7 @@ def near_miss_cases(training: Path) -> list[Case]:
     Those asked of all documents together are a group of their own.
     """
     found: list[Case] = []
-    for file, index, questions in collections(training):
+    for file, index, questions in (*collections(training), ("news", *news(training))):
         name = file.removeprefix("documents-").removesuffix(".jsonl.xz")
         for asked in questions:
 
