@@ -42,7 +42,7 @@ def test_news_is_asked_about_as_one_collection_of_ready_made_passages(
     ]
 
 
-def test_no_question_is_told_twice_or_without_a_document() -> None:
+def test_no_document_is_asked_about_twice() -> None:
     lines = [*near_misses._lines("near_misses.jsonl"), *near_misses._lines("news.jsonl")]
     assert len(near_misses.documents()) == len(lines)
     assert all(line["questions"] for line in lines)

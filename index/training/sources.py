@@ -153,6 +153,8 @@ def placed(
     wanted: dict[str, dict[int, list[Mapping[str, Any]]]] = defaultdict(lambda: defaultdict(list))
     with damage_told(f"{questions}: a line is damaged"):
         for line in lines:
+            if line["file"] not in DOCUMENTS:
+                raise ValueError(f"no training file {line['file']!r}")
             wanted[line["file"]][line["row"]].append(line)
     for name, own in wanted.items():
         for number, row in enumerate(rows(folder / name, required=("paragraphs",))):

@@ -2,8 +2,8 @@
 
 `near_misses.jsonl` has them for 60 documents of the training data, whose texts aren't ours to copy:
 a line is ``{"file", "row", "group", "questions": [{"question", "paragraph"}]}``, ``paragraph`` being
-the one that answers, null for a near miss. `news.jsonl` has them for short news articles, in the
-format of `qa.training.examples.bundled_questions`. Written by a language model that had read the
+the one that answers, null for a near miss. `news.jsonl` has them for 51 short news articles, in the
+format of `qa/training/documents.jsonl`. Written by a language model that had read the
 documents and none of the questions we measure with.
 """
 
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
 from itertools import groupby
@@ -22,7 +22,7 @@ from index.cache import index_of
 from index.encoders import bundled_encoder
 from index.gazetteer import bundled_gazetteer
 from index.store import Index
-from index.training.sources import place_in, rows
+from index.training.sources import place_in, placed, rows
 from index.types import Record, Source, Span
 
 
@@ -30,7 +30,7 @@ from index.types import Record, Source, Span
 class Asked:
     """A question asked of one district, or of all documents (``district`` None).
 
-    ``answer`` is the paragraph that answers, or nothing.
+    ``answer`` is the paragraph that answers, or the passages that do, a line each; or nothing.
     """
 
     question: str
@@ -74,23 +74,27 @@ def news(training: Path) -> tuple[Index, list[Asked]]:
     Raises:
         TrainingDataError: a training file is missing or damaged.
     """
-    lines = _lines("news.jsonl")
-    texts = _texts(training, lines)
     passages: list[str] = []
     records: list[Record] = []
     asked: list[Asked] = []
     start = 0
-    for line in lines:
-        _, paragraphs = texts[line["file"], line["row"]]
-        own = [" ".join(place_in(paragraphs, place).split()) for place in line["passages"]]
+    for own, questions in placed(training, _file("news.jsonl"), _lines("news.jsonl"), _asked_of):
         for passage in own:
             records.append(Record(str(len(records)), Span(start, start + len(passage))))
             start += len(passage) + 1
         passages += own
-        for question, *place in line["questions"]:
+        for question, *place in questions:
             asked.append(Asked(question, None, "\n".join(own[n] for n in place[2:])))
     source = Source("news.jsonl", "\n".join(passages), records=tuple(records))
     return _index_of([source]), asked
+
+
+def _asked_of(
+    line: Mapping[str, Any], paragraphs: Sequence[str]
+) -> Iterator[tuple[list[str], list[Any]]]:
+    """Yield the passages that a line of `news.jsonl` is about, and its questions."""
+    places = (place_in(paragraphs, place) for place in line["passages"])
+    yield [" ".join(text.split()) for text in places], line["questions"]
 
 
 def documents() -> frozenset[tuple[str, int]]:
@@ -103,8 +107,11 @@ def documents() -> frozenset[tuple[str, int]]:
 
 
 def _lines(name: str) -> list[dict[str, Any]]:
-    file = resources.files("qa.evaluation") / name
-    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    return [json.loads(line) for line in _file(name).read_text(encoding="utf-8").splitlines()]
+
+
+def _file(name: str) -> Path:
+    return Path(str(resources.files("qa.evaluation") / name))
 
 
 def _index_of(sources: list[Source]) -> Index:

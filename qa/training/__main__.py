@@ -17,8 +17,11 @@ from safetensors.numpy import save_file
 from safetensors.torch import load_file
 
 from index.encoders import StaticEncoder, bundled_encoder
+from index.errors import QuanwenError
 from index.training import sources
+from index.training.sources import TrainingDataError
 from index.training.workspace import Workspace, fingerprint, run
+from qa.evaluation import near_misses
 from qa.reading import Reader, token_kinds
 from qa.training import examples as module
 from qa.training.examples import Examples, bundled_questions, examples
@@ -38,10 +41,9 @@ def train(options: argparse.Namespace) -> None:
     work.log("start", **{name: str(value) for name, value in vars(options).items()})
     torch.set_num_threads(options.threads)
     encoder = bundled_encoder()
-    if options.start:
-        Reader(options.start, encoder)  # complains of a file that is none, or another encoder's
+    network = _begun(options, encoder)
     gathered = _examples(options, work, encoder)
-    trained = _trained(options, work, gathered, encoder)
+    trained = _trained(options, work, gathered, network)
     size = export(trained / "weights.pt", NetworkSettings(), encoder, options.out)
     work.log("export", bytes=size)
 
@@ -52,6 +54,7 @@ def _examples(options: argparse.Namespace, work: Workspace, encoder: StaticEncod
         *map(fingerprint, options.questions),
         fingerprint(sources.bundled_questions()),
         fingerprint(Path(module.__file__)),
+        sorted(near_misses.documents()),
         encoder.fingerprint,
         options.seed,
     )
@@ -65,7 +68,7 @@ def _examples(options: argparse.Namespace, work: Workspace, encoder: StaticEncod
 
 
 def _trained(
-    options: argparse.Namespace, work: Workspace, gathered: Path, encoder: StaticEncoder
+    options: argparse.Namespace, work: Workspace, gathered: Path, network: Network
 ) -> Path:
     settings, shape = replace(LearningSettings(), steps=options.steps), NetworkSettings()
     start = fingerprint(options.start) if options.start else ""
@@ -76,15 +79,24 @@ def _trained(
         def report(step: int, loss: float, told: float) -> None:
             work.log("reader", step=step, loss=round(loss, 4), held_out_auroc=round(told, 4))
 
-        torch.manual_seed(options.seed)
-        network = network_of(encoder, shape)
-        if options.start:
-            begun = load_file(options.start)
-            network.load_state_dict({name: tensor.float() for name, tensor in begun.items()})
         learn(network, found, settings, options.seed, report)
         torch.save(network.state_dict(), folder / "weights.pt")
 
     return work.made("reader", (gathered.name, settings, shape, options.seed, start), make)
+
+
+def _begun(options: argparse.Namespace, encoder: StaticEncoder) -> Network:
+    """Return the network to train: a fresh one, or the one in the file to go on from."""
+    torch.manual_seed(options.seed)
+    network = network_of(encoder, NetworkSettings())
+    if options.start:
+        try:
+            Reader(options.start, encoder)
+            weights = load_file(options.start)
+            network.load_state_dict({name: tensor.float() for name, tensor in weights.items()})
+        except (QuanwenError, RuntimeError) as error:
+            raise TrainingDataError(f"{options.start}: can't go on from it ({error})") from error
+    return network
 
 
 def network_of(encoder: StaticEncoder, settings: NetworkSettings) -> Network:

@@ -42,8 +42,9 @@ _LONGEST_ANSWER = 60
 _OTHERS = 50_000
 _FOUND = 30
 _KEPT = 8
-# What search finds first, where nobody marked the answering words, may well answer too. Where no
-# name is asked for, so may all that it finds near the top: what one place plans others plan too.
+# What search finds first, where nobody marked the answering words, may well answer too. So may all
+# that it finds near the top for a question without a name, or one that more words answer than a name
+# has: what one place plans others plan too.
 _DOUBTFUL = 1
 _NAMELESS = 20
 _NAME = 15
@@ -60,9 +61,9 @@ _TWINS = [
 class Asked:
     """A question, the passage that answers it, if any, and with which words, and some that don't.
 
-    Passages are ordinals in `Examples.passages`; `about` are those that a question was written about;
-    `tokens` are the ``(first, last)`` of the answer. A `nameless` question, as 「医疗呢」, may be answered
-    by any document.
+    Passages are ordinals in `Examples.passages`; `about` are those of the `document` that a question was
+    written about; `tokens` are the ``(first, last)`` of the answer. A `nameless` question, as 「医疗呢」 of
+    a plan, may be answered by any document; news is asked about by name.
     """
 
     kind: str
@@ -73,6 +74,7 @@ class Asked:
     found: list[int] = field(default_factory=list)
     tokens: tuple[int, int] | None = None
     about: tuple[int, ...] = ()
+    document: str = ""
     nameless: bool = False
 
 
@@ -94,7 +96,7 @@ def bundled_questions() -> tuple[Path, ...]:
 
     A question is ``[text]`` where none of them answers, else ``[text, first, last, number, ...]``: the
     range of the answering characters (of a passage without repeated blanks), and the numbers of the
-    passages that answer, the one that the range is of first; no number, where there is but one.
+    passages that answer, first the one in which the range counts; no number where there is but one.
     """
     folder = Path(str(resources.files("qa.training")))
     return (folder / "questions.jsonl", folder / "documents.jsonl")
@@ -189,9 +191,10 @@ def swap(asked: Asked, passages: Sequence[str], chance: random.Random) -> Asked 
 def cut(asked: Asked, texts: Texts, chance: random.Random) -> Asked | None:
     """Return the question with fewer sentences of its passage, so that short passages are learned from.
 
-    The one that shares most with a nameless question, and else the fewest that share nearly as much as
-    the whole, so that they still say whom it is about; with the answer, if there is one. None where
-    that is the whole, or the question was written for something else, and by chance.
+    The shortest run of them that shares nearly as many characters with the question as the whole, and
+    so still says whom it is about; for a nameless question the one sentence that shares most. Always
+    with the answer. None where that is the whole, for a question that wasn't written for the reader,
+    and by chance.
 
     >>> texts = Texts()
     >>> one = Asked(READ, "学校几所", texts.number("路三条。新建学校五所。"), "五所")
@@ -214,10 +217,10 @@ def cut(asked: Asked, texts: Texts, chance: random.Random) -> Asked | None:
     enough = _SHARED * len(said & set(whole))
     if asked.nameless:
         enough = max((len(said & set(run)) for run in runs), default=0)
-    fewest = min((run for run in runs if len(said & set(run)) >= enough), key=len, default=whole)
-    if len(fewest) == len(whole):
+    shortest = min((run for run in runs if len(said & set(run)) >= enough), key=len, default=whole)
+    if len(shortest) == len(whole):
         return None
-    own = texts.number(fewest)
+    own = texts.number(shortest)
     if asked.passage is None:
         return replace(asked, kind=CUT, others=[own])
     return replace(asked, kind=CUT, passage=own, others=[])
@@ -256,21 +259,42 @@ def _written(data: Path, questions: Path, texts: Texts) -> Iterator[Asked]:
 
 
 def _asked_of(texts: Texts, line: Mapping[str, Any], paragraphs: Sequence[str]) -> Iterator[Asked]:
-    places = line.get("passages") or [line]
-    passages = [passage_of(place_in(paragraphs, place)) for place in places]
+    passages = [passage_of(place_in(paragraphs, place)) for place in line.get("passages") or [line]]
     if not all(passages):
         raise ValueError("no text stands there")
     numbers = [texts.number(text) for text in passages]
     for question, *place in line["questions"]:
-        first, last, *right = place or (0, 0)
-        right = right or [0][: len(place)]
-        asked = Asked(READ if right else NEAR, fold(question).strip(), None, about=tuple(numbers))
-        asked.nameless = "news" not in line["file"]
-        asked.others = [n for k, n in enumerate(numbers) if k not in right]
-        if right:
-            asked.passage, asked.answer = numbers[right[0]], passages[right[0]][first:last]
-            asked.nameless |= len(asked.answer) > _NAME
-        yield asked
+        right, answer = answered_by(place, passages)
+        answering = {numbers[n] for n in right}
+        others = [n for n in dict.fromkeys(numbers) if n not in answering]
+        yield Asked(
+            READ if right else NEAR,
+            fold(question).strip(),
+            numbers[right[0]] if right else None,
+            answer,
+            [n for n in others if not answer or answer not in texts.texts[n]],
+            about=tuple(numbers),
+            document=f"{line['file']} {line['row']}",
+            nameless="news" not in line["file"],
+        )
+
+
+def answered_by(place: Sequence[int], passages: Sequence[str]) -> tuple[list[int], str]:
+    """Return the numbers of the passages that answer a question, and with which words the first does.
+
+    Of what follows the question in a file, see `bundled_questions`.
+
+    >>> answered_by([2, 4, 1], ["河流", "新建五所"])
+    ([1], '五所')
+    """
+    if not place:
+        return [], ""
+    first, last, *right = place
+    if not right and len(passages) == 1:
+        right = [0]
+    if not right or min(right) < 0 or not 0 <= first < last <= len(passages[right[0]]):
+        raise ValueError(f"no passage has {place}")
+    return right, passages[right[0]][first:last]
 
 
 def passage_of(written: str) -> str:
@@ -292,7 +316,8 @@ def _others(data: Path, chance: random.Random) -> Iterator[str]:
 def _find(asked: Sequence[Asked], texts: Sequence[str], encoder: StaticEncoder) -> None:
     """Note for each question what search finds besides the passage that answers.
 
-    By characters and pairs of them, and by meaning. Of what is known not to answer, the likest first.
+    By characters and pairs of them, and by meaning. What is known not to answer is put in order too,
+    the likest first, and the least like left out.
     """
     from sklearn.feature_extraction.text import TfidfVectorizer
 
@@ -318,16 +343,21 @@ def _find(asked: Sequence[Asked], texts: Sequence[str], encoder: StaticEncoder) 
         scores += encoder.encode(questions) @ by_meaning
         most = np.argpartition(-scores, min(_FOUND, len(texts) - 1), axis=1)[:, :_FOUND]
         for own, one, numbers in zip(scores, batch, most, strict=True):
-            one.others = sorted(one.others, key=lambda n, own=own: -own[n])[:_KEPT]
+            one.others = _likest(one.others, own)[:_KEPT]
             if one.passage is None:
                 continue
-            ranked = sorted(numbers.tolist(), key=lambda n, own=own: -own[n])
+            ranked = _likest(numbers.tolist(), own)
             found = [n for n in ranked if n != one.passage and n not in one.about]
             if one.answer:
                 found = [n for n in found if one.answer not in texts[n]]
             else:
                 found = found[_DOUBTFUL:]
-            one.found = found[_NAMELESS if one.nameless else 0 :][:_KEPT]
+            doubtful = one.nameless or len(one.answer) > _NAME
+            one.found = found[_NAMELESS if doubtful else 0 :][:_KEPT]
+
+
+def _likest(numbers: Sequence[int], scores: NDArray[np.floating[Any]]) -> list[int]:
+    return sorted(numbers, key=lambda number: -float(scores[number]))
 
 
 def _place(answer: str, passage: str, encoder: StaticEncoder) -> tuple[int, int] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from zlib import crc32
 
 import numpy as np
 import torch
@@ -19,6 +20,7 @@ from qa.training.network import Network, Tokens
 
 _HELD_OUT = 12
 _PARTS = 4
+# So many of the others are of the document that answers; the rest is what search found.
 _OWN = 2
 _SHIFT = 20.0
 
@@ -72,7 +74,7 @@ def learn(
 ) -> None:
     """Train `network` in place.
 
-    A twelfth of the passages that were written about is held out; `report` is called with the step,
+    A twelfth of the documents that were written about is held out; `report` is called with the step,
     the mean loss and the AUROC on their questions every 500 steps, and at the end.
     """
     torch.manual_seed(seed)
@@ -101,21 +103,13 @@ def learn(
 
 
 def held_out(asked: Asked) -> bool:
-    """Tell whether a question is kept for measuring."""
-    return bool(asked.about) and asked.about[0] % _HELD_OUT == 0
-
-
-def passages_of(asked: Asked) -> set[int]:
-    """Return the passages that a question was written about, and what was cut out of them for it."""
-    answering = () if asked.passage is None else (asked.passage,)
-    return {*asked.about, *asked.others, *answering}
+    """Tell whether a question is about a document that is kept for measuring."""
+    return bool(asked.document) and crc32(asked.document.encode()) % _HELD_OUT == 0
 
 
 def without_held_out(examples: Examples) -> tuple[Examples, list[int]]:
     """Return the examples without passages that are held out, and the numbers of those left to learn."""
-    held: set[int] = set()
-    for asked in examples.asked:
-        held |= passages_of(asked) if held_out(asked) else set()
+    held = {n for asked in examples.asked if held_out(asked) for n in asked.about}
     kept: list[Asked] = []
     for asked in examples.asked:
         passage = None if asked.passage in held else asked.passage
@@ -125,6 +119,7 @@ def without_held_out(examples: Examples) -> tuple[Examples, list[int]]:
         n
         for n, (asked, was) in enumerate(zip(kept, examples.asked, strict=True))
         if asked.passage == was.passage and (asked.passage is not None or asked.others)
+        if not held_out(was)
     ]
     return Examples(kept, examples.questions, examples.passages), numbers
 
