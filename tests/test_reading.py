@@ -100,7 +100,7 @@ def test_the_bundled_model_is_small_and_tells_its_data() -> None:
 def test_a_passage_of_a_few_words_may_answer(answer: str) -> None:
     question = "图书馆周几闭馆？" if "闭馆" in answer else "新增多少学位？"
     right, wrong = read(question, [answer, "林场养了三百箱蜜蜂。"])
-    assert right > 0 > wrong
+    assert right > wrong + 4
 
 
 def test_the_answer_stands_in_one_range_or_another_and_somewhere() -> None:
