@@ -26,6 +26,9 @@ Array = NDArray[np.floating[Any]]
 LONGEST_QUESTION = 48
 LONGEST_PASSAGE = 256
 KINDS = 5
+# What an answering passage loses, as a logit, when all but the clauses with the answer are taken away
+# and fewer tokens than that are left; the median of 29, 85 and 95 held-out questions.
+_LOST = ((8, 5.5), (12, 3.0), (16, 2.6))
 
 
 def read(question: str, passages: Sequence[str]) -> list[float]:
@@ -39,7 +42,17 @@ def read(question: str, passages: Sequence[str]) -> list[float]:
     >>> right > near
     True
     """
-    return [_read(question, text).answers for text in passages]
+    if not len(_tokens(question)):
+        return [_NOTHING] * len(passages)
+    return [_read(question, text).answers + _owed(len(_tokens(text))) for text in passages]
+
+
+def _owed(tokens: int) -> float:
+    """Return what is owed to a passage of a clause or two.
+
+    In training hardly any of them answered, and the network holds that against each.
+    """
+    return next((lost for below, lost in _LOST if 0 < tokens < below), 0.0)
 
 
 def located(question: str, passage: str, spans: Sequence[Span]) -> list[float]:

@@ -195,11 +195,11 @@ def test_ctrl_c_ends_an_answer_not_the_conversation(
 
     monkeypatch.setattr("qa.chat.ask", interrupted)
     monkeypatch.setattr("sys.stdin", Terminal())
-    keys.send_text(f"新增多少学位？\r鲤城新增多少学位？\r{CTRL_D}")
+    keys.send_text(f"新增多少学位？\r洛江新增多少学位？\r{CTRL_D}")
     assert converse(plans, console, keep_history=False) == 0
     assert said(console).splitlines()[1:3] == [
         "（已取消）",
-        "鲤城区的文章说到了“学位”，共列出 4 段原文，越靠前越相关。",
+        "洛江区的文章说到了“学位”，共列出 4 段原文，越靠前越相关。",
     ]
 
 

@@ -80,7 +80,7 @@ def test_a_near_miss_is_less_of_an_answer(question: str, answering: str, near: s
 @pytest.mark.parametrize("text", ["", " ", "\n", "\ufffd"])
 def test_a_text_without_a_word_answers_nothing_and_asks_nothing(text: str) -> None:
     assert read("大桥有多长？", [text]) == [-10.0]
-    assert read(text, ["大桥全长504米。"])[0] <= -5.0
+    assert read(text, ["大桥全长504米。"]) == [-10.0]
 
 
 def test_a_long_passage_is_read_to_its_limit() -> None:
@@ -100,7 +100,7 @@ def test_the_bundled_model_is_small_and_tells_its_data() -> None:
 def test_a_passage_of_a_few_words_may_answer(answer: str) -> None:
     question = "图书馆周几闭馆？" if "闭馆" in answer else "新增多少学位？"
     right, wrong = read(question, [answer, "林场养了三百箱蜜蜂。"])
-    assert right > wrong + 4
+    assert right > 0 > wrong
 
 
 def test_the_answer_stands_in_one_range_or_another_and_somewhere() -> None:
