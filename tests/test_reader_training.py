@@ -284,6 +284,29 @@ def test_the_command_makes_a_reader_and_keeps_what_it_made(
     assert then == pytest.approx(first, abs=0.1)
 
 
+def test_a_run_that_was_stopped_goes_on_where_it_stood(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(learning, "_EVERY", 2)
+    files = {name: tmp_path / f"{name}.safetensors" for name in ("straight", "stopped")}
+
+    def call(name: str) -> list[str]:
+        call = ["--data", str(data), "--out", str(files[name]), "--work", str(tmp_path / name)]
+        return [*call, "--questions", str(data / "questions.jsonl"), "--steps", "5", "--threads=1"]
+
+    assert main(call("straight")) == 0
+    count = iter([0.5])
+    with monkeypatch.context() as context:
+        context.setattr(learning, "quality", lambda *_: next(count))
+        with pytest.raises(StopIteration):  # at the fourth step, with the second kept
+            main(call("stopped"))
+    assert main(call("stopped")) == 0
+    log = (tmp_path / "stopped" / "log.jsonl").read_text("utf-8").splitlines()
+    steps = [row["step"] for row in map(json.loads, log) if "step" in row]
+    assert steps == [2, 4, 5]
+    assert files["stopped"].read_bytes() == files["straight"].read_bytes()
+
+
 def test_a_reader_to_go_on_from_must_be_one(
     data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

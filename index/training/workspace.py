@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import shutil
 import sys
 import time
 from collections.abc import Callable
@@ -30,7 +29,8 @@ class Workspace:
     def made(self, stage: str, made_from: tuple[object, ...], make: Callable[[Path], None]) -> Path:
         """Return the folder that `make` filled for `stage`, from an earlier run if there is one.
 
-        `made_from` is whatever decides the result; its ``repr`` is what counts.
+        `made_from` is whatever decides the result; its ``repr`` is what counts. What a run that was
+        stopped left in the folder is still there when `make` is called, to go on from or to write over.
         """
         digest = hashlib.sha256(repr(made_from).encode()).hexdigest()[:12]
         folder = self.folder / f"{stage}-{digest}"
@@ -38,8 +38,7 @@ class Workspace:
             self.log(stage, kept=folder.name)
             return folder
         unfinished = folder.with_suffix(".unfinished")
-        shutil.rmtree(unfinished, ignore_errors=True)
-        unfinished.mkdir()
+        unfinished.mkdir(exist_ok=True)
         start = time.monotonic()
         make(unfinished)
         unfinished.rename(folder)

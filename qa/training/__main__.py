@@ -23,10 +23,11 @@ from index.training.sources import TrainingDataError
 from index.training.workspace import Workspace, fingerprint, run
 from qa.evaluation import near_misses
 from qa.reading import Reader, token_kinds
-from qa.training import examples as module
 from qa.training.examples import Examples, bundled_questions, examples
 from qa.training.learning import LearningSettings, learn
 from qa.training.network import Network, NetworkSettings
+
+_HERE = Path(__file__).parent
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,7 +54,7 @@ def _examples(options: argparse.Namespace, work: Workspace, encoder: StaticEncod
         tuple(fingerprint(options.data / name) for name in sources.FILES),
         *map(fingerprint, options.questions),
         fingerprint(sources.bundled_questions()),
-        fingerprint(Path(module.__file__)),
+        fingerprint(_HERE / "examples.py"),
         sorted(near_misses.documents()),
         encoder.fingerprint,
         options.seed,
@@ -79,10 +80,12 @@ def _trained(
         def report(step: int, loss: float, told: float) -> None:
             work.log("reader", step=step, loss=round(loss, 4), held_out_auroc=round(told, 4))
 
-        learn(network, found, settings, options.seed, report)
+        learn(network, found, settings, options.seed, report, folder / "kept.pt")
         torch.save(network.state_dict(), folder / "weights.pt")
+        (folder / "kept.pt").unlink()
 
-    return work.made("reader", (gathered.name, settings, shape, options.seed, start), make)
+    code = tuple(fingerprint(_HERE / name) for name in ("learning.py", "network.py"))
+    return work.made("reader", (gathered.name, settings, shape, options.seed, start, code), make)
 
 
 def _begun(options: argparse.Namespace, encoder: StaticEncoder) -> Network:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 import numpy as np
@@ -23,6 +25,7 @@ _PARTS = 4
 # So many of the others are of the document that answers; the rest is what search found.
 _OWN = 2
 _SHIFT = 20.0
+_EVERY = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +74,15 @@ def learn(
     settings: LearningSettings,
     seed: int,
     report: Callable[[int, float, float], None],
+    kept: Path,
 ) -> None:
     """Train `network` in place.
 
     A twelfth of the documents that were written about is held out; `report` is called with the step,
-    the mean loss and the AUROC on their questions every 500 steps, and at the end.
+    the mean loss and the AUROC on their questions every 500 steps, and at the end. As often the file
+    `kept` is written; where there is one, from a run that was stopped, training goes on from it and
+    comes to what it would have come to.
     """
-    torch.manual_seed(seed)
-    chance = random.Random(seed)
     left = [n for n, one in enumerate(examples.asked) if held_out(one) and one.kind != CUT]
     learned, numbers = without_held_out(examples)
     optimiser = torch.optim.AdamW(
@@ -88,9 +92,19 @@ def learn(
         optimiser, lambda n: min((n + 1) / 200, 1 - n / settings.steps)
     )
     losses: list[float] = []
-    drawn = _drawn(learned, numbers, settings, chance)
+    drawn = _drawn(learned, numbers, settings, random.Random(seed))
+    parts: dict[str, Any] = {"network": network, "optimiser": optimiser, "schedule": schedule}
+    begun = 0
+    if kept.exists():
+        stood = torch.load(kept, weights_only=True)
+        begun = stood["step"]
+        for name, part in parts.items():
+            part.load_state_dict(stood[name])
     for step in range(1, settings.steps + 1):
-        batch = batch_of(learned, [next(drawn) for _ in range(settings.batch)], settings, chance)
+        asked = [next(drawn) for _ in range(settings.batch)]
+        if step <= begun:
+            continue
+        batch = batch_of(learned, asked, settings, random.Random(f"{seed} {step}"))
         loss = _loss(network, batch, settings)
         optimiser.zero_grad()
         torch.autograd.backward(loss)
@@ -98,8 +112,12 @@ def learn(
         optimiser.step()
         schedule.step()
         losses.append(loss.item())
-        if step % 500 == 0 or step == settings.steps:
-            report(step, mean(losses[-500:]), quality(network, examples, left))
+        if step % _EVERY == 0 or step == settings.steps:
+            report(step, mean(losses[-_EVERY:]), quality(network, examples, left))
+            fresh = kept.with_suffix(".new")
+            stands = {name: part.state_dict() for name, part in parts.items()}
+            torch.save({"step": step, **stands}, fresh)
+            fresh.replace(kept)
 
 
 def held_out(asked: Asked) -> bool:
@@ -125,18 +143,19 @@ def without_held_out(examples: Examples) -> tuple[Examples, list[int]]:
 
 
 def quality(network: Network, examples: Examples, numbers: Sequence[int]) -> float:
-    """Return how well answerable questions are told from near misses about the same passages."""
+    """Return how well answerable questions are told, as AUROC, from near misses about the same document.
+
+    Each is read with the passage that answers it, a near miss with one passage of the document.
+    """
     chance, settings = random.Random(0), LearningSettings(others=0)
     told: list[float] = []
     labels: list[bool] = []
-    network.eval()
     with torch.no_grad():
         for start in range(0, len(numbers), 64):
             batch = batch_of(examples, numbers[start : start + 64], settings, chance)
             for part in batch.parts:
                 told += network(batch.questions, part.passages, part.of).answers.tolist()
                 labels += [answers > 0 for answers in part.answers.tolist()]
-    network.train()
     return auroc(told, labels) if told else 0.0
 
 

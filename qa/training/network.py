@@ -1,9 +1,11 @@
 """The reader as PyTorch trains it; `qa.reading` does the same with NumPy.
 
 A question and a passage are read together: each word of the passage attends to the question's words
-(aligned question embeddings; Chen et al., 2017), dilated convolutions carry what stands near by, and
-each word of the question looks for what it is told in the passage (attend, compare, aggregate;
-Parikh et al., 2016). The words' vectors are the bundled encoder's, and aren't trained.
+(aligned question embeddings; Chen et al., 2017), dilated convolutions carry what stands near by,
+self-attention what stands anywhere in the text, and each word of the question looks for what it is
+told in the passage (attend, compare, aggregate; Parikh et al., 2016). The words' vectors are the
+bundled encoder's, and aren't trained. Nothing is dropped out: what is learned from is told no better
+than what is held out.
 """
 
 from __future__ import annotations
@@ -22,13 +24,13 @@ NONE = -1e4
 
 @dataclass(frozen=True, slots=True)
 class NetworkSettings:
-    """The width of the reader's layers and how far apart their words lie, and what is dropped."""
+    """The width of the reader's layers, how far apart their words lie, and the heads of attention."""
 
     width: int = 128
     question: tuple[int, ...] = (1, 2)
     passage: tuple[int, ...] = (1, 2, 4, 8, 1)
     reread: tuple[int, ...] = (1, 2)
-    dropout: float = 0.15
+    heads: int = 2
 
 
 class Read(NamedTuple):
@@ -62,35 +64,43 @@ class Tokens:
         return cls(torch.from_numpy(ids), torch.from_numpy(there))
 
 
-class Drop(nn.Module):
-    """Drops whole channels of a text, which costs little."""
-
-    def __init__(self, share: float) -> None:
-        super().__init__()
-        self.share = share
-
-    def forward(self, x: Tensor) -> Tensor:
-        """Return ``(n, longest, width)`` or ``(n, width)`` with some of it dropped in training."""
-        if not self.training or x.dim() == 2:
-            return functional.dropout(x, self.share, self.training)
-        kept = torch.rand(x.shape[0], 1, x.shape[-1]) > self.share
-        return x * (kept.to(x.dtype) / (1 - self.share))
-
-
 class Convolution(nn.Module):
     """What three words `apart` say of the middle one, added to it."""
 
-    def __init__(self, width: int, apart: int, dropout: float) -> None:
+    def __init__(self, width: int, apart: int) -> None:
         super().__init__()
         self.norm = nn.LayerNorm(width)
-        self.drop = Drop(dropout)
         self.words = nn.Conv1d(width, width, 3, padding=apart, dilation=apart)
 
     def forward(self, x: Tensor, there: Tensor) -> Tensor:
         """Return ``(n, longest, width)`` as given, with what neighbours say."""
-        given = self.drop(self.norm(x)) * there[..., None]
+        given = self.norm(x) * there[..., None]
         said = self.words(given.transpose(1, 2)).transpose(1, 2)
         return x + functional.relu(said)
+
+
+class Attention(nn.Module):
+    """What all words of a text say of each, added to it (Vaswani et al., 2017); nothing, to begin with."""
+
+    def __init__(self, width: int, heads: int) -> None:
+        super().__init__()
+        self.heads = heads
+        self.norm = nn.LayerNorm(width)
+        self.given = nn.Linear(width, 3 * width)
+        self.said = nn.Linear(width, width)
+        nn.init.zeros_(self.said.weight)
+        nn.init.zeros_(self.said.bias)
+
+    def forward(self, x: Tensor, there: Tensor) -> Tensor:
+        """Return ``(n, longest, width)`` as given, with what the others say."""
+        n, longest, width = x.shape
+        query, key, value = (
+            part.reshape(n, longest, self.heads, -1).transpose(1, 2)
+            for part in self.given(self.norm(x)).chunk(3, -1)
+        )
+        match = query @ key.transpose(-1, -2) / (width / self.heads) ** 0.5
+        told = _softmax(match, there[:, None, None, :]) @ value
+        return x + self.said(told.transpose(1, 2).reshape(n, longest, width))
 
 
 class Network(nn.Module):
@@ -104,18 +114,16 @@ class Network(nn.Module):
         self._unit = functional.normalize(vectors, dim=1)
         self._length = vectors.norm(dim=1)
         self._kinds = kinds
-        width, drop = settings.width, settings.dropout
+        width = settings.width
         self.width = width
 
         def layers(dilations: tuple[int, ...]) -> nn.ModuleList:
-            return nn.ModuleList(Convolution(width, apart, drop) for apart in dilations)
+            near = (Convolution(width, apart) for apart in dilations)
+            return nn.ModuleList([*near, Attention(width, settings.heads)])
 
         def network(inputs: int, outputs: int) -> nn.Sequential:
-            return nn.Sequential(
-                nn.Linear(inputs, width), nn.ReLU(), Drop(drop), nn.Linear(width, outputs)
-            )
+            return nn.Sequential(nn.Linear(inputs, width), nn.ReLU(), nn.Linear(width, outputs))
 
-        self.drop = Drop(drop)
         self.word = nn.Linear(vectors.shape[1] + kinds.shape[1], width)
         self.question = layers(settings.question)
         self.pool = nn.Linear(width, 1)
@@ -189,7 +197,7 @@ class Network(nn.Module):
 
     def _words(self, texts: Tokens) -> Tensor:
         given = torch.cat([self._unit[texts.ids], self._kinds[texts.ids]], -1)
-        return torch.tanh(self.word(self.drop(given))) * texts.there[..., None]
+        return torch.tanh(self.word(given)) * texts.there[..., None]
 
 
 def _softmax(scores: Tensor, there: Tensor) -> Tensor:
