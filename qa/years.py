@@ -102,11 +102,13 @@ def without_year_of(passage: Passage, question: str) -> str:
     >>> passage = Passage("p", "新增学位900个。", "a.txt", "d", 0, (), date="2025-01-14")
     >>> without_year_of(passage, "2025年的学位"), without_year_of(passage, "2024年的学位")
     ('学位', '2024年的学位')
+    >>> without_year_of(passage, "今年的学位")
+    '学位'
     """
     told = year_told(passage)
     if _YEAR.search(folded(passage.text)):
         return question
-    years = r"\d{4}|[去上前明后本]" if told is None else str(told)
+    years = r"\d{4}|[去上前明后本]" if told is None else f"{told}|[今本]"
     return re.sub(rf"(?<!\d)(?:{years})年度?的?", "", question) or question
 
 
