@@ -100,7 +100,8 @@ class Attention(nn.Module):
         )
         match = query @ key.transpose(-1, -2) / (width / self.heads) ** 0.5
         told = _softmax(match, there[:, None, None, :]) @ value
-        return x + self.said(told.transpose(1, 2).reshape(n, longest, width))
+        said: Tensor = self.said(told.transpose(1, 2).reshape(n, longest, width))
+        return x + said
 
 
 class Network(nn.Module):
