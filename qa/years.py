@@ -97,7 +97,8 @@ def in_years(question: str, held: Sequence[int]) -> str:
 def without_year_of(passage: Passage, question: str) -> str:
     """Return a folded question without the year that goes without saying where a passage stands.
 
-    Where nothing tells a passage's year, it may be any.
+    Where nothing tells a passage's year, it may be any. 「今年」 goes without saying in any dated one: search has
+    dealt with which year that is.
 
     >>> passage = Passage("p", "新增学位900个。", "a.txt", "d", 0, (), date="2025-01-14")
     >>> without_year_of(passage, "2025年的学位"), without_year_of(passage, "2024年的学位")

@@ -291,8 +291,8 @@ def test_a_run_that_was_stopped_goes_on_where_it_stood(
     files = {name: tmp_path / f"{name}.safetensors" for name in ("straight", "stopped")}
 
     def call(name: str) -> list[str]:
-        call = ["--data", str(data), "--out", str(files[name]), "--work", str(tmp_path / name)]
-        return [*call, "--questions", str(data / "questions.jsonl"), "--steps", "5", "--threads=1"]
+        given = ["--data", str(data), "--out", str(files[name]), "--work", str(tmp_path / name)]
+        return [*given, "--questions", str(data / "questions.jsonl"), "--steps", "5", "--threads=1"]
 
     assert main(call("straight")) == 0
     count = iter([0.5])

@@ -4,8 +4,8 @@ A question and a passage are read together: each word of the passage attends to 
 (aligned question embeddings; Chen et al., 2017), dilated convolutions carry what stands near by,
 self-attention what stands anywhere in the text, and each word of the question looks for what it is
 told in the passage (attend, compare, aggregate; Parikh et al., 2016). The words' vectors are the
-bundled encoder's, and aren't trained. Nothing is dropped out: what is learned from is told no better
-than what is held out.
+bundled encoder's, and aren't trained. Nothing is dropped out: with dropout, what had been learned
+from was told no better than what was held out.
 """
 
 from __future__ import annotations
