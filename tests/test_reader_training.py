@@ -182,10 +182,22 @@ def test_a_passage_is_cut_to_what_the_question_is_about(
     texts = Texts()
     whole = texts.number("石桥全长504米。总投资8亿元。由市里出资。夜里亮灯。")
     asked = Asked(READ if answer else NEAR, question, whole if answer else None, answer)
+    asked.start = texts.texts[whole].index(answer)
     asked.others, asked.nameless = [] if answer else [whole], nameless
     told = [one for n in range(9) if (one := cut(asked, texts, random.Random(n)))]
     own = [one.others[0] if one.passage is None else one.passage for one in told]
     assert {texts.texts[number] for number in own} == ({shorter} if shorter else set())
+
+
+def test_a_passage_is_cut_to_clauses_or_sentences_around_the_answer_itself() -> None:
+    text = "分3批,石桥长3里。石桥建了3年,花3元。"
+    texts = Texts()
+    asked = Asked(READ, "石桥几年", texts.number(text), "3", 14, nameless=True)
+    told = [one for n in range(20) if (one := cut(asked, texts, random.Random(n)))]
+    assert {(texts.texts[one.passage or 0], one.start) for one in told} == {
+        ("石桥建了3年,", 4),
+        ("石桥建了3年,花3元。", 4),
+    }
 
 
 def test_a_batch_holds_the_answer_and_a_few_others(found: Examples) -> None:
@@ -225,7 +237,7 @@ def test_every_question_names_passages_that_its_line_has() -> None:
 
 def test_fewer_are_found_for_a_question_that_any_document_may_answer() -> None:
     texts = [np.array([7])] * 9
-    named = Asked(READ, "石桥多长", 0, "504米", [1, 2, 3], [4, 5, 6, 7])
+    named = Asked(READ, "石桥多长", 0, "504米", others=[1, 2, 3], found=[4, 5, 6, 7])
     nameless = replace(named, nameless=True, others=[])
     unanswered = Asked(NEAR, "石桥谁修的", None, others=[0, 1, 2, 3, 4])
     for asked, passages in ((named, 4), (nameless, 2), (unanswered, 3)):

@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoders import StaticEncoder, unit
-from index.sentences import sentence_spans
+from index.sentences import clause_spans, sentence_spans
 from index.text import fold
 from index.training import sources
 from index.training.sources import damage_told, place_in, placed, rows
@@ -50,6 +50,7 @@ _NAMELESS = 20
 _NAME = 15
 _SWAPPED = 0.5
 _CUT = 0.5
+_CLAUSES = 0.5
 _SHARED = 0.9
 _TWINS = [
     ("男", "女"), ("冠军", "亚军"), ("上半年", "下半年"), ("去年", "前年"), ("最高", "最低"), ("最大", "最小"), ("金牌", "银牌"),
@@ -62,14 +63,16 @@ class Asked:
     """A question, the passage that answers it, if any, and with which words, and some that don't.
 
     Passages are ordinals in `Examples.passages`; `about` are those of the `document` that a question was
-    written about; `tokens` are the ``(first, last)`` of the answer. A `nameless` question, as 「医疗呢」 of
-    a plan, may be answered by any document; news is asked about by name.
+    written about; the `answer` stands at `start` of the passage, and `tokens` are its ``(first, last)``.
+    A `nameless` question, as 「医疗呢」 of a plan, may be answered by any document; news is asked about
+    by name.
     """
 
     kind: str
     question: str
     passage: int | None
     answer: str = ""
+    start: int = 0
     others: list[int] = field(default_factory=list)
     found: list[int] = field(default_factory=list)
     tokens: tuple[int, int] | None = None
@@ -120,7 +123,7 @@ def examples(data: Path, questions: Sequence[Path], encoder: StaticEncoder, seed
     asked += [shorter for one in asked if (shorter := cut(one, texts, chance))]
     for one in asked:
         if one.passage is not None and one.answer:
-            one.tokens = _place(one.answer, texts.texts[one.passage], encoder)
+            one.tokens = _place(one, texts.texts[one.passage], encoder)
     # What stands past the part of a passage that is read can't be learned from.
     asked = [one for one in asked if one.tokens is None or one.tokens[1] < LONGEST_PASSAGE]
     kept = [one for one in asked if len(encoder.tokens(one.question))]
@@ -189,41 +192,43 @@ def swap(asked: Asked, passages: Sequence[str], chance: random.Random) -> Asked 
 
 
 def cut(asked: Asked, texts: Texts, chance: random.Random) -> Asked | None:
-    """Return the question with fewer sentences of its passage, so that short passages are learned from.
+    """Return the question with less of its passage, so that short passages are learned from.
 
-    The shortest run of them that shares nearly as many characters with the question as the whole, and
-    so still says whom it is about; for a nameless question the one sentence that shares most. Always
-    with the answer. None where that is the whole, for a question that wasn't written for the reader,
-    and by chance.
+    The shortest run of sentences, or, by chance, of clauses that shares nearly as many characters with
+    the question as the whole, and so still says whom it is about; for a nameless question the one that
+    shares most. Always with the answer. None where that is the whole, for a question that wasn't
+    written for the reader, and by chance.
 
     >>> texts = Texts()
-    >>> one = Asked(READ, "学校几所", texts.number("路三条。新建学校五所。"), "五所")
+    >>> one = Asked(READ, "学校几所", texts.number("路三条。新建学校五所。"), "五所", 8)
     >>> texts.texts[cut(one, texts, random.Random(1)).passage]
     '新建学校五所。'
     """
     if asked.kind not in (NEAR, READ) or chance.random() >= _CUT:
         return None
     whole = texts.texts[asked.others[0] if asked.passage is None else asked.passage]
-    first = whole.find(asked.answer)
-    last = first + len(asked.answer)
     said = set(asked.question)
-    spans = sentence_spans(whole)
-    runs = [
-        whole[start:end]
+    spans = clause_spans(whole) if chance.random() < _CLAUSES else sentence_spans(whole)
+    last = asked.start + len(asked.answer)
+    runs = {
+        (start, end): len(said & set(whole[start:end]))
         for n, (start, _) in enumerate(spans)
         for _, end in (spans[n : n + 1] if asked.nameless else spans[n:])
-        if not asked.answer or (start <= first and last <= end)
-    ]
+        if not asked.answer or (start <= asked.start and last <= end)
+    }
     enough = _SHARED * len(said & set(whole))
     if asked.nameless:
-        enough = max((len(said & set(run)) for run in runs), default=0)
-    shortest = min((run for run in runs if len(said & set(run)) >= enough), key=len, default=whole)
-    if len(shortest) == len(whole):
+        enough = max(runs.values(), default=0)
+    shared = [run for run, characters in runs.items() if characters >= enough]
+    start, end = min(shared, key=lambda run: run[1] - run[0], default=(0, len(whole)))
+    shortest = whole[start:end].strip()
+    if not shortest or len(shortest) == len(whole):
         return None
     own = texts.number(shortest)
     if asked.passage is None:
         return replace(asked, kind=CUT, others=[own])
-    return replace(asked, kind=CUT, passage=own, others=[])
+    start += whole[start:end].index(shortest)
+    return replace(asked, kind=CUT, passage=own, start=asked.start - start, others=[])
 
 
 def _from_pairs(data: Path, texts: Texts) -> Iterator[Asked]:
@@ -237,7 +242,8 @@ def _from_pairs(data: Path, texts: Texts) -> Iterator[Asked]:
         if holding and 0 < len(answer) <= _LONGEST_ANSWER:
             others = [texts.number(part) for part in parts if answer not in part]
             number = texts.number(holding[0])
-            yield Asked(row["source"], fold(row["a"]).strip(), number, answer, others)
+            start = texts.texts[number].index(answer)
+            yield Asked(row["source"], fold(row["a"]).strip(), number, answer, start, others)
 
 
 def _from_search(data: Path, texts: Texts) -> Iterator[Asked]:
@@ -264,7 +270,7 @@ def _asked_of(texts: Texts, line: Mapping[str, Any], paragraphs: Sequence[str]) 
         raise ValueError("no text stands there")
     numbers = [texts.number(text) for text in passages]
     for question, *place in line["questions"]:
-        right, answer = answered_by(place, passages)
+        right, start, answer = answered_by(place, passages)
         answering = {numbers[n] for n in right}
         others = [n for n in dict.fromkeys(numbers) if n not in answering]
         yield Asked(
@@ -272,6 +278,7 @@ def _asked_of(texts: Texts, line: Mapping[str, Any], paragraphs: Sequence[str]) 
             fold(question).strip(),
             numbers[right[0]] if right else None,
             answer,
+            start,
             [n for n in others if not answer or answer not in texts.texts[n]],
             about=tuple(numbers),
             document=f"{line['file']} {line['row']}",
@@ -279,22 +286,22 @@ def _asked_of(texts: Texts, line: Mapping[str, Any], paragraphs: Sequence[str]) 
         )
 
 
-def answered_by(place: Sequence[int], passages: Sequence[str]) -> tuple[list[int], str]:
-    """Return the numbers of the passages that answer a question, and with which words the first does.
+def answered_by(place: Sequence[int], passages: Sequence[str]) -> tuple[list[int], int, str]:
+    """Return the numbers of the passages that answer a question, where the first does, in which words.
 
     Of what follows the question in a file, see `bundled_questions`.
 
     >>> answered_by([2, 4, 1], ["河流", "新建五所"])
-    ([1], '五所')
+    ([1], 2, '五所')
     """
     if not place:
-        return [], ""
+        return [], 0, ""
     first, last, *right = place
     if not right and len(passages) == 1:
         right = [0]
     if not right or min(right) < 0 or not 0 <= first < last <= len(passages[right[0]]):
         raise ValueError(f"no passage has {place}")
-    return right, passages[right[0]][first:last]
+    return right, first, passages[right[0]][first:last]
 
 
 def passage_of(written: str) -> str:
@@ -360,12 +367,11 @@ def _likest(numbers: Sequence[int], scores: NDArray[np.floating[Any]]) -> list[i
     return sorted(numbers, key=lambda number: -float(scores[number]))
 
 
-def _place(answer: str, passage: str, encoder: StaticEncoder) -> tuple[int, int] | None:
+def _place(asked: Asked, passage: str, encoder: StaticEncoder) -> tuple[int, int] | None:
     """Return the first and the last token of the answering words."""
-    start = passage.find(answer)
     touched = [
         number
         for number, (first, last) in enumerate(encoder.offsets(passage))
-        if last > start and first < start + len(answer)
+        if last > asked.start and first < asked.start + len(asked.answer)
     ]
     return (touched[0], touched[-1]) if touched else None
