@@ -237,12 +237,11 @@ def _from_pairs(data: Path, texts: Texts) -> Iterator[Asked]:
             continue
         answer = row["answer"][0] if isinstance(row["answer"], list) else row["answer"]
         answer = fold(str(answer)).strip()
-        parts = list(blocks(fold(row["b"]).strip()))
+        parts = [part.strip()[:_LONGEST] for part in blocks(fold(row["b"]))]
         holding = [part for part in parts if answer in part]
         if holding and 0 < len(answer) <= _LONGEST_ANSWER:
             others = [texts.number(part) for part in parts if answer not in part]
-            number = texts.number(holding[0])
-            start = texts.texts[number].index(answer)
+            number, start = texts.number(holding[0]), holding[0].index(answer)
             yield Asked(row["source"], fold(row["a"]).strip(), number, answer, start, others)
 
 
