@@ -109,8 +109,10 @@ class _Reader:
 
     def _whole(self, reading: _Reading) -> _Reading:
         """Return a reading whose mentions stand where its own text has them."""
-        mentions = mentions_in(reading.text, self._index.gazetteer, self._index.segmenter)
-        return replace(reading, places=replace(reading.places, mentions=tuple(mentions)))
+        asked = {mention.district for mention in reading.places.mentions}
+        named = mentions_in(reading.text, self._index.gazetteer, self._index.segmenter)
+        mentions = tuple(mention for mention in named if mention.district in asked)
+        return replace(reading, places=replace(reading.places, mentions=mentions))
 
     def _followed(self, earlier: _Reading, later: _Reading) -> _Reading:
         if later.remark is not None:

@@ -464,6 +464,23 @@ def test_a_whole_question_drops_what_was_asked_before(plans: Index, text: str) -
 
 
 @pytest.mark.parametrize(
+    ("text", "before", "districts"),
+    [
+        ("泉州市新增多少学位？", "丰泽新增多少学位？", ALL),
+        ("福建省洛江区新增多少学位？", "丰泽新增多少学位？", ("洛江区",)),
+        ("还有呢？", "福建省洛江区新增多少学位？", ("洛江区",)),
+        ("那丰泽呢？", "福建省洛江区新增多少学位？", ("丰泽区",)),
+        ("洛江怎么学习浙江？", "丰泽新增多少学位？", ("洛江区",)),
+    ],
+)
+def test_a_question_after_another_is_asked_of_the_places_that_it_asks_alone(
+    plans: Index, text: str, before: str, districts: tuple[str, ...]
+) -> None:
+    understood = read(plans, text, before)
+    assert (understood.districts, understood.missing) == (districts, ())
+
+
+@pytest.mark.parametrize(
     ("remark", "name", "more"),
     [
         ("还有呢？", "more", 1),
