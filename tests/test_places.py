@@ -79,6 +79,19 @@ def test_a_district_named_to_be_left_out_is_excluded(question: str) -> None:
     assert not found.unlisted
 
 
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("如何消除洛江区的安全隐患，有哪些措施", "如何消除 的安全隐患,有哪些措施"),
+        ("洛江区怎样消除安全隐患，有哪些措施", "怎样消除安全隐患,有哪些措施"),
+        ("洛江区拆除多少违建，还有什么打算", "拆除多少违建,还有什么打算"),
+    ],
+)
+def test_what_is_done_away_with_is_not_left_out(question: str, text: str) -> None:
+    found = places(question)
+    assert (found.districts, found.every, found.text.strip()) == (("洛江区",), False, text)
+
+
 def test_several_districts_may_be_left_out() -> None:
     assert places("除了洛江和丰泽，其他区").excluded == {"洛江区", "丰泽区"}
     assert places("洛江、丰泽以外的区").excluded == {"洛江区", "丰泽区"}
@@ -128,13 +141,18 @@ def test_what_a_place_leaves_behind_is_read_on(question: str, text: str) -> None
         "全市的学校",
         "各地的学校",
         "泉州市的学校",
+        "各区民生怎么改善",
+        "各市道路的规划",
     ],
 )
 def test_every_district_may_be_asked_at_once(question: str) -> None:
     assert places(question).every
 
 
-@pytest.mark.parametrize("question", ["全市场", "各区域", "学校", "洛江区的学校", "泉州市洛江区"])
+@pytest.mark.parametrize("question", [
+    "全市场", "各区域", "学校", "洛江区的学校", "泉州市洛江区", "有哪些市级重点项目", "洛江有几个省级项目",
+    "修几个县道", "哪些市民能申请",
+])  # fmt: skip
 def test_not_every_word_like_it_asks_for_all_districts(question: str) -> None:
     assert not places(question).every
 
