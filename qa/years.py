@@ -15,9 +15,10 @@ from qa.status import reviews
 _NAMED = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年)")
 _LOOKS_BACK = re.compile("回顾|过去(?:的)?一年|一年来")
 _RELATIVE = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "后年": 2}
-# Not within 「60岁以上年龄」「以前年度」「说明年度目标」「今后年均」.
+# Not within 「成本年均」「60岁以上年龄」「以前年度」「说明年度目标」「今后年均」.
+_THIS_YEAR = "今年|(?<!成)本年"
 _RELATIVE_YEAR = re.compile(
-    r"今年|本年|去年|(?<!以)上年(?!龄)|(?<![以之])前年|(?<!说)明年|(?<![今以之])后年"
+    rf"{_THIS_YEAR}|去年|(?<!以)上年(?!龄)|(?<![以之])前年|(?<!说)明年|(?<![今以之])后年"
 )
 # Not the 2000 of 「2000万元」.
 _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?!\s*[\d.,%万亿多余个家人名所项条户套栋吨亩米元])")
@@ -109,8 +110,8 @@ def without_year_of(passage: Passage, question: str) -> str:
     told = year_told(passage)
     if _YEAR.search(folded(passage.text)):
         return question
-    years = r"\d{4}|[去上前明后本]" if told is None else f"{told}|[今本]"
-    return re.sub(rf"(?<!\d)(?:{years})年度?的?", "", question) or question
+    named, words = (r"\d{4}", _RELATIVE_YEAR.pattern) if told is None else (told, _THIS_YEAR)
+    return re.sub(rf"(?:(?<!\d){named}年|{words})度?的?", "", question) or question
 
 
 def names_year(passage: Passage, year: int) -> bool:

@@ -9,7 +9,7 @@ from index.store import Index
 from index.types import Passage
 from qa.answer import ask
 from qa.types import Question
-from qa.years import names_year, tells_of, year_told
+from qa.years import names_year, tells_of, without_year_of, year_told, years_asked
 
 
 def passage(section: str | None, date: str | None = "2025", text: str = "新增学位。") -> Passage:
@@ -34,6 +34,13 @@ def passage(section: str | None, date: str | None = "2025", text: str = "新增�
 )
 def test_a_section_that_looks_back_tells_of_the_year_before(section: str, year: int) -> None:
     assert year_told(passage(section)) == year
+
+
+@pytest.mark.parametrize("date", [None, "2025"])
+@pytest.mark.parametrize("question", ["以前年度结转资金怎么用", "成本年均下降多少", "60岁以上年龄"])
+def test_what_only_looks_like_a_year_is_none(question: str, date: str | None) -> None:
+    assert without_year_of(passage(None, date), question) == question
+    assert years_asked(question, (2025,)) == ()
 
 
 def test_a_passage_without_a_date_may_tell_of_any_year() -> None:
