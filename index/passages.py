@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from index.sentences import clause_spans, sentence_spans
+from index.sentences import clauses_in, sentence_spans
 from index.types import Span
 
 MAX_LENGTH = 300
@@ -83,8 +83,7 @@ def _short(text: str, sentence: Span) -> list[Span]:
     if _length(sentence) <= MAX_LENGTH:
         return [sentence]
     packed: list[Span] = []
-    for start, end in clause_spans(text[sentence.start : sentence.end]):
-        clause = Span(sentence.start + start, sentence.start + end)
+    for clause in clauses_in(text, sentence):
         if packed and _fits(packed[-1], clause):
             packed[-1] = Span(packed[-1].start, clause.end)
         else:

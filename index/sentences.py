@@ -36,6 +36,12 @@ def clause_spans(text: str) -> list[Span]:
     return list(_pieces(text, _CLAUSE_END))
 
 
+def clauses_in(text: str, sentence: Span) -> list[Span]:
+    """Return the clauses of one sentence of `text`, as ranges of all of it."""
+    start = sentence.start
+    return [Span(start + s, start + e) for s, e in clause_spans(text[start : sentence.end])]
+
+
 def is_finished(text: str) -> bool:
     """Tell whether `text` ends as a finished sentence or list item does.
 
@@ -69,8 +75,7 @@ _PACK = 18
 def _packs(text: str, sentence: Span) -> list[Span]:
     """Return a sentence's clauses, the short ones together with the next."""
     packs: list[Span] = []
-    for start, end in clause_spans(text[sentence.start : sentence.end]):
-        clause = Span(sentence.start + start, sentence.start + end)
+    for clause in clauses_in(text, sentence):
         if packs and packs[-1].end - packs[-1].start < _PACK:
             packs[-1] = Span(packs[-1].start, clause.end)
         else:

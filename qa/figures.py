@@ -123,8 +123,11 @@ class Figure:
 
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _SCALES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
+_NUMBER = r"(\d+(?:,\d{3})*(?:\.\d+)?|[零〇一二三四五六七八九十百千两]+)"
+_PART = re.compile(rf"{_NUMBER}([十百千]?[万亿]*)")
+# 「1亿2000万」: parts, of which each but the last has 万 or 亿.
 _AMOUNT = re.compile(
-    r"(?P<number>\d+(?:,\d{3})*(?:\.\d+)?|[零〇一二三四五六七八九十百千两]+)(?P<scale>[十百千]?[万亿]*)"
+    rf"(?P<amount>(?:{_NUMBER}[十百千]?[万亿]+)+(?:{_NUMBER}[十百千]?)?|{_NUMBER}[十百千]?)"
     r"(?P<unit>%|‰|m²|平方米|平方公里|公里|千瓦时|千瓦|吨|立方米|个百分点|成|元|人次|人|家|个|项|条|所|次|倍|张|套|户|亩|件|名|位|座|台|辆|处|批|届|天|岁)"
 )
 
@@ -132,19 +135,24 @@ _AMOUNT = re.compile(
 def figures_in(text: str) -> Iterator[Figure]:
     """Yield the amounts of `text` that have a unit, as numbers.
 
-    >>> [(f.value, f.unit) for f in figures_in("超120亿元，八成以上，21个项目")]
-    [(12000000000.0, '元'), (80.0, '%'), (21.0, '个')]
+    >>> [(f.value, f.unit) for f in figures_in("超120亿元，八成以上，一万二千个项目")]
+    [(12000000000.0, '元'), (80.0, '%'), (12000.0, '个')]
     """
     folded = fold(text)
     for match in _AMOUNT.finditer(folded):
-        value = _number(match["number"])
-        for scale in match["scale"]:
-            value *= _SCALES[scale]
+        value = sum(map(_scaled, _PART.finditer(match["amount"])), Decimal(0))
         written = text[match.start() : match.end()]
         if match["unit"] == "成":
             yield Figure(float(value * 10), "%", written)
         else:
             yield Figure(float(value), match["unit"], written)
+
+
+def _scaled(part: re.Match[str]) -> Decimal:
+    value = _number(part[1])
+    for scale in part[2]:
+        value *= _SCALES[scale]
+    return value
 
 
 def _number(text: str) -> Decimal:

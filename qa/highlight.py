@@ -10,7 +10,7 @@ import numpy as np
 
 from index.encoders import Vectors
 from index.passages import is_lead
-from index.sentences import clause_spans, sentence_spans
+from index.sentences import clauses_in, sentence_spans
 from index.store import Index
 from index.text import fold
 from index.types import Span
@@ -74,9 +74,9 @@ class Marker:
             sentences = _uncited(text, sentences)
         asked = asked or self.question
         first, score = self._best(text, sentences, asked)
-        if _long(first):
+        if _long(first) and (parts := list(_runs(text, first, own))):
             sentence = first
-            first, score = self._best(text, list(_runs(text, sentence, own)), asked)
+            first, score = self._best(text, parts, asked)
             if several:
                 first = _grown(text, first, sentence, ())
         marked = [first]
@@ -124,7 +124,7 @@ def _telling(text: str) -> list[Span]:
 def _planned(text: str, sentences: Sequence[Span]) -> Span:
     """Return the sentence that tells most of plans, or the part of it that isn't too long."""
     best = max(sentences, key=lambda span: plans_in(text[span.start : span.end]))
-    first, *_ = _clauses(text, best)
+    first, *_ = clauses_in(text, best)
     return _grown(text, first, best, ()) if best.end - best.start > _GROWN else best
 
 
@@ -143,17 +143,12 @@ def _overlap(span: Span, other: Span) -> bool:
     return span.start < other.end and other.start < span.end
 
 
-def _clauses(text: str, sentence: Span) -> list[Span]:
-    start = sentence.start
-    return [Span(start + s, start + e) for s, e in clause_spans(text[start : sentence.end])]
-
-
 def _runs(text: str, sentence: Span, own: bool) -> Iterator[Span]:
     """Yield every one, two or three neighbouring clauses of a sentence that aren't tiny.
 
     Only of the district's `own` words, if wanted and if there are any.
     """
-    clauses = _clauses(text, sentence)
+    clauses = clauses_in(text, sentence)
     kept = set(_uncited(text, clauses)) if own else set(clauses)
     for first in range(len(clauses)):
         for last in range(first, min(first + 3, len(clauses))):
@@ -171,7 +166,7 @@ def _grown(text: str, run: Span, sentence: Span, taken: Sequence[Span]) -> Span:
     """
     clauses = [
         clause
-        for clause in _uncited(text, _clauses(text, sentence))
+        for clause in _uncited(text, clauses_in(text, sentence))
         if not any(_overlap(clause, span) for span in taken)
     ]
     limit = min(_GROWN, len(text) * 2 // 3 - sum(span.end - span.start for span in taken))

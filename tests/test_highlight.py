@@ -91,6 +91,11 @@ def test_what_the_writer_cites_is_not_marked(plans: Index) -> None:
         assert "按照" not in words
 
 
+def test_a_long_sentence_that_cites_all_but_a_few_words_is_marked_whole(plans: Index) -> None:
+    text = "按照中央关于促进夜校发展壮大的决策部署，围绕省里实施学堂惠民战略的要求，结合市里三年行动的工作部署，狠抓落实。"
+    assert marked(text, "怎么促进夜校发展", plans, "way") == [text]
+
+
 def test_no_more_than_two_thirds_of_a_passage_are_marked(plans: Index) -> None:
     for question in ("怎么激发居民打扫楼道的热情", "收费标准怎么规定", "楼栋怎么打扫"):
         assert sum(map(len, marked(WAYS, question, plans, "way"))) <= len(WAYS) * 2 / 3
