@@ -86,7 +86,7 @@ _KEY = re.compile(r"[0-9a-f]{24}")
 
 def _key(sources: Sequence[Source], encoder: Encoder, gazetteer: Gazetteer) -> str:
     digest = hashlib.sha256(f"{FORMAT} {_READING} {encoder.fingerprint}".encode())
-    for name, full in gazetteer.full_names.items():
+    for name, full in (*gazetteer.full_names.items(), *gazetteer.parents.items()):
         digest.update(f"{name}={full}\n".encode())
     for source in sources:
         digest.update(repr(source).encode("utf-8", "surrogatepass"))

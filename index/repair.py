@@ -94,7 +94,7 @@ def _lines(source: Source) -> list[Block]:
         page += line.count("\f")
         left = start + len(line) - len(line.lstrip())
         level = source.levels.get(start)
-        if level is not None and source.text.startswith("#", left):
+        if level is not None and re.match(rf"#{{{level}}}[ \t]", source.text[left:end]):
             left += level
         span = Span(left + _blank(source.text[left:end]), max(left, start + len(line.rstrip())))
         text = source.text[span.start : span.end]

@@ -205,9 +205,9 @@ def _front_matter(text: str) -> tuple[dict[str, Any], int]:
         return {}, 0
     values: dict[str, Any] = {}
     for line in match[1].split("\n"):
-        key, found, value = line.replace("：", ":", 1).partition(":")
+        key, *given = re.split("[:：]", line, maxsplit=1)
         known = _FRONT_MATTER_KEYS.get(key.strip().lower())
-        if found and known and (value := value.strip().strip("\"'")):
+        if known and (value := "".join(given).strip().strip("\"'")):
             values[known] = (date_in(value) or value) if known == "date" else value
     return values, match.end()
 
@@ -244,8 +244,9 @@ def _html_date(tree: Any) -> str | None:
     """Return the day that the page names as its own, in its head or as 「发布时间：…」."""
     for meta in tree.iter("meta"):
         key = (meta.get("name") or meta.get("property") or "").lower()
-        if key in ("pubdate", "publishdate", "article:published_time"):
-            return date_in((meta.get("content") or "")[:10])
+        named = key in ("pubdate", "publishdate", "article:published_time")
+        if named and (date := date_in((meta.get("content") or "")[:10])):
+            return date
     found = _PUBLISHED.search(tree.text_content())
     return date_in(found[1]) if found else None
 

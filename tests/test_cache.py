@@ -1,4 +1,5 @@
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -68,7 +69,9 @@ def test_another_name_model_or_gazetteer_is_another_index(
     index_of([source(name="石狮.txt")], encoder, gazetteer)
     index_of([source()], other, gazetteer)
     index_of([source()], encoder, gazetteer.with_districts(["甲子县"]))
-    assert len(builds) == 4
+    elsewhere = {**gazetteer.parents, "洛江区": "福建省"}
+    index_of([source()], encoder, replace(gazetteer, parents=elsewhere))
+    assert len(builds) == 5
 
 
 def test_a_damaged_cache_is_built_again(

@@ -230,5 +230,10 @@ def test_markdowns_heading_marks_are_no_part_of_the_heading() -> None:
     ]
 
 
+def test_a_headings_own_mark_stays() -> None:
+    page = "<html><body><h2>#3机组建设</h2><p>三号机组年底并网发电。</p></body></html>"
+    assert blocks(read_bytes("a.html", page.encode()))[0].text == "#3机组建设"
+
+
 def test_width_counts_latin_characters_a_half() -> None:
     assert width("夜校AB，") == 4.0

@@ -84,6 +84,18 @@ def test_markdown_has_front_matter_and_headings() -> None:
     assert headings == {"# 永春种茶打算": 1, "## 一、选地": 2, "## 二、育苗": 2}
 
 
+def test_a_colon_in_front_matter_is_kept_as_it_is_written() -> None:
+    source = read_bytes(
+        "a.txt", "---\ntitle: 建设新城：三年行动\n地区：洛江区\n---\n正文。".encode()
+    )
+    assert (source.title, source.district) == ("建设新城：三年行动", "洛江区")
+
+
+def test_a_web_page_that_leaves_its_date_empty_is_read_for_it() -> None:
+    page = '<meta name="PubDate" content=""><p>发布时间：2024-08-27</p><p>夜校每周开课三晚。</p>'
+    assert read_bytes("a.html", page.encode()).date == "2024-08-27"
+
+
 @pytest.mark.parametrize(
     "text", ["---\n没有结尾\ntitle: 甲\n", "正文\n---\ntitle: 甲\n---\n", "----\ntitle: 甲\n----\n"]
 )
