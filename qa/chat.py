@@ -61,14 +61,14 @@ class Session:
 
     def take(self, line: str) -> bool:
         """Answer a question or obey a command; return whether the conversation goes on."""
-        name, _, rest = line.partition(" ")
+        name, *rest = line.split(maxsplit=1)
         try:
             if line[0] not in _SLASHES:
                 self._ask(line)
             elif (name := f"/{name[1:]}") in _LEAVE:
                 return False
             elif name in self._obey:
-                self._obey[name](rest.strip())
+                self._obey[name]("".join(rest).strip())
             else:
                 raise QuestionError(f"没有命令 {name}；/help 列出全部命令")
         except QuestionError as error:
@@ -141,7 +141,7 @@ class Session:
             copied = base64.b64encode(cited.encode()).decode()
             if len(copied) <= _CLIPBOARD_LIMIT:
                 self._console.file.write(f"\x1b]52;c;{copied}\a")
-            self._print("（已送往剪贴板；终端若不支持，请选中上面这一行复制）")
+                self._print("（已送往剪贴板；终端若不支持，请选中上面这一行复制）")
 
     def _forget(self, _: str) -> None:
         self._history.clear()
@@ -170,8 +170,8 @@ class Session:
         print_line(line, self._console)
 
 
-def converse(index: Index, console: Console, keep_history: bool = True) -> int:
-    """Answer questions until the input ends; return the exit code.
+def converse(index: Index, console: Console, keep_history: bool = True) -> bool:
+    """Answer questions until the input ends; tell whether any had an answer, or none was asked.
 
     Raises:
         QuestionError: lines came through a pipe, and not one of them could be asked.
@@ -186,7 +186,7 @@ def converse(index: Index, console: Console, keep_history: bool = True) -> int:
                 break
         if session.wrong and not session.asked:
             raise QuestionError("没有一行能问；每一行的原因写在输出里，请改正")
-    return 0 if session.answered or not session.asked else 1
+    return session.answered or not session.asked
 
 
 def _typed(session: Session, console: Console, keep_history: bool) -> Iterator[str]:

@@ -211,7 +211,8 @@ def chat(
     """一问一答，可以接着上一句问。"""
     from qa.chat import converse
 
-    return converse(_open(documents, index, gazetteer), _console(), history)
+    opened = _open(documents, index, gazetteer)
+    return ANSWERED if converse(opened, _console(), history) else NOT_ANSWERED
 
 
 @app.command()

@@ -91,9 +91,9 @@ def _why_not(
         return f"没有{_list(understood.missing)}的文件，也没有哪一份提到；{has}。"
     if reason == "off_topic":
         example = f"，例如「{covered[0]}有什么打算？」" if covered else ""
-        if understood.remark not in (None, "courtesy"):
+        if understood.kind == "none" and understood.remark not in (None, "courtesy"):
             return "前面没有问过问题，不知道指的是什么；请把问题写全。"
-        told = "请提问" if understood.remark else "这不是这些文件能回答的问题"
+        told = "请提问" if understood.remark == "courtesy" else "这不是这些文件能回答的问题"
         return f"{told}。可以问各地区的计划、数字和做法{example}。"
     if reason == "district_silent":
         return f"{_list(understood.districts)}的文章{lacking}。{below}"
@@ -106,9 +106,13 @@ def _taken(understood: Understood) -> str:
     """Return how names and themes were taken, where that doesn't go without saying."""
     told = [own_themes(understood)]
     told += (f"{name}：{_list(members)}" for name, members in understood.groups.items())
-    if understood.corrected:
-        told.append("、".join(f"“{was}”当作{name}" for was, name in understood.corrected.items()))
+    told.append("、".join(taken_for(understood)))
     return "".join(f"（{one}。）" for one in told if one)
+
+
+def taken_for(understood: Understood) -> list[str]:
+    """Return which words of a question were taken for which districts: 「“罗江”当作洛江区」."""
+    return [f"“{was}”当作{name}" for was, name in understood.corrected.items()]
 
 
 def own_themes(understood: Understood) -> str:

@@ -22,7 +22,7 @@ from qa.answer import ask
 from qa.citation import quotation, remarks
 from qa.errors import QuestionError
 from qa.markdown import escape
-from qa.messages import cautions
+from qa.messages import cautions, taken_for
 from qa.types import DEFAULT_TOP_K, Answer, Found, Question
 from qa.understand import understand
 
@@ -167,8 +167,7 @@ def _row(asked: Asked, district: str | None, found: Found | None, refusal: str =
 
 
 def _taken_for(asked: Asked) -> list[str]:
-    corrected = asked.answer.understood.corrected if asked.answer else {}
-    return [f"“{was}”当作{name}" for was, name in corrected.items()]
+    return taken_for(asked.answer.understood) if asked.answer else []
 
 
 def _cautions(asked: Asked, found: Found) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from index.store import Index
 from qa.answer import search
 from qa.confidence import threshold
-from qa.messages import own_themes
+from qa.messages import own_themes, taken_for
 from qa.types import Answer, Kind, Understood
 
 _KINDS: dict[Kind, str] = {
@@ -59,7 +59,6 @@ def explain(answer: Answer, index: Index) -> Iterator[str]:
 
 
 def _understood(understood: Understood) -> Iterator[str]:
-    corrected = (f"“{was}”当作{name}" for was, name in understood.corrected.items())
     lines = {
         "问题": understood.question,
         "要找": own_themes(understood) or understood.topic,
@@ -67,7 +66,7 @@ def _understood(understood: Understood) -> Iterator[str]:
         "没有文件的地方": "、".join(understood.missing),
         "年份": "、".join(map(str, understood.years)),
         "种类": _KINDS[understood.kind],
-        "改过的别字": "、".join(corrected),
+        "改过的别字": "、".join(taken_for(understood)),
     }
     for name, said in lines.items():
         if said:

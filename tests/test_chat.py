@@ -18,8 +18,8 @@ from qa.errors import QuestionError
 
 def talk(
     index: Index, monkeypatch: pytest.MonkeyPatch, *lines: str, end: str = "\n"
-) -> tuple[int, str]:
-    """Return the exit code and what was printed when `lines` are piped in."""
+) -> tuple[bool, str]:
+    """Return whether there was an answer and what was printed when `lines` are piped in."""
     monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(lines) + end))
     out = io.StringIO()
     console = Console(file=out, width=40, highlight=False, markup=False, emoji=False)
@@ -29,10 +29,10 @@ def talk(
 def test_a_follow_up_is_answered_and_shown_as_it_was_understood(
     plans: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    code, said = talk(
+    answered, said = talk(
         plans, monkeypatch, "鲤城区新增多少学位？", "那洛江和丰泽呢？", "旅游收入呢？"
     )
-    assert code == 0
+    assert answered
     one, two, three = said.index("1200个"), said.index("5400个"), said.index("35亿元")
     assert one < two < three
     assert "（理解为：洛江区、丰泽区新增多少学位？）\n" in said
@@ -48,14 +48,14 @@ def test_a_whole_question_is_not_said_again(plans: Index, monkeypatch: pytest.Mo
 
 @pytest.mark.parametrize("leave", ["/quit", "/exit", "/q"])
 def test_leaving_ends_it(plans: Index, monkeypatch: pytest.MonkeyPatch, leave: str) -> None:
-    assert talk(plans, monkeypatch, leave, "学位") == (0, "")
+    assert talk(plans, monkeypatch, leave, "学位") == (True, "")
 
 
 def test_empty_lines_and_no_lines_at_all_ask_nothing(
     plans: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert talk(plans, monkeypatch, "", " ", "\u3000") == (0, "")
-    assert talk(plans, monkeypatch, end="") == (0, "")
+    assert talk(plans, monkeypatch, "", " ", "\u3000") == (True, "")
+    assert talk(plans, monkeypatch, end="") == (True, "")
 
 
 def test_lines_through_a_pipe_never_load_the_prompt(
@@ -63,8 +63,8 @@ def test_lines_through_a_pipe_never_load_the_prompt(
 ) -> None:
     monkeypatch.setitem(sys.modules, "prompt_toolkit", None)
     monkeypatch.delitem(sys.modules, "qa.prompt", raising=False)
-    code, said = talk(plans, monkeypatch, "洛江区新增多少学位？")
-    assert code == 0
+    answered, said = talk(plans, monkeypatch, "洛江区新增多少学位？")
+    assert answered
     assert said.startswith("洛江区的文章说到了“学位”，共列出 4 段原文，越靠前越相关。")
     assert not [character for character in said if character < " " and character != "\n"]
 
@@ -72,17 +72,17 @@ def test_lines_through_a_pipe_never_load_the_prompt(
 def test_a_question_that_cannot_be_asked_does_not_end_it(
     plans: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    code, said = talk(plans, monkeypatch, "学" * 3000, "洛江区新增多少学位？")
-    assert code == 0
+    answered, said = talk(plans, monkeypatch, "学" * 3000, "洛江区新增多少学位？")
+    assert answered
     assert said.startswith("错误：问题有 3000 字，最多 2000 字；请缩短\n")
     assert "5400个" in said
 
 
-def test_if_nothing_is_answered_the_exit_code_is_1(
+def test_that_nothing_was_answered_is_told(
     plans_by_model: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    code, said = talk(plans_by_model, monkeypatch, "今天天气怎么样？", "石狮的渔港？")
-    assert code == 1
+    answered, said = talk(plans_by_model, monkeypatch, "今天天气怎么样？", "石狮的渔港？")
+    assert not answered
     assert said
 
 
@@ -97,8 +97,8 @@ def test_if_no_line_can_be_asked_that_is_an_error(
 def test_more_questions_than_history_holds_are_answered(
     plans: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    code, said = talk(plans, monkeypatch, *["洛江区新增多少学位？"] * 53, "那丰泽呢？")
-    assert code == 0
+    answered, said = talk(plans, monkeypatch, *["洛江区新增多少学位？"] * 53, "那丰泽呢？")
+    assert answered
     assert "错误" not in said
     assert "3800个" in said
 
@@ -106,8 +106,8 @@ def test_more_questions_than_history_holds_are_answered(
 def test_a_line_without_an_end_is_a_question_too(
     plans: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    code, said = talk(plans, monkeypatch, "洛江区新增多少学位？", end="")
-    assert code == 0
+    answered, said = talk(plans, monkeypatch, "洛江区新增多少学位？", end="")
+    assert answered
     assert "5400个" in said
 
 
@@ -132,6 +132,10 @@ def test_help_names_every_command(plans: Index) -> None:
     assert said[0] == "直接提问；可以接着问「那洛江呢？」。"
     assert [line.split("：")[0].split()[0] for line in said[1:]] == list(COMMANDS)
     assert "  /open N：第 N 段所在的整个自然段，和它的前后" in said
+
+
+def test_any_blank_stands_before_what_a_command_is_given(plans: Index) -> None:
+    assert after(plans, ASKED, "、open　1") == after(plans, ASKED, "/open 1")
 
 
 @pytest.mark.parametrize("line", ["／help", "、help", "/help "])
@@ -272,6 +276,18 @@ def test_copy_sends_the_citation_to_the_clipboard_of_a_terminal(plans: Index) ->
     copied = base64.b64encode(CITED.encode()).decode()
     assert f"\x1b]52;c;{copied}\a" in out.getvalue()
     assert "（已送往剪贴板；终端若不支持，请选中上面这一行复制）\n" in out.getvalue()
+
+
+def test_what_a_terminal_cannot_take_is_not_said_to_be_sent(
+    plans: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qa.chat._CLIPBOARD_LIMIT", 10)
+    out = Terminal()
+    session = Session(plans, Console(file=out, force_terminal=True, width=400, color_system=None))
+    session.take(ASKED)
+    session.take("/copy 1")
+    assert CITED in out.getvalue()
+    assert "剪贴板" not in out.getvalue()
 
 
 def test_after_new_nothing_is_followed_up(plans: Index) -> None:

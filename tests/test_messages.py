@@ -132,6 +132,12 @@ def test_a_refusal_says_why(reason: Reason, told: str) -> None:
     assert refused_message(reason, understood, ("鲤城区", "洛江区"), NEAREST) == told
 
 
+def test_a_remark_on_what_was_asked_is_not_said_to_be_of_nothing() -> None:
+    understood = Understood("你会打篮球吗？ 为什么？", "打篮球", kind="yesno", remark="why")
+    told = refused_message("off_topic", understood, ("鲤城区",), [])
+    assert told.startswith("这不是这些文件能回答的问题。")
+
+
 def test_a_refusal_says_that_no_document_is_of_the_year() -> None:
     understood = Understood("问", "校车", districts=("鲤城区",), years=(2030,), outside=("2030年",))
     assert refused_message("district_silent", understood, ("鲤城区",), NEAREST) == (
