@@ -1,7 +1,7 @@
 """Asking and searching: `POST /ask` and `GET /search`.
 
-A search takes a few milliseconds and runs inline. A question takes several searches, and one over
-many districts tens of them: it is handed to a thread on purpose, so that others need not wait.
+A question takes several searches, and one over many districts tens of them: both are handed to a
+thread on purpose, so that others need not wait.
 """
 
 from __future__ import annotations

@@ -374,7 +374,7 @@ def _opening_heading(text: str) -> str | None:
 
 
 class _Districts:
-    """The district of each article: by the file's name, then the title, then the byline."""
+    """The district of each article: by file name, front matter, headline, byline, document's title."""
 
     def __init__(self, source: Source, gazetteer: Gazetteer, cut: Cut) -> None:
         self._gazetteer = gazetteer

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -121,13 +121,8 @@ class StaticEncoder:
 class SentenceTransformerEncoder:
     """Any sentence-transformers model, by folder or name; needs torch, and seconds to import."""
 
-    def __init__(
-        self,
-        name: str | Path,
-        prepare: Callable[[str], str] = str,
-        batch_size: int = 32,
-    ) -> None:
-        """Load the model; `prepare` is applied to each text first (the bundled one wants `fold`).
+    def __init__(self, name: str | Path) -> None:
+        """Load the model.
 
         Raises:
             ModelError: there is no such model here.
@@ -147,15 +142,11 @@ class SentenceTransformerEncoder:
         self.name = str(name)
         self.dimensions = int(self._model.get_embedding_dimension() or 0)
         self.fingerprint = _state_fingerprint(self._model)
-        self._prepare = prepare
-        self._batch_size = batch_size
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return a unit row for each text; zeros for an empty one."""
-        prepared = [self._prepare(text) for text in texts]
         vectors = self._model.encode(
-            prepared,
-            batch_size=self._batch_size,
+            list(texts),
             convert_to_numpy=True,
             normalize_embeddings=False,
             show_progress_bar=False,
@@ -176,7 +167,7 @@ def bundled_folder() -> Path:
     return Path(str(resources.files("index") / "model"))
 
 
-def load_encoder(name: str = BUNDLED) -> Encoder:
+def load_encoder(name: str) -> Encoder:
     """Return the bundled encoder, or the sentence-transformers model of this folder or name."""
     return bundled_encoder() if name == BUNDLED else SentenceTransformerEncoder(name)
 

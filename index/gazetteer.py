@@ -59,7 +59,7 @@ class Gazetteer:
         return Gazetteer({**self.full_names, **own}, self.parents)
 
     def save(self, file: Path) -> None:
-        """Write the table that `load` reads, in the form of the bundled one."""
+        """Write the table that `load` reads."""
         aliases: dict[str, list[str]] = {full: [] for full in self.districts}
         for name, full in self.full_names.items():
             if name != fold(full):
@@ -140,7 +140,7 @@ def read_gazetteer(*files: Path) -> Gazetteer:
     """Return the bundled gazetteer together with the user's files.
 
     A file is a CSV table in UTF-8 with the columns ``name`` (the full name), ``aliases`` (short
-    names, separated by ``|``) and, if known, ``parent`` and ``code``.
+    names, separated by ``|``) and, if known, ``parent``.
 
     Raises:
         GazetteerError: a file is missing, isn't such a table, or gives one name to two districts.

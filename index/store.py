@@ -4,7 +4,7 @@
     segments/<name>/
         passages.jsonl     a passage a line, for people and machines
         documents.jsonl    each document's text and the paragraphs in it
-        windows.faiss      a unit vector for every one or two neighbouring sentences
+        windows.faiss      a unit vector for every window (`index.sentences.windows`)
         owners.npy         which passage each window belongs to
         words/             the word index (tantivy)
         terms.txt          the terms of each passage and of its headings, to be used again
@@ -74,7 +74,9 @@ def writing(folder: Path) -> Iterator[None]:
     if folder.exists() and not folder.is_dir():
         raise BrokenIndexError(f"{folder} 是一个文件；请用 --out 给出一个文件夹")
     if folder.is_dir() and _holds_other_things(folder):
-        raise BrokenIndexError(f"文件夹 {folder} 里有别的东西；请用 --out 给出一个空的或新的文件夹")
+        raise BrokenIndexError(
+            f"文件夹 {folder} 里有别的东西；请移走它们，或换一个空的或新的文件夹"
+        )
     lock = FileLock(folder / ".lock")
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -54,7 +54,7 @@ def _escape_start(line: str) -> str:
     return _ACTIVE_AT_START.sub(lambda m: m[0] + "\\" if m[0].isdigit() else "\\" + m[0], line)
 
 
-def quote(text: str, highlights: Sequence[Span] = ()) -> str:
+def quote(text: str, highlights: Sequence[Span]) -> str:
     """Return a text as a quotation, line by line, with its ranges bold.
 
     >>> print(quote("全区新建两所小学。校舍九月交付使用。", [Span(2, 9)]))

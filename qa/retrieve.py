@@ -192,7 +192,7 @@ def _share(weights: Mapping[str, float], held: Container[str]) -> float:
 def typed_match(matches: Mapping[str, float], question: str) -> float:
     """Return the best match of a sentence that holds what is asked for.
 
-    That is a figure or a date that the question doesn't name; else any sentence will do.
+    That is a figure or a date that the question doesn't name, or a person; else any sentence will do.
 
     >>> typed_match({"学位很多。": 0.9, "新增座位20个。": 0.2}, "新增多少座位？")
     0.2
@@ -211,7 +211,7 @@ def signals_of(
     whole: float,
     late: Match,
 ) -> dict[str, float]:
-    """Return what speaks for a passage, or against it, each from 0 to about 1, ``tense`` from -1.
+    """Return what speaks for a passage, or against it, each from 0 to about 1 but for ``tense`` (from -1) and the logarithms.
 
     ``meaning``: the cosine of its best window; ``whole``: that of all its windows' mean; ``late``:
     how well each word of the question finds its like in it, rare ones above all (`index.late`);

@@ -448,7 +448,7 @@ def test_a_broken_index_is_told_with_the_command_that_rebuilds_it(
 def test_an_index_is_not_built_over_other_things(tmp_path: Path, output: Output) -> None:
     (tmp_path / "信.txt").write_text("别的东西", encoding="utf-8")
     assert run(["index", str(PLANS), "--out", str(tmp_path)]) == 2
-    told = f"文件夹 {tmp_path} 里有别的东西；请用 --out 给出一个空的或新的文件夹"
+    told = f"文件夹 {tmp_path} 里有别的东西；请移走它们，或换一个空的或新的文件夹"
     assert output() == ("", f"错误：{told}\n")
     assert [file.name for file in tmp_path.iterdir()] == ["信.txt"]
 

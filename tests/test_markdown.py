@@ -198,7 +198,7 @@ def _lines(text: str) -> str:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_quoted_text_shows_as_it_stands_and_formats_nothing(text: str) -> None:
-    drawn = _Drawn(quote(text))
+    drawn = _Drawn(quote(text, []))
     assert set(drawn.elements) <= {"blockquote", "p", "br"}
     assert _lines(drawn.text) == _lines(text)
 

@@ -285,7 +285,7 @@ def test_a_folder_that_holds_other_things_is_left_alone(
 ) -> None:
     (tmp_path / "日记.txt").write_text("别动", encoding="utf-8")
     cases = {
-        tmp_path: f"文件夹 {tmp_path} 里有别的东西；请用 --out 给出一个空的或新的文件夹",
+        tmp_path: f"文件夹 {tmp_path} 里有别的东西；请移走它们，或换一个空的或新的文件夹",
         tmp_path / "日记.txt": f"{tmp_path / '日记.txt'} 是一个文件；请用 --out 给出一个文件夹",
     }
     for place, message in cases.items():

@@ -98,9 +98,14 @@ def report(results: Mapping[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def turns_of(row: Mapping[str, Any]) -> list[str]:
+    """Return the questions of a line of a gold file, the last of which is asked after the others."""
+    return row["question"] if isinstance(row["question"], list) else [row["question"]]
+
+
 def _question(row: Mapping[str, Any]) -> Question:
-    turns = row["question"] if isinstance(row["question"], list) else [row["question"]]
-    return Question(turns[-1], tuple(turns[:-1]))
+    *before, asked = turns_of(row)
+    return Question(asked, tuple(before))
 
 
 def _judged(row: Mapping[str, Any], answer: Answer) -> dict[str, Any]:

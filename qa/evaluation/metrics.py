@@ -10,6 +10,8 @@ from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 
+_RESAMPLES = 1000
+
 
 def first_rank(found: Sequence[str], relevant: Collection[str]) -> int | None:
     """Return the rank of the first relevant id.
@@ -49,7 +51,7 @@ def mean(values: Iterable[float]) -> float:
     return sum(numbers) / len(numbers) if numbers else 0.0
 
 
-def interval(values: Iterable[float], resamples: int = 1000) -> tuple[float, float]:
+def interval(values: Iterable[float]) -> tuple[float, float]:
     """Return between which bounds the mean lies in 95 of 100 resamples (Efron, 1979).
 
     The percentile bootstrap over questions, with a fixed seed; 0 and 0 of nothing.
@@ -60,7 +62,7 @@ def interval(values: Iterable[float], resamples: int = 1000) -> tuple[float, flo
     numbers = np.array(list(values))
     if not len(numbers):
         return 0.0, 0.0
-    drawn = np.random.default_rng(0).integers(0, len(numbers), (resamples, len(numbers)))
+    drawn = np.random.default_rng(0).integers(0, len(numbers), (_RESAMPLES, len(numbers)))
     low, high = np.quantile(numbers[drawn].mean(axis=1), [0.025, 0.975])
     return float(low), float(high)
 

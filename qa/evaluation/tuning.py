@@ -32,6 +32,7 @@ from threadpoolctl import threadpool_limits
 from index.store import Index
 from qa.answer import Hits, search
 from qa.confidence import FEATURES, features, model_for
+from qa.evaluation.answers import turns_of
 from qa.evaluation.filing import save
 from qa.evaluation.metrics import auroc, brier, mean
 from qa.evaluation.near_misses import collections, news
@@ -39,7 +40,7 @@ from qa.evaluation.retrieval import open_passages, read_lines
 from qa.opening import Settings, open_settings
 from qa.reading import read
 from qa.retrieve import READ, SIGNALS, Candidate
-from qa.types import Question
+from qa.types import MAX_QUESTION, Question
 from qa.understand import understand
 
 Origin = Literal["retrieval set", "near misses", "gold"]
@@ -135,13 +136,12 @@ def gold_cases(gold: Path, documents: Path) -> list[Case]:
     index = open_settings(Settings((documents,)))
     found: list[Case] = []
     for row in read_lines(gold, ("type", "question", "evidence")):
-        turns = row["question"] if isinstance(row["question"], list) else [row["question"]]
         wanted = [evidence for group in row["evidence"] for evidence in group]
 
         def relevant(hit: Candidate, wanted: Sequence[str] = wanted) -> bool:
             return any(evidence in hit.passage.text for evidence in wanted)
 
-        found += _cases(gold.stem, "gold", turns, index, relevant)
+        found += _cases(gold.stem, "gold", turns_of(row), index, relevant)
     return found
 
 
@@ -153,7 +153,7 @@ def _cases(
     relevant: Callable[[Candidate], bool],
     districts: tuple[str, ...] = (),
 ) -> list[Case]:
-    question = Question(turns[-1][:2000], tuple(turns[:-1]), districts)
+    question = Question(turns[-1][:MAX_QUESTION], tuple(turns[:-1]), districts)
     return [
         Case(group, origin, hits, [relevant(hit) for hit in hits.candidates])
         for hits in search(understand(question, index), index)
@@ -358,16 +358,14 @@ def _matrix(rows: Sequence[Judged], model: str) -> NDArray[np.float64]:
     return np.array([[row.features[name] for name in FEATURES[model]] for row in rows])
 
 
-def reliability(
-    probabilities: Sequence[float], labels: Sequence[bool], bins: int = 10
-) -> list[dict[str, float]]:
+def reliability(probabilities: Sequence[float], labels: Sequence[bool]) -> list[dict[str, float]]:
     """Return, for each tenth of the scale, the mean probability and the share that was right."""
     found: list[dict[str, float]] = []
-    for i in range(bins):
+    for i in range(10):
         inside = [
             (p, label)
             for p, label in zip(probabilities, labels, strict=True)
-            if i / bins <= p < (i + 1) / bins or (i == bins - 1 and p == 1)
+            if i / 10 <= p < (i + 1) / 10 or (i == 9 and p == 1)
         ]
         if inside:
             found.append(
