@@ -17,7 +17,9 @@ from index.text import fold
 from index.types import Span
 
 # Not the place alone: 省级, 市民, 县道; but 各区民生, 各省道路.
-_NO_PLACE = "(?!块|域|场|级|直(?!接)|属(?!于)|道(?!路)|(?<=市)民(?![生政办营间众族]))"
+_NO_PLACE = (
+    "(?!块|域|场|级|直(?!接)|属(?!于)|道(?!路)|(?<=市)民(?![生政办营间众族])|(?<=区)别(?![的墅]))"
+)
 # 「各区」 asks for every district, 「哪个区」 for any one of them.
 _EVERY = re.compile(
     r"(?:各(?:个)?|每(?:个|一个)?|所有(?:的)?|(?:其他|其它|其余|别的)(?:的)?(?:(?:\d+|[一二两三四五六七八九十几]+)个)?"
@@ -32,8 +34,11 @@ _ANY = re.compile(
 )
 # Not the 除 of 消除隐患.
 _EXCEPT = "(?<![消拆清扫解免铲废根破删剔切开革])除(?:了|去|开)?"
+# 「不是鲤城，是丰泽」 and 「不是鲤城，丰泽」, but not 「不是鲤城人，能报名吗」.
+_NEXT = r"(?:而|应该|我(?:说|问|要)的)?是(?![不否])|[^,，?？吗能]{2,5}[\s?？!.。]*$"
+_INSTEAD = rf"^(?:我(?:说|问|要)的)?不是(?!说|有)(?=[^,，?？]{{1,12}}[,，](?:{_NEXT}))"
 EXCLUDED = re.compile(
-    rf"{_EXCEPT}(?P<named>[^,，。?？]{{1,30}}?)(?:(?:以外|之外|外)(?:的(?:省份|[区县市省](?![场民委政级内外长])))?|,|，|、?其他|其它|其余|还有?)|(?:不(?:包括|含|算|看|管)|(?<!要)不要|排除|撇开)(?P<later>[^,，。?？]{{1,20}})"
+    rf"{_EXCEPT}(?P<named>[^,，。?？]{{1,30}}?)(?:(?:以外|之外|外)(?:的(?:省份|[区县市省](?![场民委政级内外长])))?|,|，|、?其他|其它|其余|还有?)|(?:不(?:包括|含|算|看|管)|(?<!要)不要|排除|撇开|{_INSTEAD})(?P<later>[^,，。?？]{{1,20}})"
 )
 # 「除了鲤城、丰泽，」: all of a list is left out, up to the comma.
 _LIST_LEFT_OUT = re.compile(
@@ -64,6 +69,8 @@ _OFFICE = re.compile("委|长(?![期久远效])")
 _ADMINISTRATIVE = re.compile(
     rf"[\u4e00-\u9fff]{{2,4}}?(?:自治区|自治州|自治县|特别行政区|[{_SUFFIX}])"
 )
+# 「什么区别」 names no district.
+_DIFFERENCE = re.compile("区别(?![的墅])")
 # Chinese words that end like a place's name.
 _NOT_PLACES = re.compile(
     r"(?:城|园|小|社|片|景|地|校|山|新|市|郊|厂|灾|辖|街|专|特|林|牧|矿|库|湾|军|战|选|能|发|范|验|护|务|业|贸|税|行|作|疆|治|全|各|哪|个|"
@@ -432,6 +439,8 @@ def _unlisted(question: str, mentions: Sequence[Mention], segmenter: Segmenter) 
         offset += len(word)
     for i, (start, word) in enumerate(words):
         if start in taken or not word.endswith(tuple("市区县")):  # every 省 is listed
+            continue
+        if _DIFFERENCE.match(question, start + len(word) - 1):
             continue
         name = word
         # An unknown name falls apart: 「思」「明」「区」, 「厦」「门市」.

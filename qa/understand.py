@@ -36,7 +36,7 @@ def understand(question: Question, index: Index) -> Understood:
     groups = reading.groups
     turns = [turn for turn in map(reader.read, question.history) if turn.kind != "none"]
     turns = list(dropwhile(lambda turn: turn.remark is not None, turns))
-    if turns and reading.kind != "none" and not _ANEW.search(reading.text):
+    if turns and reading.kind != "none" and not _ANEW.search(fold(reading.text)):
         reading = reader.follow(reduce(reader.follow, turns), reading)
     elif reading.remark:  # of nothing
         reading = replace(reading, kind="none")
@@ -119,50 +119,35 @@ class _Reader:
             text = f"{earlier.text} {later.text}" if later.remark == "why" else earlier.text
             asked = earlier.more + (later.remark == "more")
             return replace(earlier, text=text, remark=later.remark, more=asked)
-        named = dict.fromkeys((*earlier.before, *earlier.places.districts))
-        if len(named) == 2 and not later.places.districts and _BOTH.search(later.text):
-            later = self.read(_BOTH.sub("、".join(named), later.text, count=1))
-        has_place = bool(later.places.mentions or later.places.every or later.places.anywhere)
-        has_place = has_place or bool(later.places.unlisted)
-        if later.kind == "overview" and has_place and _PLANS.search(later.text):
+        later = self._written_out(earlier, later)
+        before = later.before or _so_far(earlier)
+        if not _has_place(later):
+            return _of_the_same_places(earlier, later, before)
+        if _leaves_out_its_theme(later):
+            return _elsewhere(earlier, later, before)
+        on_the_same = later.before or later.topic == earlier.topic
+        return replace(later, before=before if on_the_same else ())
+
+    def _written_out(self, earlier: _Reading, later: _Reading) -> _Reading:
+        """Return a question with the names of districts asked before that it speaks of together."""
+        places, said, so_far = later.places, fold(later.text), _so_far(earlier)
+        named = list(dict.fromkeys(so_far))
+        if len(named) < 2 or places.districts or places.unlisted:
             return later
-        bare = _is_bare(later)
-        aspect = has_place and not bare and later.kind != "overview" and _points_back(later)
-        if has_place and not bare and not aspect:
-            return later
-        if later.places.mentions and _BESIDE.search(later.text):  # 「跟丰泽比呢？」: both of them
-            mentions = (*earlier.places.mentions, *later.places.mentions)
-            later = replace(later, places=replace(later.places, mentions=mentions), kind="compare")
-        if has_place:  # 「那洛江呢？」: the same theme elsewhere
-            kind = later.kind if aspect or later.kind in ("yesno", "compare") else earlier.kind
-            text, topic = _with_places_of(earlier, later), earlier.topic
-            if aspect and (more := _content(later.topic)):  # 「洛江的总投资呢？」
-                text, topic = f"{text} {more}", f"{topic} {more}"
-            before = earlier.places.districts
-            return _Reading(text, _others(earlier, later), topic, kind, before=before)
-        places = earlier.places
-        time = topic_of(in_digits(later.places.text))
-        if _TIME.fullmatch(time):  # 「去年呢？」: the same in another year
-            text, topic = (_TIME.sub("", was).strip() for was in (earlier.text, earlier.topic))
-            return replace(earlier, text=f"{time}{text}", topic=topic, remark=None, more=0)
-        if (
-            bare
-            or is_aspect(later.topic)
-            or _ASKS_HOW.fullmatch(later.places.text)
-            or _SPAN_OF_TIME.fullmatch(later.topic)
-            or is_aspect(_TIME.sub("", later.topic))
-        ):  # 「总投资是多少？」: more about the same thing
-            text, topic = earlier.text, earlier.topic
-            if _TIME.search(later.topic):  # 「去年完成多少？」 after a question on this year
-                text, topic = _TIME.sub("", text), _TIME.sub("", topic)
-            topic = f"{topic} {_MORE.sub('', later.topic)}".strip()
-            text = f"{text} {later.text}"
-            return _Reading(text, places, topic, later.kind, kept=earlier.kept)
-        who = "、".join(places.districts)
-        text = f"{who}：{later.text}" if who else later.text
-        places = replace(places, text=later.places.text)
-        kept = places.districts if _is_whole(later) else ()
-        return _Reading(text, places, later.topic, later.kind, kept=kept)
+        if len(named) == 2 and _FORMER.search(said):
+            read = self.read(said.replace("前者", named[0]).replace("后者", named[1]))
+            return replace(read, before=tuple(named))
+        both = _BOTH.search(said)
+        count = _COUNTS.index(both["count"]) if both else 0
+        if both and count <= len(named):
+            newest = list(dict.fromkeys(reversed(so_far)))[:count]
+            together = "、".join(name for name in named if name in newest)
+            return self.read(_BOTH.sub(together, said, count=1))
+        compared = later.kind == "compare" or _TOGETHER.search(said)
+        one_by_one = len(earlier.places.districts) == 1
+        if compared and one_by_one and not (places.every or places.anywhere) and _is_bare(later):
+            return replace(self.read("、".join(named)), kind="compare")
+        return later
 
     def restricted(self, reading: _Reading, names: Sequence[str]) -> Understood:
         """Return how a question is read that is asked of some districts only, and how their names are."""
@@ -229,10 +214,25 @@ class _Reader:
 
 # 「换个问题，…」 leaves what was asked before.
 _ANEW = re.compile("换一?个(?:问题|话题)")
-# 「两省有什么不同？」 after a question on one and then on the other.
-_BOTH = re.compile("[这那]?两个?(?:省|市|区|县|地|者|家|地区|地方)(?!一)")
+# 「两省有什么不同？」 after a question on one and then on the other; 「哪个更高？」 too.
+_BOTH = re.compile(
+    r"[这那]?(?P<count>[两三四五六])个?(?:省|市|区|县|地区|地方|地|者|(?:(?<=两)|(?<=两个))家(?=$|[\W呢的比有都谁哪相怎各]))(?!一)"
+)
+_COUNTS = "零一两三四五六"
+_FORMER = re.compile("[前后]者")
+_TOGETHER = re.compile("对比|共同|相同|不一样|差距|相差|差多少|高多少|多多少|合计|加起来")
+# 「在哪里？」 asks where it is, not which district.
+_WHERE = re.compile(
+    r"[在到去往于](?:哪里|哪儿|什么地方|哪(?:些|个)地方)(?!.*最)|^(?:那|具体)*(?:哪里|哪儿|什么地方)[呢啊\s?!.]*$"
+)
 _TIME = re.compile(r"(?:(?:19|20)\d\d|今|本|去|上|前|明|后)年")
-_BESIDE = re.compile(r"[跟和与同].*(?:比|不同|不一样|区别|差别|差异)|比起|对比|比较")
+_TIMES = re.compile(rf"(?:{_TIME.pattern})(?:[和与、](?:{_TIME.pattern}))*")
+# 「比去年多吗？」; 「比例」 compares nothing.
+_COMPARED = re.compile("(?<!占)比(?![例重率如])")
+_BESIDE = re.compile(
+    r"[跟和与同](?!.{0,2}年).*比|比起|对比|比较|不同|不一样|区别|差别|差异|^(?:那么?|它|是)*比(?![例如]|.{0,2}年)"
+)
+_WITH = re.compile("(?:那么?|它)*[跟和与同比]")
 _OTHER = re.compile(r"其他|其它|其余|别的")
 _SPAN_OF_TIME = re.compile(r"(?:今后|未来|过去|近)?(?:\d+|[一二两三五十]+)年")
 # Where one message may hold several questions.
@@ -243,26 +243,32 @@ _OVERVIEW = re.compile(
     r"(?:是|有|讲|说|写|提)*[到了]?(?:哪些|什么|啥|做|干)*[\s?!.呢呀啊]*$"
 )
 # 「洛江区有什么打算？」 is whole; 「那洛江有什么打算？」 goes on.
-_PLANS = re.compile(r"^(?!那).*(?:打算|规划|计划|目标|任务|安排|重点|举措)")
+_PLANS = re.compile(
+    r"^(?!那).*(?:(?:打算|计划)(?!怎么[做办弄])|规划|目标|任务|安排|重点|亮点|看点|要点|总结|概述|报告)"
+)
 # 「在民生方面打算怎么做？」, 「民生方面的规划」: everything planned on a theme.
 _PLANS_ON = re.compile(
     r"(?:方面|领域)的?(?:都|各|分别|还|又|总的|今年|今后|未来)*(?:有|是|打算|准备|计划|要|想)*(?:些|哪些|什么|啥|怎么|如何)*"
     r"(?:打算|计划|规划|安排|工作|部署|做|干|考虑)(?:些|的)?(?:什么|哪些|啥|情况)?[\s?!,.呢呀啊]*$"
 )
-# 「准备怎么治理？」 names what is done, not to what.
+# 「准备怎么治理？」 names what is done, not to what; 「怎么招商？」 names both.
 _ASKS_HOW = re.compile(
-    r"(?:那么?|又|还|再|是|都|具体|准备|打算|计划|要|会|将|区里|市里|政府|应该|他们|它|\s)*(?:怎么|如何|怎样|咋)(?!样|办)"
-    r"(?:去|来)?[\u4e00-\u9fff]{1,2}?(?:的|呢|它|他们)?[\s?!.]*"
+    r"(?:那么?|的|又|还|再|是|都|具体|准备|打算|计划|要|会|将|区里|市里|政府|应该|他们|它|\s)*(?:怎么|如何|怎样|咋)(?!样|办)"
+    r"(?:去|来)?(?![\u4e00-\u9fff]?[水污霾沙商贫老税才学路房病车农民粮堵])[\u4e00-\u9fff]{1,2}?(?:的|呢|它|他们)?[\s?!.]*"
 )
 _DEGREE = re.compile("(?:最|更)?(?<![提升增])(?:高|多|大|低|少|小|快|慢|好|强)$")
 # 「详细说说」 asks for more of the same.
 _MORE = re.compile("详细|具体|展开|继续|说说|讲讲|介绍|一下|还有")
 # 「这方面洛江有什么做法？」, 「丰泽是怎么做的？」: the theme is the one before.
 _BACK = re.compile(
-    r"[这该]方面|这(?:件|个)?(?:事|问题)|同样的?(?:问题|事)?|同一(?:个)?(?:问题|件事)?"
+    r"(?<![^\W在对就于那么问])(?:[这该]方面|这一?块)|类似的?|这(?:件|个)?(?:事|问题)|同样的?(?:问题|事)?|同一(?:个)?(?:问题|件事)?"
+)
+# 「洛江的面积」 and 「洛江有什么变化」 are the district's own.
+_OF_A_PLACE = re.compile(
+    r"(?:总|有|是|的|\s)*(?:面积|电话|地址|部门|单位|变化|免费项目)(?:多大|有|是|的|\s)*"
 )
 _EMPTY_TOPIC = re.compile(
-    r"(?:最(?:高|多|大|好|快|强|低|少)|一下|说说|讲讲|介绍|对比|比较|怎么说|再|异同|不同|区别|差别|差异|的|在|与|和|跟|同|比|相比|比起|也|都|又|有|是|要|会|能|上|方面|这|那|样|一|情况|问题|[\s\W])*"
+    r"(?:最(?:高|多|大|好|快|强|低|少)|一下|说说|讲讲|介绍|对比|比较|怎么说|再|异同|不同|区别|差别|差异|的|在|与|和|跟|同|比|相比|比起|也|都|又|有|是|要|会|能|上|方面|这|那|样|不一样|共同点?|相同点?|差距?|相差|合计|加起来|地方|看看?|查[下查]?|问问?|想|还|换成?|改[成为]|我们?|咱们?|没有?|不|应该|块|一|情况|问题|[\s\W])*"
 )
 
 
@@ -279,11 +285,107 @@ def _is_whole(reading: _Reading) -> bool:
 
 def _points_back(reading: _Reading) -> bool:
     """Tell whether a question names a place, and for its theme only an aspect of what was asked."""
+    content = _content(_TIME.sub("", reading.topic))
     return (
-        is_aspect(_content(reading.topic))
-        or _BACK.search(reading.text) is not None
+        (is_aspect(content) and not _OF_A_PLACE.fullmatch(content))
+        or _speaks_back(reading)
         or _ASKS_HOW.fullmatch(reading.places.text.strip()) is not None
     )
+
+
+def _speaks_back(reading: _Reading) -> bool:
+    """Tell whether a question says that its theme is the one before (「这方面洛江呢？」)."""
+    return _BACK.search(fold(reading.places.text)) is not None
+
+
+def _leaves_out_its_theme(reading: _Reading) -> bool:
+    """Tell whether a question that names a place is asked on the theme of the one before."""
+    if _speaks_back(reading):
+        return True
+    if reading.kind == "overview":
+        return _is_bare_elsewhere(reading) and not _PLANS.search(fold(reading.text))
+    return _is_bare_elsewhere(reading) or _points_back(reading)
+
+
+def _is_bare_elsewhere(reading: _Reading) -> bool:
+    """Tell whether a question names a place, perhaps a year, and nothing else (「浙江去年呢？」)."""
+    if _COMPARED.search(reading.topic):
+        return _is_bare(reading)
+    return _is_bare(reading) or _EMPTY_TOPIC.fullmatch(_TIME.sub("", reading.topic)) is not None
+
+
+def _has_place(reading: _Reading) -> bool:
+    """Tell whether a question says of which places it is asked; 「在哪里？」 doesn't."""
+    places = reading.places
+    general = places.every or places.anywhere
+    if general and not _WHERE.search(fold(reading.text)):
+        return True
+    return bool(places.mentions or places.unlisted)
+
+
+def _so_far(earlier: _Reading) -> tuple[str, ...]:
+    """Return the districts asked one after another on one theme, the newest last."""
+    return (*earlier.before, *earlier.places.districts)
+
+
+def _elsewhere(earlier: _Reading, later: _Reading, before: tuple[str, ...]) -> _Reading:
+    """Return a question on the theme before it, asked of other places (「那洛江呢？」)."""
+    said, named = fold(later.text), later.places.mentions
+    bare = _is_bare_elsewhere(later)
+    if named and _BESIDE.search(said):
+        if len(later.places.districts) == 1 or _WITH.match(said):  # 「跟丰泽比呢？」: both of them
+            named = (*earlier.places.mentions, *named)
+        later = replace(later, places=replace(later.places, mentions=named), kind="compare")
+    kind = later.kind if not bare or later.kind in ("yesno", "compare") else earlier.kind
+    text, topic = _with_places_of(earlier, later), earlier.topic
+    if not bare and (more := _content(later.topic)):  # 「洛江的总投资呢？」
+        text, topic = f"{text} {more}", f"{topic} {more}"
+    times = _TIMES.search(in_digits(fold(later.places.text)))
+    if times and not _COMPARED.search(said):  # 「浙江去年呢？」
+        text, topic = f"{times[0]}{_without_years(text)}", _without_years(topic)
+    return _Reading(text, _others(earlier, later), topic, kind, before=before)
+
+
+def _of_the_same_places(earlier: _Reading, later: _Reading, before: tuple[str, ...]) -> _Reading:
+    """Return a question that names no place, asked of those before it."""
+    places = earlier.places
+    time = topic_of(in_digits(later.places.text)).removesuffix("的")
+    if _TIME.fullmatch(time):  # 「去年呢？」: the same in another year
+        text, topic = f"{time}{_without_years(earlier.text)}", _without_years(earlier.topic)
+        return replace(earlier, text=text, topic=topic, remark=None, more=0)
+    if _asks_more(later):
+        return _with_more(earlier, later, before)
+    who = "、".join(places.districts)
+    text = f"{who}：{later.text}" if who else later.text
+    places = replace(places, text=later.places.text)
+    kept = places.districts if _is_whole(later) else ()
+    return _Reading(text, places, later.topic, later.kind, kept=kept, before=before)
+
+
+def _asks_more(reading: _Reading) -> bool:
+    """Tell whether a question without a place has the theme before it (「总投资是多少？」)."""
+    return (
+        _is_bare(reading)
+        or _speaks_back(reading)
+        or is_aspect(_TIME.sub("", reading.topic))
+        or _ASKS_HOW.fullmatch(reading.places.text) is not None
+        or _SPAN_OF_TIME.fullmatch(reading.topic) is not None
+    )
+
+
+def _with_more(earlier: _Reading, later: _Reading, before: tuple[str, ...]) -> _Reading:
+    """Return the question before, with what a later one asks of the same thing."""
+    text, topic = earlier.text, earlier.topic
+    if _TIME.search(later.topic) and not _COMPARED.search(later.topic):  # 「去年完成多少？」
+        text, topic = _without_years(text), _without_years(topic)
+    text = f"{text} {later.text}"
+    topic = f"{topic} {_MORE.sub('', later.topic)}".strip()
+    kind = "fact" if later.places.anywhere or later.places.every else later.kind
+    return _Reading(text, earlier.places, topic, kind, kept=earlier.kept, before=before)
+
+
+def _without_years(text: str) -> str:
+    return " ".join(_TIMES.sub("", text).split()).removeprefix("的")
 
 
 def _content(topic: str) -> str:
@@ -294,7 +396,7 @@ def _content(topic: str) -> str:
 def _others(earlier: _Reading, later: _Reading) -> Places:
     """Return the later question's places; 「其他区」 are those not asked about before."""
     places = later.places
-    if not (places.every and _OTHER.search(later.text)) or places.excluded:
+    if not (places.every and _OTHER.search(fold(later.text))) or places.excluded:
         return places
     mentions = (*earlier.places.mentions, *places.mentions)
     return replace(places, mentions=mentions, excluded=frozenset(earlier.places.districts))

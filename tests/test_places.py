@@ -109,6 +109,22 @@ def test_who_is_named_beside_what_is_left_out_is_asked_alone() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["不是鲤城，是丰泽", "我说的不是鲤城，而是丰泽", "不是鲤城，丰泽的", "不是厦门，是丰泽"],
+)
+def test_a_district_that_was_not_meant_gives_way_to_the_one_that_was(question: str) -> None:
+    found = places(question)
+    assert (found.districts, found.every) == (("丰泽区",), False)
+
+
+@pytest.mark.parametrize(
+    "question", ["不是鲤城户口，能上学吗", "不是鲤城人，是不是要交钱", "不是说鲤城，丰泽有吗"]
+)
+def test_what_someone_is_not_leaves_out_no_district(question: str) -> None:
+    assert not places(question).excluded
+
+
 def test_a_theme_left_out_excludes_no_district() -> None:
     found = places("鲤城区除了旅游还有什么打算")
     assert (found.districts, found.excluded) == (("鲤城区",), frozenset())
@@ -151,7 +167,7 @@ def test_every_district_may_be_asked_at_once(question: str) -> None:
 
 @pytest.mark.parametrize("question", [
     "全市场", "各区域", "学校", "洛江区的学校", "泉州市洛江区", "有哪些市级重点项目", "洛江有几个省级项目",
-    "修几个县道", "哪些市民能申请",
+    "修几个县道", "哪些市民能申请", "洛江有哪些区别",
 ])  # fmt: skip
 def test_not_every_word_like_it_asks_for_all_districts(question: str) -> None:
     assert not places(question).every
@@ -200,6 +216,9 @@ def test_nothing_is_taken_for_misspelt_beside_a_district_that_is_named() -> None
         ("城市更新", ()),
         ("在县里上学", ()),
         ("其他区和哪个区", ()),
+        ("有什么区别", ()),
+        ("两者的区别", ()),
+        ("思明区别的景点", ("思明区",)),
     ],
 )
 def test_places_that_no_gazetteer_lists_are_seen_to_be_places(
@@ -248,6 +267,8 @@ def test_whether_there_is_one_asks_for_any(question: str) -> None:
     [
         "有没有地方特色",
         "有没有区别",
+        "有什么区别",
+        "这两家什么区别",
         "有没有省级奖项",
         "全国文明城市",
         "全国重点实验室有几个",

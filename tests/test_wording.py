@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.wording import kind_of, plain, topic_of
+from qa.wording import is_aspect, kind_of, plain, topic_of
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,10 @@ from qa.wording import kind_of, plain, topic_of
         ("慰问下岗职工多少人?", "慰问下岗职工 人"),
         ("话剧节的话剧演出有几场?", "话剧节的话剧演出 场"),
         ("丰泽的话有几条骑行道?", "丰泽 条骑行道"),
+        ("骑行道啥时候修通?", "骑行道 修通"),
+        ("打错了,应该是旅游收入", "旅游收入"),
+        ("不对,我要的是学位", "学位"),
+        ("是非曲直", "是非曲直"),
     ],
 )
 def test_a_topic_is_a_question_without_filler_and_question_words(question: str, topic: str) -> None:
@@ -41,6 +45,9 @@ def test_a_topic_is_a_question_without_filler_and_question_words(question: str, 
     [
         ("新增多少学位？", "fact"),
         ("骑行道什么时候修通？", "fact"),
+        ("骑行道啥时候修通？", "fact"),
+        ("我知道了", "none"),
+        ("哈哈", "none"),
         ("水库怎么治理？", "way"),
         ("有什么办法扶持小店？", "way"),
         ("扶持小店有啥办法？", "way"),
@@ -88,6 +95,23 @@ def test_a_topic_is_a_question_without_filler_and_question_words(question: str, 
 )
 def test_the_kind_is_what_sort_of_answer_is_asked_for(question: str, kind: str) -> None:
     assert kind_of(plain(question)) == kind
+
+
+@pytest.mark.parametrize(
+    ("topic", "aspect"),
+    [
+        ("总投资", True),
+        ("完工", True),
+        ("钱从哪来", True),
+        ("收费", True),
+        ("由 部门负责", True),
+        ("招商", False),
+        ("停车收费", False),
+        ("新增学位", False),
+    ],
+)
+def test_an_aspect_names_nothing_that_has_it(topic: str, aspect: bool) -> None:
+    assert is_aspect(topic) is aspect
 
 
 def test_what_cannot_be_seen_is_left_out_of_a_question() -> None:
