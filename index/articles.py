@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby, pairwise
 
 from index.dates import date_in, is_date
 from index.gazetteer import Gazetteer
@@ -26,7 +27,7 @@ def document_of(source: Source, gazetteer: Gazetteer, cut: Cut) -> Document:
     The same file again is the same document: see `document_id`.
     """
     articles = (
-        _of_records(source, gazetteer) if source.records else _of_text(source, gazetteer, cut)
+        _of_records(source, gazetteer, cut) if source.records else _of_text(source, gazetteer, cut)
     )
     headlines = (article.headline for article in articles if article.headline)
     return Document(
@@ -46,12 +47,26 @@ def document_id(source: Source) -> str:
     return hashlib.sha256(f"{source.name}\0{source.text}".encode()).hexdigest()[:12]
 
 
-def _of_records(source: Source, gazetteer: Gazetteer) -> list[Article]:
+def _full_name(name: str, gazetteer: Gazetteer, cut: Cut) -> str:
+    """Return a district's name in full, without the names of what it lies in.
+
+    >>> from index.gazetteer import bundled_gazetteer
+    >>> _full_name("泉州市洛江区", bundled_gazetteer(), lambda text: ["泉州市", "洛江区"])
+    '洛江区'
+    """
+    if full := gazetteer.full_name(name):
+        return full
+    mentions = gazetteer.mentions(name, cut)
+    is_name = bool(mentions) and mentions[-1].span.end == len(name)
+    return (gazetteer.named_in(name, cut) if is_name else None) or name
+
+
+def _of_records(source: Source, gazetteer: Gazetteer, cut: Cut) -> list[Article]:
     return [
         Article(
             headline=record.title,
             byline=None,
-            district=record.district and (gazetteer.full_name(record.district) or record.district),
+            district=record.district and _full_name(record.district, gazetteer, cut),
             paragraphs=(
                 Paragraph(
                     source.text[record.span.start : record.span.end],
@@ -74,9 +89,9 @@ def _of_text(source: Source, gazetteer: Gazetteer, cut: Cut) -> list[Article]:
             draft.headline = source.title
         paragraphs = _paragraphs(draft, number)
         number += len(paragraphs)
-        if paragraphs:
-            district = districts.of(draft)
-            articles.append(Article(draft.headline, draft.byline, district, tuple(paragraphs)))
+        for headed, own in districts.divide(paragraphs):
+            district = headed or districts.of(draft)
+            articles.append(Article(draft.headline, draft.byline, district, tuple(own)))
     return articles
 
 
@@ -90,20 +105,30 @@ class _Draft:
     blocks: list[Block] = field(default_factory=list)
 
 
+_NAME = r"(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]\s+[\u4e00-\u9fff])"
 _BYLINE = re.compile(
     r".{0,30}中心组(?:\s*供稿)?"
-    r"|[（(]?(?:□|■|◎|本报|本刊|通讯员|见习|实习|记者|特约|文/|文／|图/|作者\s*[:：]|文\s*[:：])[^。！？]{0,38}[)）]?"
+    rf"|[■○●▲◆]\s*{_NAME}(?:[\s、]+{_NAME})*(?:\s*(?:文/图|图/文|文|图))?"
+    r"|[（(]?(?:□|◎|[■○●▲◆]?\s*(?:[\u4e00-\u9fff]{2,8}[社网台](?=记者)|本报|本刊|通讯员|见习|实习|记者|特约|文/|文／|图/|作者\s*[:：]|文\s*[:：]))[^。！？]{0,38}[)）]?"
     r"|(?:中共)?[\u4e00-\u9fff]{2,16}(?:委员会|市委|区委|县委|省委|人民政府|党工委|管委会)(?:办公室)?"
     r"|[\u4e00-\u9fff]{2,16}(?:书记|市长|区长|县长|省长|主席|主任)[\s:：]*[\u4e00-\u9fff]{2,4}"
-    r"|(?:自治区|代)?(?:书记|市长|区长|县长|省长|主席|主任)[\s:：]+[\u4e00-\u9fff·]{2,12}"
+    rf"|[\u4e00-\u9fff、]{{2,30}}(?:书记|市长|区长|县长|省长|主席|主任|局长)[\s:：]+{_NAME}"
+    rf"|(?:自治区|代)?(?:书记|市长|区长|县长|省长|主席|主任)[\s:：]+(?:[\u4e00-\u9fff·]{{2,12}}|{_NAME})"
+)
+# A newspaper's report may have its byline in its first words.
+_LEDE = re.compile(
+    r"本报讯|(?:[\u4e00-\u9fff]{2,8}讯)?\s*[（(][^（）()。]{0,12}记者[^（）()。]{1,30}[）)]\S"
 )
 _OFFICE = re.compile(
     r"[\u4e00-\u9fff]{2,20}(?:局|厅|办公室|委员会|人民政府|研究院|工作组|(?:宣传|组织|统战|工作)部)"
 )
+_NUMBER_OF_PAPER = re.compile(r"[\u4e00-\u9fff]{0,12}[〔\[（(]20\d\d[〕\]）)]\s*第?\d+号")
 _DATELINE = re.compile(
-    r"[-—–(（]*\s*(?:\d{4}年)?\d{1,2}月\d{1,2}日.{0,60}(?:会议|大会|全会).{0,40}"
+    r"[-—–(（]*\s*(?:[\d〇○零一二三四五六七八九]{4}年)?[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
+    r".{0,60}(?:会议|大会|全会).{0,40}"
 )
 _SUBTITLE = re.compile(rf"[-—–（(]|{_DATELINE.pattern}$")
+_BULLET = re.compile(r"[-*+][ \t\u3000]+\S|[•·●○◎■□◆◇▪★☆▲|│][ \t\u3000]*\S")
 _MAX_HEADLINE = 60
 _MAX_HEADING = 40
 
@@ -123,7 +148,7 @@ def _starts(lines: Sequence[Block]) -> list[int]:
     for i, line in enumerate(lines):
         if line.level is not None and line.level == first_level:
             starts.add(i)
-        if _is_byline(line) and (headline := _headline_before(lines, i)) is not None:
+        if _opens(lines, i) and (headline := _headline_before(lines, i)) is not None:
             starts.add(headline)
     return sorted(starts)
 
@@ -137,13 +162,24 @@ def _article_level(lines: Sequence[Block]) -> int | None:
     return None if any(NUMBERED.match(line.text) for line in heads) else min(levels)
 
 
-def _is_byline(line: Block) -> bool:
-    return line.level is None and _BYLINE.fullmatch(line.text) is not None
+def _opens(lines: Sequence[Block], i: int) -> bool:
+    """Tell whether a line may stand under a headline: a byline, or a report's first words."""
+    return _is_byline(lines, i) or (
+        lines[i].level is None and _LEDE.match(lines[i].text) is not None
+    )
+
+
+def _is_byline(lines: Sequence[Block], i: int) -> bool:
+    """Tell whether a line names who writes; 「■ 修路」 above 「■ 种树」 is a list's item."""
+    text = lines[i].text
+    if _BULLET.match(text) and i + 1 < len(lines) and lines[i + 1].text[0] == text[0]:
+        return False
+    return lines[i].level is None and _BYLINE.fullmatch(text) is not None
 
 
 def _headline_before(lines: Sequence[Block], byline: int) -> int | None:
     i = byline - 1
-    while i > 0 and _SUBTITLE.match(lines[i].text):
+    while i > 0 and (_SUBTITLE.match(lines[i].text) or is_date(lines[i].text)):
         i -= 1
     if i < 0 or not _may_be_headline(lines[i]):
         return None
@@ -157,7 +193,8 @@ def _may_be_headline(line: Block) -> bool:
     return (
         len(line.text) <= _MAX_HEADLINE
         and not NUMBERED.match(line.text)
-        and not _is_byline(line)
+        and not _BULLET.match(line.text)
+        and not _BYLINE.fullmatch(line.text)
         and not _DATELINE.fullmatch(line.text)
         and not line.text.endswith(("。", "；", "：", ":", "，", ",", "、"))
     )
@@ -169,7 +206,8 @@ def _draft(lines: Sequence[Block], opens_document: bool) -> _Draft:
     has_headline = rest[0].level is not None or _byline_of(rest) is not None
     if has_headline or (opens_document and _may_be_headline(rest[0]) and len(rest) > 1):
         draft.headline = rest.pop(0).text
-        if _byline_of(lines) == 2 and not _SUBTITLE.match(rest[0].text):
+        below = rest[0].text
+        if _byline_of(lines) == 2 and not (_SUBTITLE.match(below) or is_date(below)):
             draft.headline += f" {rest.pop(0).text}"
     if draft.headline and len(rest) > 1 and rest[0].text in draft.headline:
         rest.pop(0)  # the headline once more, without its date or place
@@ -179,21 +217,23 @@ def _draft(lines: Sequence[Block], opens_document: bool) -> _Draft:
             draft.byline = line
         else:  # the headline's second part
             draft.headline = f"{draft.headline or ''}{line}"
-    if rest and (_is_byline(rest[0]) or (opens_document and _DATELINE.fullmatch(rest[0].text))):
+    if rest and (_is_byline(rest, 0) or (opens_document and _DATELINE.fullmatch(rest[0].text))):
         draft.byline = rest.pop(0).text
-    while opens_document and len(rest) > 1 and _tells_who_or_when(rest[0]):
+    while opens_document and len(rest) > 1 and _tells_who_or_when(rest):
         draft.byline = f"{draft.byline or ''} {rest.pop(0).text}".strip()
     draft.blocks = rest
     return draft
 
 
-def _tells_who_or_when(line: Block) -> bool:
-    return _is_byline(line) or _OFFICE.fullmatch(line.text) is not None or is_date(line.text)
+def _tells_who_or_when(lines: Sequence[Block]) -> bool:
+    text = lines[0].text
+    names = any(pattern.fullmatch(text) for pattern in (_OFFICE, _NUMBER_OF_PAPER))
+    return names or _is_byline(lines, 0) or is_date(text)
 
 
 def _byline_of(lines: Sequence[Block]) -> int | None:
     """Return which line is the byline under the headline with which `lines` begin."""
-    bylines = (i for i, line in enumerate(lines) if _is_byline(line))
+    bylines = (i for i in range(len(lines)) if _opens(lines, i))
     return next((i for i in bylines if _headline_before(lines, i) == 0), None)
 
 
@@ -231,22 +271,66 @@ def _with_truncated_end(found: list[Paragraph], last: Block | None) -> list[Para
     """Mark the last paragraph if it stops in mid-sentence and nothing goes on with it."""
     if last is None or not found or not _is_open(last.text):
         return found
+    if last.whole and "。" not in last.text:
+        return found  # a list's item
     return [*found[:-1], replace(found[-1], truncated=True)]
+
+
+_PHOTOGRAPHED = ("摄", "摄）", "摄)")
+_LISTED = re.compile(rf"{NUMBERED.pattern}|第[一二三四五六七八九十]+[，,、]")
 
 
 def _is_open(text: str) -> bool:
     """Tell whether a paragraph stops in mid-sentence; signatures, captions, list items don't."""
-    if text.endswith(("摄", "摄）", "摄)")):
+    if text.endswith(_PHOTOGRAPHED) or is_finished(text):
         return False
-    return not is_finished(text) and (
-        len(text) >= 30 or re.search(r"[，,。；]|、$", text) is not None
-    )
+    if text.endswith(_COMMAS):
+        return True
+    if _is_row(text) or _is_listed(text):
+        return False
+    return len(text) >= 30 or re.search(r"[，,。；]", text) is not None
+
+
+def _is_listed(text: str) -> bool:
+    if "。" in text:
+        return False
+    numbered = len(text) <= _MAX_HEADING and _LISTED.match(text)
+    return bool(numbered or _BULLET.match(text))
+
+
+_GAP = re.compile(r"[ \t|│]+(?=[^ \t|│])")
+# Between cells, but not around the figures of a sentence.
+_CELL_END = re.compile(
+    r"[\t|│]|(?<=[\u4e00-\u9fff）)]) +(?=[\u4e00-\u9fff（(])|(?<=[\d%）)]) +(?=\d)|^\d{1,3} +(?![年月日个\d])"
+)
+
+
+def _is_row(text: str) -> bool:
+    """Tell whether a line is a row of a table.
+
+    >>> _is_row("2 惠安一中扩建 县教育局，螺城镇 3500"), _is_row("2025 年投资 56 亿元，增长 7")
+    (True, False)
+    """
+    if re.search("[。；]", text) or not _CELL_END.search(text):
+        return False
+    return "\t" in text or len(_GAP.findall(text)) > 1
 
 
 def _continues(before: Block, line: Block) -> bool:
     if line.level is not None or before.level is not None or NUMBERED.match(line.text):
         return False
-    return _is_open(before.text) or _repeated(before.text, line.text) > 0
+    if _BULLET.match(line.text):
+        return False
+    if not _is_open(before.text):
+        return is_finished(before.text) and _repeated(before.text, line.text) > 0
+    # What a page break cuts in two holds a sentence's end; a list's items don't.
+    if line.whole:
+        return before.text.endswith(_COMMAS) or _HOLDS_END.search(before.text) is not None
+    return not line.spaced or _HOLDS_END.search(f"{before.text}\n{line.text}") is not None
+
+
+_COMMAS = ("，", ",", "、")
+_HOLDS_END = re.compile(r"[。！？；]|[（《“]$", re.MULTILINE)
 
 
 def _joined(before: Block, line: Block) -> Block:
@@ -334,6 +418,39 @@ _HEADING_NUMBER = re.compile(
 )
 
 
+# A figure that isn't a year, in quotation marks or part of a name.
+_FIGURE = re.compile(r"(?<![\d.第“\"A-Za-z])\d[\d.,]*(?![\d.,A-Za-z”\"+]|\s?[年月日]|[-—–~至到]\d)")
+_FIRST = re.compile(r"[（(]?[一1](?:[、)）是要]|[.．](?!\d))|①|第一[编章节条部、，,]")
+
+
+def _is_item(line: Block, before: Block | None, follows: Block) -> bool:
+    """Tell whether a line is a list's item: nothing stands beneath it."""
+    if line.text.startswith(("-", "*", "+", "•", "·", "|", "│")):
+        return True
+    if not NUMBERED.match(line.text) or is_finished(line.text):
+        return False
+    style = _style(line.text)
+    after = before is not None and not is_finished(before.text) and _style(before.text) == style
+    return after or (
+        NUMBERED.match(follows.text) is not None
+        and 0 <= _rank(_style(follows.text)) <= _rank(style)
+    )
+
+
+def _tells_figure(line: Block, follows: Block) -> bool:
+    """Tell whether a line says how many, as a list's item does, and opens no list itself.
+
+    「2.新增停车位2000个」 does; 「（二）推进12个项目」, or a headline above a long paragraph, is a
+    heading all the same.
+    """
+    if _FIRST.match(follows.text) or _APPENDIX.match(line.text):
+        return False
+    rank = _rank(_style(line.text))
+    if 0 <= rank < _rank("1.") or (rank < 0 and len(follows.text) > _MAX_HEADLINE):
+        return False
+    return _FIGURE.search(NUMBERED.sub("", line.text, count=1)) is not None
+
+
 def _is_heading(line: Block, before: Block | None, follows: Block | None) -> bool:
     if line.level is not None:
         return True
@@ -341,6 +458,8 @@ def _is_heading(line: Block, before: Block | None, follows: Block | None) -> boo
         return False
     if _APPENDIX.fullmatch(line.text):
         return True
+    if _is_item(line, before, follows) or _tells_figure(line, follows):
+        return False
     if _HEADING_NUMBER.match(line.text):
         # A numbered line that ends like a sentence is a heading if it is no more than one.
         single = len(sentence_spans(line.text)) == 1 and not re.search(
@@ -348,9 +467,15 @@ def _is_heading(line: Block, before: Block | None, follows: Block | None) -> boo
         )
         return single and (not is_finished(line.text) or len(follows.text) > len(line.text))
     plain = not re.search(r"[，,。；;：:！!？?…]", line.text) and not is_finished(line.text)
-    settled = before is None or not _is_open(before.text)
     is_item = _HEADING_NUMBER.match(follows.text) or is_finished(follows.text)
-    return plain and settled and len(line.text) <= 25 and bool(is_item)
+    return plain and _is_settled(before, line) and len(line.text) <= 25 and bool(is_item)
+
+
+def _is_settled(before: Block | None, line: Block) -> bool:
+    """Tell whether a list or sentence that goes on with `line` can't be what stands before it."""
+    if before is None or is_finished(before.text) or before.text.endswith(_PHOTOGRAPHED):
+        return True
+    return _is_row(before.text) and re.search(r"\s", line.text) is None
 
 
 def _opening_heading(text: str) -> str | None:
@@ -374,13 +499,16 @@ def _opening_heading(text: str) -> str | None:
 
 
 class _Districts:
-    """The district of each article: by file name, front matter, headline, byline, document's title."""
+    """The district of each article.
+
+    Told by its heading, file name, front matter, headline, byline, document's title, signature.
+    """
 
     def __init__(self, source: Source, gazetteer: Gazetteer, cut: Cut) -> None:
         self._gazetteer = gazetteer
         self._cut = cut
         stem = source.name.rsplit(".", 1)[0]
-        given = source.district and (gazetteer.full_name(source.district) or source.district)
+        given = source.district and _full_name(source.district, gazetteer, cut)
         self._whole = self._named_in(stem) or given or None
         self._title = self._named_in(source.title)
 
@@ -390,10 +518,38 @@ class _Districts:
             or self._named_in(draft.headline)
             or self._named_in(draft.byline)
             or self._title
+            or self._named_in(_signature(draft))
         )
+
+    def divide(
+        self, paragraphs: Sequence[Paragraph]
+    ) -> Iterator[tuple[str | None, Iterable[Paragraph]]]:
+        """Yield an article's paragraphs; apart, each with its district, if headings name several."""
+        headed = {paragraph.number: self._heading(paragraph) for paragraph in paragraphs}
+        if len({*headed.values()} - {None}) > 1:
+            yield from groupby(paragraphs, lambda paragraph: headed[paragraph.number])
+        elif paragraphs:
+            yield None, paragraphs
+
+    def _heading(self, paragraph: Paragraph) -> str | None:
+        """Return the district that is the heading of a paragraph: 「（一）洛江区」."""
+        headings = reversed((paragraph.section or "").split(" / "))
+        names = (self._gazetteer.full_name(NUMBERED.sub("", heading)) for heading in headings)
+        return next((name for name in names if name and self._holds(name)), None)
+
+    def _holds(self, district: str) -> bool:
+        return self._whole in (None, *self._gazetteer.ancestors(district))
 
     def _named_in(self, text: str | None) -> str | None:
         return self._gazetteer.named_in(text, self._cut) if text else None
+
+
+def _signature(draft: _Draft) -> str | None:
+    """Return who signs at the end: an office, with the day under it."""
+    for line, below in pairwise(draft.blocks[-3:]):
+        if _OFFICE.fullmatch(line.text) and is_date(below.text):
+            return line.text
+    return None
 
 
 _HEADER = 6
@@ -403,7 +559,8 @@ _YEAR_IN_NAME = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 def _date(source: Source, articles: Sequence[Article]) -> str | None:
     """Return the document's date (2025, 2025-01 or 2025-01-14) as its header or name tells it.
 
-    The header is what stands before the first paragraph; what a sentence speaks of is no date.
+    The header is what stands before the first paragraph; a notice has its date under its signature.
+    What a sentence speaks of is no date.
     """
     if source.records is not None:
         return None
@@ -413,5 +570,8 @@ def _date(source: Source, articles: Sequence[Article]) -> str | None:
     opening = source.text[source.body_start :].split("\n", 2 * _HEADER)[: 2 * _HEADER]
     texts += [line for line in opening if is_date(line)]
     dates = [found for text in (*texts, source.name) if (found := date_in(text))]
+    if not dates:
+        signed = [line for line in source.text.rstrip().split("\n")[-3:] if is_date(line)]
+        dates = [found for line in signed if (found := date_in(line))]
     year = _YEAR_IN_NAME.search(source.name)
     return max(dates, key=len, default=year and year[0])

@@ -8,9 +8,10 @@ from index.text import fold
 
 _YEAR = r"(?:19|20)\d\d"
 _DATE = re.compile(
-    rf"(?<!\d)(?:({_YEAR})\s?[-./年]\s?(\d{{1,2}})(?:\s?[-./月]\s?(\d{{1,2}})日?|月)?|({_YEAR})(\d\d)(\d\d))(?!\d)"
+    rf"(?<!\d)(?:({_YEAR})(?:\s?年\s?(\d{{1,2}})\s?月(?:\s?(\d{{1,2}})\s?日?)?"
+    rf"|\s?[-./]\s?(\d{{1,2}})(?:\s?[-./]\s?(\d{{1,2}}))?(?!\s?年))|({_YEAR})(\d\d)(\d\d))(?!\d)"
 )
-_YEAR_ALONE = re.compile(rf"(?<!\d)({_YEAR})(?:[-~至到]{_YEAR})?年")
+_YEAR_ALONE = re.compile(rf"(?<!\d)({_YEAR})(?:\s?[-~至到]\s?{_YEAR})?\s?年")
 
 
 def date_in(text: str) -> str | None:
@@ -19,13 +20,46 @@ def date_in(text: str) -> str | None:
     >>> date_in("泉州晚报2024年8月27日第3版"), date_in("2025年福建省政府工作报告")
     ('2024-08-27', '2025')
     """
-    folded = fold(text)
+    folded = in_digits(fold(text))
     for match in _DATE.finditer(folded):
-        year, month, day = (match[i] or match[i + 3] for i in (1, 2, 3))
+        year = match[1] or match[6]
+        month, day = (match[i] or match[i + 2] or match[i + 5] for i in (2, 3))
         if 1 <= int(month) <= 12 and 1 <= int(day or 1) <= 31:
             return "-".join([year, *(f"{int(part):02}" for part in (month, day) if part)])
     year_alone = _YEAR_ALONE.search(folded)
     return year_alone[1] if year_alone else None
+
+
+_NUMERALS = str.maketrans("〇零○o一二三四五六七八九", "0000123456789")
+_IN_NUMERALS = re.compile(
+    r"([一二][〇零○o一二三四五六七八九]{3})年"
+    r"(?:(十[一二]?|[一二三四五六七八九])月(?:([一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日)?)?"
+)
+
+
+def in_digits(text: str) -> str:
+    """Return folded `text` with the years and days that it writes in Chinese numerals in digits.
+
+    >>> in_digits("二〇二五年一月二十日"), in_digits("二〇二五年旅游收入")
+    ('2025年1月20日', '2025年旅游收入')
+    """
+    return _IN_NUMERALS.sub(_date_in_digits, text)
+
+
+def _date_in_digits(date: re.Match[str]) -> str:
+    month_and_day = ((date[2], "月"), (date[3], "日"))
+    parts = [f"{_number(part)}{unit}" for part, unit in month_and_day if part]
+    return f"{date[1].translate(_NUMERALS)}年{''.join(parts)}"
+
+
+def _number(numeral: str) -> int:
+    """Return the number below a hundred that a Chinese numeral writes.
+
+    >>> _number("十"), _number("二十一"), _number("九")
+    (10, 21, 9)
+    """
+    tens, ten, ones = numeral.translate(_NUMERALS).rpartition("十")
+    return (10 * int(tens or 1) if ten else 0) + int(ones or 0)
 
 
 def is_date(text: str) -> bool:
@@ -34,4 +68,4 @@ def is_date(text: str) -> bool:
     >>> is_date("（2025年1月14日）"), is_date("2025年要开工")
     (True, False)
     """
-    return _DATE.fullmatch(fold(text).strip("()（） ")) is not None
+    return _DATE.fullmatch(in_digits(fold(text)).strip("()（） ")) is not None

@@ -87,15 +87,33 @@ def _short(text: str, sentence: Span) -> list[Span]:
         if packed and _fits(packed[-1], clause):
             packed[-1] = Span(packed[-1].start, clause.end)
         else:
-            packed += _hard_cut(clause)
+            packed += _hard_cut(text, clause)
     return packed
 
 
-def _hard_cut(clause: Span) -> list[Span]:
-    return [
-        Span(start, min(start + MAX_LENGTH, clause.end))
-        for start in range(clause.start, clause.end, MAX_LENGTH)
-    ]
+_OUTSIDE_A_FIGURE = re.compile(r".*(?<![\dA-Za-z.,%])", re.DOTALL)
+
+
+def _hard_cut(text: str, clause: Span) -> list[Span]:
+    """Return a clause in pieces, cut after 「、」 where one is near, never inside a figure.
+
+    >>> text = "字" * 298 + "12亿元"
+    >>> [text[start:end] for start, end in _hard_cut(text, Span(0, len(text)))][1]
+    '12亿元'
+    """
+    pieces: list[Span] = []
+    start = clause.start
+    while clause.end - start > MAX_LENGTH:
+        end = start + _length_of_piece(text[start : start + MAX_LENGTH])
+        pieces.append(Span(start, end))
+        start = end
+    return [*pieces, Span(start, clause.end)]
+
+
+def _length_of_piece(text: str) -> int:
+    outside = _OUTSIDE_A_FIGURE.match(text)
+    lengths = (text.rfind("、") + 1, outside.end() if outside else 0)
+    return next((length for length in lengths if length > MAX_LENGTH // 2), MAX_LENGTH)
 
 
 def _fits(before: Span, piece: Span) -> bool:

@@ -23,7 +23,8 @@ class Block:
     """A line or paragraph of the document: ``text`` is the pieces ``spans`` put together.
 
     ``level`` is the heading level that the file format gives it, ``page`` counts from 0,
-    ``spaced`` tells that a blank line or an indent stands before it.
+    ``spaced`` tells that a blank line or an indent stands before it, ``whole`` that the file format
+    knows paragraphs, which no page break cuts.
     """
 
     text: str
@@ -31,6 +32,7 @@ class Block:
     level: int | None = None
     page: int = 0
     spaced: bool = False
+    whole: bool = False
 
 
 NUMBERED = re.compile(
@@ -41,13 +43,21 @@ _PAGE_NUMBER = re.compile(
     r"[-—–·\s]*\d{1,4}[-—–·\s]*|第\s*\d+\s*页\s*[,，/（(]?\s*(?:共\s*\d+\s*页)?[)）]?"
     r"|\d+\s*/\s*\d+|(?i:page\s*\d+(?:\s*of\s*\d+)?)|第\s*[A-Z]?\d+\s*版|[A-Z]\d{1,2}\s*版?"
 )
+# To another page: 「下转第4版」, and what a table of contents holds.
+_POINTER = re.compile(
+    r"[（(▶▲]?\s*(?:下转|上接|紧接)\s*第?\s*[A-Z]?[\d一二三四五六七八九十]+\s*版[^。]{0,16}"
+    r"|目\s*[录次]|.{2,60}(?:…{2,}|\.{4,}|·{4,})\s*\d{1,4}"
+)
 _FURNITURE = re.compile(
     r"(?:您|你)?(?:现在|当前)?的?(?:所在)?位置\s*[:：]|当前位置|首页\s*[>＞»/|]|打印(?:本页|此页|文章)?(?:$|\s|】|\])|关闭(?:窗口|本页)"
     r"|分享(?:到|至)|[【\[]?字(?:号|体)\s*[:：]|(?:浏览|阅读|点击)(?:次数|量|数)|责任编辑|责编|(?:编辑|校对|审核|编审|监制|供稿|摄影|供图)\s*[:：]|上一[篇条]|下一[篇条]"
     r"|相关(?:阅读|链接|新闻)|扫(?:一扫|码)|版权所有|返回(?:顶部|首页)|[\u4e00-\u9fff]?ICP备|公网安备|来源\s*[:：]"
+    r"|[^。，]{0,30}20\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?[^。，]{0,20}(?<![\u4e00-\u9fff])(?:来源|作者|(?:责任|美术)?编辑|责编|浏览|点击)[^。，]{0,4}[:：]"
     r"|发布(?:时间|日期|机构)\s*[:：]|信息来源|索\s*引\s*号|收藏(?:本页|本站)|微信公众号"
 )
-_RULE = re.compile(r"[-=*_#|:+~\s]{3,}")  # drawn across the page, or under a table's head
+# Drawn across the page, around a table, or under its head.
+_RULE = re.compile(r"[-=*_#|:+~\s\u2500-\u257f]{3,}")
+_WITH_PARAGRAPHS = (".docx", ".html", ".htm")
 _SALUTATION = re.compile(r"(?:尊敬的|各位|同志们|女士们)[^。，,]{0,16}[：:！!]")
 _NEWSPAPER = re.compile(r"(?:日报|晚报|早报|商报|时报|都市报|特刊|周刊)(?=$|\s|\d|[A-Z第(（|/·—-])")
 _MAX_FURNITURE = 80
@@ -59,7 +69,7 @@ def blocks(source: Source) -> list[Block]:
     >>> [b.text for b in blocks(Source("x", "您的位置：首页 > 要闻\n建设新城\n分享到：微信"))]
     ['建设新城']
     """
-    lines = _lines(source)
+    lines = [line for line in _lines(source) if not _POINTER.fullmatch(line.text)]
     lines = _without_running_heads(lines)
     lines = [line for line in lines if not is_furniture(line.text)]
     return _without_repeated_opening(_rejoined(lines))
@@ -72,7 +82,7 @@ def is_furniture(line: str) -> bool:
     (True, True, True)
     """
     line = line.strip()
-    if _PAGE_NUMBER.fullmatch(line) or _RULE.fullmatch(line) or _SALUTATION.fullmatch(line):
+    if any(own.fullmatch(line) for own in (_PAGE_NUMBER, _POINTER, _RULE, _SALUTATION)):
         return True
     if len(line) > _MAX_FURNITURE or line.endswith(("。", "；")):
         return False
@@ -87,6 +97,7 @@ def width(text: str) -> float:
 def _lines(source: Source) -> list[Block]:
     found: list[Block] = []
     start, page, spaced = source.body_start, 0, False
+    whole = source.name.lower().endswith(_WITH_PARAGRAPHS)
     while start <= len(source.text):
         end = source.text.find("\n", start)
         end = len(source.text) if end < 0 else end
@@ -100,7 +111,7 @@ def _lines(source: Source) -> list[Block]:
         text = source.text[span.start : span.end]
         if text:
             indented = line.startswith(("\u3000\u3000", "    ", "\t"))
-            found.append(Block(text, (span,), level, page, spaced or indented))
+            found.append(Block(text, (span,), level, page, spaced or indented, whole))
         spaced = not text
         start = end + 1
     return found
@@ -122,14 +133,16 @@ def _without_running_heads(lines: list[Block]) -> list[Block]:
         key = _without_digits(line.text)
         if key not in running:
             kept.append(line)
-        elif i == 0 and not _NEWSPAPER.search(line.text) and not _may_be_title(lines[1:2]):
+        elif i == 0 and not _NEWSPAPER.search(line.text) and not _may_be_title(lines[1:2], full):
             kept.append(line)  # the headline, which later pages repeat above their text
     return kept
 
 
-def _may_be_title(lines: Sequence[Block]) -> bool:
+def _may_be_title(lines: Sequence[Block], full: _Full | None) -> bool:
     """Tell whether the line after a running head is a headline, too long for a person's name."""
-    return any(_may_run(line) and len(line.text) >= 6 and "：" not in line.text for line in lines)
+    return any(
+        _may_run(line, full) and len(line.text) >= 6 and "：" not in line.text for line in lines
+    )
 
 
 def _at_page_edges(lines: Sequence[Block], full: _Full | None) -> set[str]:
@@ -212,6 +225,9 @@ def _full_line(lines: Sequence[Block]) -> _Full | None:
     plain = [line.text for line in lines if line.level is None]
     cut = [text for text in plain[:-1] if not is_finished(text) and width(text) >= 8]
     if len(cut) < 4 or len(cut) < len(plain) / 4:
+        return None
+    # A list's items and a table's rows may be of one length too, but hold no punctuation.
+    if sum(re.search(r"[，,。；]", text) is not None for text in cut) < len(cut) / 3:
         return None
     full = _Full(median(map(width, cut)), median(map(len, cut)))
     by_width = _are_broken_at(full.width, [*map(width, cut)], [*map(width, plain)])

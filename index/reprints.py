@@ -39,8 +39,9 @@ class Story:
 def stories(documents: Sequence[Document]) -> list[Story]:
     """Return the articles of all documents, each once, the most complete printing first.
 
-    Two printings are one article if they are of one district and nearly all character
-    8-grams of the shorter stand in the longer (containment, after Broder, 1997).
+    Two printings are one article if they are of one district, their documents of no two years,
+    and nearly all character 8-grams of the shorter stand in the longer (containment, after
+    Broder, 1997).
     """
     printings = [
         Printing(document, article) for document in documents for article in document.articles
@@ -52,7 +53,7 @@ def stories(documents: Sequence[Document]) -> list[Story]:
     copies: dict[int, list[int]] = {}
     for i in order:
         article = printings[i].article
-        whole = _containing(shingles[i], article, by_shingle)
+        whole = _containing(shingles[i], printings[i], printings, by_shingle)
         if whole is None:
             copies[i] = []
             for shingle in _sample(shingles[i]):
@@ -109,9 +110,19 @@ def _sample(shingles: set[str]) -> Iterator[str]:
     return (shingle for shingle in shingles if sum(map(ord, shingle)) % 4 == 0)
 
 
+def _are_of_two_years(one: Printing, other: Printing) -> bool:
+    """Tell whether two documents are of different years: a plan that recurs is no reprint."""
+    years = {(printing.document.date or "")[:4] for printing in (one, other)} - {""}
+    return len(years) == 2
+
+
 def _containing(
-    shingles: set[str], article: Article, by_shingle: dict[tuple[str | None, str], list[int]]
+    shingles: set[str],
+    printing: Printing,
+    printings: Sequence[Printing],
+    by_shingle: dict[tuple[str | None, str], list[int]],
 ) -> int | None:
+    article = printing.article
     if article.district is None and len(article.text) < _MIN_WITHOUT_DISTRICT:
         return None
     counts: dict[int, int] = defaultdict(int)
@@ -119,7 +130,8 @@ def _containing(
     for shingle in sampled:
         for i in by_shingle.get((article.district, shingle), ()):
             counts[i] += 1
-    best = max(counts, key=lambda i: counts[i], default=None)
+    rivals = (i for i in counts if not _are_of_two_years(printing, printings[i]))
+    best = max(rivals, key=lambda i: counts[i], default=None)
     if best is None or counts[best] < len(sampled) * _SAME_ARTICLE:
         return None
     return best

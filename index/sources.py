@@ -9,7 +9,7 @@ import json
 import os
 import re
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -212,7 +212,11 @@ def _front_matter(text: str) -> tuple[dict[str, Any], int]:
     return values, match.end()
 
 
-_HTML_BLOCKS = {"p", "li", "tr", "blockquote", "pre", "td", "div", "section", "article"}
+_HTML_LISTS = {"ul", "ol", "list"}
+_HTML_BLOCKS = _HTML_LISTS | {
+    "p", "li", "item", "tr", "blockquote", "pre", "table", "td", "div", "section", "article", "dl",
+    "dt", "dd",
+}  # fmt: skip
 # What follows in a page's title is the site's name.
 _SITE_NAME = re.compile(r"\s*[_|]|\s+[-–]\s|(?<=[\u4e00-\u9fff])-(?=[\u4e00-\u9fff])")
 
@@ -294,8 +298,13 @@ def _walk_html(element: Any, text: _Text) -> None:
         for child in children
     )
     if level is not None or tag in ("p", "li", "tr", "item", "row") or not holds_blocks:
-        for line in re.split("[\n\v]" if tag == "pre" else "\v", "".join(_html_pieces(element))):
+        inner = _HTML_LISTS if tag in ("li", "item") else set()
+        pieces = "".join(_html_pieces(element, inner))
+        for line in re.split("[\n\v]" if tag == "pre" else "\v", pieces):
             text.add(_squeezed(line), level)
+        for child in children:
+            if child.tag in inner:
+                _walk_html(child, text)
         return
     text.add(_squeezed(element.text or ""))
     for child in element:
@@ -304,11 +313,14 @@ def _walk_html(element: Any, text: _Text) -> None:
         text.add(_squeezed(child.tail or ""))
 
 
-def _html_pieces(element: Any) -> Iterator[str]:
-    r"""Yield the text of an element, with \v for the line breaks that the page shows."""
+def _html_pieces(element: Any, without: Collection[str] = ()) -> Iterator[str]:
+    r"""Yield the text of an element, with \v for the line breaks that the page shows.
+
+    Children that are tags of `without` are left out.
+    """
     yield element.text or ""
     for child in element:
-        if child.tag in ("br", "lb"):
+        if child.tag in ("br", "lb") or child.tag in without:
             yield "\v"
         elif isinstance(child.tag, str):
             yield from _html_pieces(child)
@@ -343,8 +355,9 @@ def _read_docx(name: str, data: bytes) -> Source:
         for block in document.iter_inner_content():
             if isinstance(block, Table):
                 for row in block.rows:
-                    cells = dict.fromkeys(" ".join(cell.text.split()) for cell in row.cells)
-                    text.add(" ".join(cell for cell in cells if cell))
+                    # A merged cell is given once for each column that it spans.
+                    cells = {cell._tc: " ".join(cell.text.split()) for cell in row.cells}
+                    text.add(" ".join(cell for cell in cells.values() if cell))
                 continue
             level = _docx_level(block.style.name if block.style else "")
             for line in [" ".join(block.text.split())] if level else block.text.split("\n"):

@@ -127,6 +127,106 @@ def test_a_ready_made_record_keeps_its_text_and_its_district_in_full() -> None:
     assert texts(document) == ["泉港今年修两座码头。", "夜校每周开课三晚。"]
 
 
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "●记者 王某\n丰泽的空楼亮了灯。",
+        "○王某\n丰泽的空楼亮了灯。",
+        "新华社记者 王某\n丰泽的空楼亮了灯。",
+        "（记者 王某）丰泽的空楼亮了灯。",
+        "本报讯 丰泽的空楼亮了灯。",
+        "丰泽区教育局局长 王某\n丰泽的空楼亮了灯。",
+    ],
+)
+def test_a_short_report_begins_under_its_headline(opening: str) -> None:
+    document = document_of_text(
+        f"洛江修海路\n本报记者 林某\n海路修好了。\n丰泽改空楼\n{opening}\n楼里住进八十户。"
+    )
+    assert [(a.headline, a.district) for a in document.articles] == [
+        ("洛江修海路", "洛江区"),
+        ("丰泽改空楼", "丰泽区"),
+    ]
+    assert texts(document)[-1] == "楼里住进八十户。"
+
+
+def test_a_date_under_a_reports_headline_isnt_its_headline() -> None:
+    document = document_of_text(
+        "洛江修海路\n\n本报记者 林某\n\n海路修好了。\n\n"
+        "丰泽改空楼\n\n2025年3月5日\n\n本报讯（记者 王某）楼里亮了灯。"
+    )
+    assert [article.headline for article in document.articles] == ["洛江修海路", "丰泽改空楼"]
+
+
+def test_bullets_are_text_and_no_bylines() -> None:
+    items = ["■ 修路", "■ 新建夜校三所", "■ 种树"]
+    document = document_of_text("\n".join(["南安办的事", *items, "年底前办完。"]))
+    assert texts(document) == [*items, "年底前办完。"]
+    assert sections(document) == [None] * 4
+
+
+def test_headings_that_name_districts_give_each_its_own() -> None:
+    document = document_of_text(
+        "泉州市办夜校\n一、各区打算\n（一）洛江区\n每周开课三晚。\n（二）丰泽区\n1.开课\n每周开课两晚。\n"
+        "二、经费\n由市里出。"
+    )
+    assert [
+        (a.headline, a.district, [p.section for p in a.paragraphs]) for a in document.articles
+    ] == [
+        ("泉州市办夜校", "洛江区", ["一、各区打算 / （一）洛江区"]),
+        ("泉州市办夜校", "丰泽区", ["一、各区打算 / （二）丰泽区 / 1.开课"]),
+        ("泉州市办夜校", "泉州市", ["二、经费"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "districts"),
+    [("泉州.txt", ["洛江区", "丰泽区"]), ("石狮.txt", ["石狮市"])],
+)
+def test_a_heading_tells_more_than_the_name_of_a_file_only_inside_its_district(
+    name: str, districts: list[str]
+) -> None:
+    text = "夜校\n洛江区\n每周开课三晚。\n丰泽区\n每周开课两晚。"
+    assert document_of_text(text, name).districts == districts
+
+
+@pytest.mark.parametrize(
+    ("text", "byline"),
+    [
+        ("工作报告\n区长  林 某\n今年修三条路。\n明年再修。", "区长  林 某"),
+        ("办学通知\n晋政办〔2024〕15号\n今年建学校。\n明年再建。", "晋政办〔2024〕15号"),
+        (
+            "工作报告\n二〇二五年一月七日在洛江区人民代表大会上\n今年修三条路。\n明年再修。",
+            "二〇二五年一月七日在洛江区人民代表大会上",
+        ),
+    ],
+)
+def test_what_stands_under_a_title_is_its_byline(text: str, byline: str) -> None:
+    document = document_of_text(text)
+    assert document.articles[0].byline == byline
+    assert sections(document) == [None, None]
+
+
+def test_a_notice_has_the_district_and_the_day_of_its_signature() -> None:
+    document = document_of_text(
+        "改道通知\n\n三路车改道行驶。\n\n晋江市交通运输局\n二〇二五年一月十四日\n"
+    )
+    assert (document.districts, document.date) == (["晋江市"], "2025-01-14")
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("泉州市洛江区", "洛江区"),
+        ("洛江", "洛江区"),
+        ("洛江区政府", "洛江区政府"),
+        ("滨海新区", "滨海新区"),
+    ],
+)
+def test_a_district_may_be_given_after_what_it_lies_in(name: str, given: str) -> None:
+    (article,) = document_of_text(f"---\ndistrict: {name}\n---\n夜校\n每周三晚。").articles
+    assert article.district == given
+
+
 # --- headings --------------------------------------------------------------------------------------
 
 
@@ -149,6 +249,39 @@ def test_a_ready_made_record_keeps_its_text_and_its_district_in_full() -> None:
     ],
 )  # fmt: skip
 def test_headings_open_a_paragraph_or_stand_alone(text: str, expected: list[str | None]) -> None:
+    assert sections(document_of_text(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("题目\n\n1. 新建夜校3所\n2. 修路50公里\n年底前办完。", [None, None, None]),
+        ("题目\n\n一、办学\n（1）新建夜校\n（2）扩建学堂\n二、修路\n修三条。", ["一、办学", "一、办学", "二、修路"]),
+        ("题目\n\n1.新建夜校3所\n由镇里办。", [None, None]),
+        ("题目\n\n镇 人数\n祥芝 120\n年底前招满。", [None, None, None]),
+        ("题目\n\n修海边的路\n修山里的路\n年底前修完。", [None, None, None]),
+    ],
+)  # fmt: skip
+def test_items_of_a_list_and_rows_of_a_table_are_no_headings(
+    text: str, expected: list[str | None]
+) -> None:
+    assert sections(document_of_text(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("题目\n\n（一）推进12个项目\n年底前完工。", ["（一）推进12个项目"]),
+        ("题目\n\n12件实事\n1.修路。修三条。", ["12件实事 / 1.修路"]),
+        ("题目\n\n第一部分 2024年的事\n修了三条路。", ["第一部分 2024年的事"]),
+        ("题目\n\n1.2025年目标\n修三条路。", ["1.2025年目标"]),
+        ("题目\n\n1 夜校 30\n2 学堂 45\n办法\n分三步走。", [None, None, "办法"]),
+        ("题目\n\n新建19个码头\n" + "码头修在海边，" * 9 + "年底完工。", ["新建19个码头"]),
+    ],
+)
+def test_a_heading_may_hold_a_figure_or_stand_below_a_table(
+    text: str, expected: list[str | None]
+) -> None:
     assert sections(document_of_text(text)) == expected
 
 
@@ -230,6 +363,35 @@ def test_signatures_dates_and_list_items_arent_truncated(text: str) -> None:
 def test_only_what_stops_in_mid_sentence_goes_on(before: str, after: str, joined: int) -> None:
     document = document_of_text(f"题目\n\n{before}\n\n{after}")
     assert len(document.paragraphs) == joined
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["1 石材园标准厂房和配套设施 县发改局，黄塘镇 12000", "2 惠安一中 县教育局，螺城镇 3500"],
+        ["指标\t2024年，实际\t2025年", "夜校\t三十所，都在镇里\t四十五所"],
+        ["- 建夜校，每周开课三晚", "- 修道路，全长12公里", "- 种树"],
+        ["第一，认清形势，坚定信心", "第二，突出重点，真抓实干"],
+    ],
+)
+def test_rows_of_a_table_and_items_of_a_list_dont_run_together(rows: list[str]) -> None:
+    document = document_of_text("\n".join(["惠安项目", "", *rows, "", "由县里办好。"]))
+    assert texts(document) == [*rows, "由县里办好。"]
+    assert not any(paragraph.truncated for paragraph in document.paragraphs)
+
+
+def test_items_of_a_web_page_dont_run_together() -> None:
+    items = ["建好海边的夜校，让渔民的孩子和外来的工友都能上课", "修好山里的路，每个村通车"]
+    page = "<h1>惠安的事</h1><ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"
+    document = document_of_text(page + "<p>由县里办好。</p>", "a.html")
+    assert texts(document) == [*items, "由县里办好。"]
+
+
+def test_a_sentence_with_spaces_around_its_figures_goes_on_over_a_page() -> None:
+    document = document_of_text(
+        "题目\n\n2025 年计划办夜校 150 所，投资 560 万元，增长 8\n\f.5%。\n"
+    )
+    assert texts(document) == ["2025 年计划办夜校 150 所，投资 560 万元，增长 8.5%。"]
 
 
 def test_the_same_file_again_is_the_same_document() -> None:

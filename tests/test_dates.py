@@ -1,7 +1,7 @@
 import pytest
 from helpers import document_of_text, fixture_document
 
-from index.dates import date_in
+from index.dates import date_in, is_date
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,12 @@ from index.dates import date_in
         ("投资2000万元", None),
         ("电话20240", None),
         ("夜校", None),
+        ("2025年10件民生实事", "2025"),
+        ("2025年1—6月", "2025"),
+        ("二〇二五年一月十四日", "2025-01-14"),
+        ("二○二四年十二月三十一日", "2024-12-31"),
+        ("二O二五年工作要点", "2025"),
+        ("二〇二五年五六月间", "2025"),
     ],
 )
 def test_a_date_is_found_as_far_as_it_is_written(text: str, date: str | None) -> None:
@@ -37,6 +43,8 @@ def test_a_date_is_found_as_far_as_it_is_written(text: str, date: str | None) ->
         ("2024福建.txt", "夜校\n要建夜校。\n", "2024"),
         ("文件.txt", "夜校打算\n投资2000万元建夜校。\n", None),
         ("文件.txt", "夜校打算\n到2030年要办三十所。\n", None),
+        ("文件.txt", "2025年10件民生实事\n要建夜校。\n", "2025"),
+        ("文件.txt", "夜校打算\n要建夜校。\n惠安县教育局\n2025年3月5日\n", "2025-03-05"),
         ("文件.txt", "一、2024年回顾\n要建夜校。\n", None),
     ],
 )
@@ -51,3 +59,8 @@ def test_front_matter_pages_and_datelines_date_a_document() -> None:
     assert fixture_document("瓷器学堂.html").date == "2024-05-06"
     assert fixture_document("网页.txt").date == "2024-05-06"
     assert fixture_document("工作报告.txt").date == "2025-01-06"
+
+
+def test_a_line_that_is_a_date_in_chinese_numerals_is_a_date() -> None:
+    assert is_date("（二〇二五年一月十四日）")
+    assert not is_date("2025年10件")

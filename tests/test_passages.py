@@ -57,6 +57,16 @@ def test_a_sentence_longer_than_a_passage_is_cut_at_its_clauses() -> None:
     assert all(passage.endswith(("，", "。")) for passage in passages)
 
 
+def test_no_passage_is_cut_inside_a_figure() -> None:
+    first, second = cut("字" * 297 + "12.5亿元的码头。")
+    assert (first, second) == ("字" * 297, "12.5亿元的码头。")
+
+
+def test_a_clause_longer_than_a_passage_is_cut_between_the_things_it_lists() -> None:
+    passages = cut("、".join(f"第{i}座码头投资{i}2.5亿元" for i in range(1, 40)))
+    assert all(passage.endswith("、") for passage in passages[:-1])
+
+
 @pytest.mark.parametrize(
     ("sentence", "lead"),
     [

@@ -41,6 +41,22 @@ def test_a_list_of_short_lines_isnt_joined() -> None:
     assert lines_of(text) == text.split("\n")
 
 
+def test_a_list_of_even_lines_isnt_joined() -> None:
+    text = "\n".join([
+        "实事项目", "新建东海实验小学", "扩建第三中心小学", "改造津淮街人行道", "新增公交线路五条",
+        "加装小区电梯百部", "新建口袋公园六座",
+    ])  # fmt: skip
+    assert lines_of(text) == text.split("\n")
+
+
+def test_a_table_of_even_rows_isnt_joined() -> None:
+    rows = [
+        f"{town}办夜校\t1{i}.5\t2{i}.5"
+        for i, town in enumerate(["祥芝", "鸿山", "宝盖", "蚶江", "永宁"])
+    ]
+    assert lines_of("\n".join(rows)) == rows
+
+
 def test_verse_of_even_lines_with_stops_isnt_joined() -> None:
     text = "\n".join(f"第{i}条路要修到海边去，路边种树。" for i in "一二三四五六七八")
     assert lines_of(text) == text.split("\n")
@@ -122,6 +138,19 @@ def test_a_headline_that_later_pages_repeat_is_kept_once() -> None:
     ]
 
 
+def test_a_title_that_every_page_repeats_above_full_lines_is_kept_once() -> None:
+    lines = [
+        "山边的村子要修路，路修到每一户人家的门口，让背",
+        "着茶叶下山的人少走半天，路边每隔一里摆一张石凳",
+        "给走累了的老人歇脚，石凳旁边种上遮荫的大树，树",
+        "下装一盏灯，夜里下山的人看得清脚下的路走得稳，",
+        "石凳坏了有人修，灯不亮了有人换，路上落了石头第",
+        "二天就有人来搬走，背茶下山的人走得比往年快多了。",
+    ]
+    pages = ["\n".join(["修路报告", *lines[:3]]), "\n".join(["修路报告", *lines[3:]])]
+    assert lines_of("\n\f".join(pages)) == ["修路报告", "".join(lines)]
+
+
 def test_full_lines_that_two_pages_begin_with_are_no_running_heads() -> None:
     lines = [
         "山边的村子要修路，路修到每一户人家的门口，让背",
@@ -138,6 +167,16 @@ def test_a_newspapers_running_head_inside_a_sentence_is_dropped() -> None:
     assert document_of_text(text).paragraphs[0].text == (
         "夜校要办到每个镇，让外来的工友下了班就能走到课堂，学一门能吃饭的手艺。"
     )
+
+
+def test_a_sentence_goes_on_from_one_page_of_a_newspaper_to_another() -> None:
+    text = (
+        "夜校办到家门口\n\n夜校要办到每个镇，让外来的工友下了班就能走到课\n（下转第4版）\n"
+        "某某晚报 2024年8月27日 04版\n（上接第3版）\n堂，学一门能吃饭的手艺。"
+    )
+    assert texts(document_of_text(text)) == [
+        "夜校要办到每个镇，让外来的工友下了班就能走到课堂，学一门能吃饭的手艺。"
+    ]
 
 
 # --- the furniture of web pages ----------------------------------------------------------------
@@ -166,6 +205,14 @@ def test_a_newspapers_running_head_inside_a_sentence_is_dropped() -> None:
         "（来源：福建日报）",
         "编辑：王某",
         "12",
+        "（下转第4版）",
+        "▲上接第三版",
+        "目  录",
+        "一、2024年的事……………………1",
+        "二、今年的事 ........ 12",
+        "2025-01-14 08:00 来源：某某晚报 作者：林某",
+        "某某网 | 2025年1月14日 | 来源：某某晚报",
+        "├────┼────┤",
     ],
 )
 def test_furniture_is_told_from_text(line: str) -> None:
@@ -188,6 +235,9 @@ def test_furniture_is_told_from_text(line: str) -> None:
         "位置好的码头",
         "关闭小煤窑十二座",
         "收藏家的院子",
+        "目录学家的院子",
+        "三号码头：2025年3月1日开工 资金来源：市财政",
+        "路修到山里……",
     ],
 )
 def test_text_is_told_from_furniture(line: str) -> None:

@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+import pytest
 from helpers import document_of_text, fixture_document
 
 from index.reprints import places, stories
@@ -80,3 +81,12 @@ def test_a_changed_sentence_is_found_in_the_copy_give_or_take_its_changes() -> N
     (paragraph,) = [p for p in story.printing.article.paragraphs if "口袋公园" in p.text]
     found = places(paragraph, Span(0, len(paragraph.text)), story.copies)
     assert {place.document for place in found} == {copy.document.name for copy in story.copies}
+
+
+@pytest.mark.parametrize(("earlier", "copies"), [("2024", [0, 0]), ("2025", [1]), ("", [1])])
+def test_this_years_plan_is_no_reprint_of_last_years(earlier: str, copies: list[int]) -> None:
+    parks = (f"第{i}个园区建在山脚，先给做模具的厂子。" for i in "一二三四五六七八九")
+    plan = "".join(parks) + "投资12亿元。"
+    last = document_of_text(f"洛江办厂\n\n{plan}", f"{earlier}早.txt")
+    this = document_of_text(f"洛江办厂\n\n{plan.replace('12', '15')}", "2025晚.txt")
+    assert [len(story.copies) for story in stories([last, this])] == copies

@@ -163,6 +163,9 @@ def test_a_web_page_that_declares_an_old_encoding_is_read_in_it() -> None:
         ("夜校开课。", "夜校开课。"),
         ("<pre>夜校\n开课。</pre>", "夜校\n开课。"),
         ("<ul><li>夜校<li>码头</ul>", "夜校\n码头"),
+        ("<ul><li>证件<ul><li>原件<li>复印件</ul><li>照片</ul>", "证件\n原件\n复印件\n照片"),
+        ("<ul><li><b>证件</b>：<ul><li>原件<li>复印件</ul></ul>", "证件：\n原件\n复印件"),
+        ("<dl><dt>时间<dd>每周三晚<dt>地点<dd>镇上</dl>", "时间\n每周三晚\n地点\n镇上"),
     ],
 )
 def test_html_of_every_kind_is_read(page: str, text: str) -> None:
@@ -179,6 +182,18 @@ def test_a_word_file_gives_paragraphs_headings_and_tables() -> None:
     source = read_bytes("夜校.docx", data)
     assert source.text == "渔港夜校\n一、开课\n每周三晚。\n每晚两课。\n镇 人数\n祥芝 120"
     assert source.levels == {0: 1, 5: 1}
+
+
+def test_equal_cells_of_a_row_are_kept_and_a_merged_cell_is_given_once() -> None:
+    document = docx.Document()
+    table = document.add_table(2, 3)
+    for i, row in enumerate([["祥芝", "120", "120"], ["合计", "", "240"]]):
+        for j, text in enumerate(row):
+            table.cell(i, j).text = text
+    table.cell(1, 0).merge(table.cell(1, 1)).text = "合计"
+    file = io.BytesIO()
+    document.save(file)
+    assert read_bytes("夜校.docx", file.getvalue()).text == "祥芝 120 120\n合计 240"
 
 
 def test_a_pdf_gives_the_text_of_its_pages() -> None:
