@@ -15,18 +15,24 @@ from index.gazetteer import Gazetteer, Mention
 from index.segmenter import Segmenter
 from index.text import fold
 from index.types import Span
+from qa.wording import DEGREE_LAST
 
-# Not the place alone: 省级, 市民, 县道; but 各区民生, 各省道路.
+# Not the place alone: 省级, 市民, 区位, 县城; but 各区民生, 各省道路, 各市值得.
 _NO_PLACE = (
-    "(?!块|域|场|级|直(?!接)|属(?!于)|道(?!路)|(?<=市)民(?![生政办营间众族])|(?<=区)别(?![的墅]))"
+    r"(?!块|域|场(?![馆地景所])|级|直(?!接)|属(?!于)|道(?!路)|(?<=区)(?:别(?![的墅])|位(?![于列居置]))"
+    r"|(?<=县)城|(?<=省)会(?=城|的|[在是]哪|$|\W)|(?<=市)(?:民(?!生(?!活)|政|办(?![事理公])|[营间众族])"
+    r"|政(?![府协务策])|容(?![易纳])|值(?![得班])|价(?![格值])))"
 )
+_WHOLE = re.compile(_NO_PLACE)
 # 「各区」 asks for every district, 「哪个区」 for any one of them.
 _EVERY = re.compile(
     r"(?:各(?:个)?|每(?:个|一个)?|所有(?:的)?|(?:其他|其它|其余|别的)(?:的)?(?:(?:\d+|[一二两三四五六七八九十几]+)个)?"
     r"|哪些|哪几个|几个|(?:\d+|[两三四五六七八九十]+)个|全部)"
     rf"(?:省市区县|区县|县市区|省市|省区市|省份|地区|地方|区|县|市|省){_NO_PLACE}"
     r"|全(?:市|省|国(?!两会|人大|政协|代表|文明|统一|重点|一流|领先|前|第|平均|首|唯一|[\d十百]|优秀|先进|劳|示范|性|卫生))(?!场)(?:各地)?|各地"
-    r"|的(?:省份|省|区县|区|县|市|地区|地方)(?:都|一共|总共)?(?=有(?:哪些|哪几|多少|几))"
+    rf"|多少个?(?:省市区?|区县|省份|地区|地方(?![特政债性财])|区|县|市|省)(?=\w)(?![内外里]){_NO_PLACE}"
+    rf"|(?<!\d)3[1-4](?:省区市|省市区?|省份?){_NO_PLACE}|谁(?=的[^,。?]{{1,12}}最)"
+    r"|的(?:省份|省|区县|区|县|市|地区|地方)(?:都|一共|总共)?(?:(?=有(?:哪些|哪几|多少|几))|是哪(?:些|几?个))"
 )
 _ANY = re.compile(
     rf"(?:哪(?:一)?(?:个|座)?|什么)(?:区县|省份|地区|地方|区|县|市|省|城市){_NO_PLACE}|哪里|哪儿"
@@ -34,22 +40,28 @@ _ANY = re.compile(
 )
 # Not the 除 of 消除隐患.
 _EXCEPT = "(?<![消拆清扫解免铲废根破删剔切开革])除(?:了|去|开)?"
+# Not the 不 of 「管不管」.
+_NOT = "(?<![包含算看管])不"
 # 「不是鲤城，是丰泽」 and 「不是鲤城，丰泽」, but not 「不是鲤城人，能报名吗」.
 _NEXT = r"(?:而|应该|我(?:说|问|要)的)?是(?![不否])|[^,，?？吗能]{2,5}[\s?？!.。]*$"
 _INSTEAD = rf"^(?:我(?:说|问|要)的)?不是(?!说|有)(?=[^,，?？]{{1,12}}[,，](?:{_NEXT}))"
 EXCLUDED = re.compile(
-    rf"{_EXCEPT}(?P<named>[^,，。?？]{{1,30}}?)(?:(?:以外|之外|外)(?:的(?:省份|[区县市省](?![场民委政级内外长])))?|,|，|、?其他|其它|其余|还有?)|(?:不(?:包括|含|算|看|管)|(?<!要)不要|排除|撇开|{_INSTEAD})(?P<later>[^,，。?？]{{1,20}})"
+    rf"{_EXCEPT}(?P<named>[^,，。?？]{{1,30}}?)(?:(?:以外|之外|外)(?:的(?:省份|[区县市省](?![场民委政级内外长])))?|,|，|、?其他|其它|其余|还有?)|(?:{_NOT}(?:包括|包含|含|算|看|管)|(?<!要)不要|排除|撇开|{_INSTEAD})(?P<later>[^,，。?？]{{1,20}})"
 )
 # 「除了鲤城、丰泽，」: all of a list is left out, up to the comma.
 _LIST_LEFT_OUT = re.compile(
-    _EXCEPT + "[^,，。?？]{1,40}?(?=[,，]|以外|之外|外|、?(?:其他|其它|其余|别的|各))"
+    rf"{_EXCEPT}[^,，。?？]{{1,40}}?(?=[,，]|以外|之外|外|、?(?:其他|其它|其余|别的|各))"
+    rf"|{_NOT}(?:包括|包含|含|算|看)[^,，。?？()（）]{{1,40}}"
 )
-_OTHER_THAN = re.compile(r"(?:以外|之外)(?:的(?:其他)?(?:各)?[区县市省]?)?")
-# 「哪个省最高」 asks for every one.
-_SUPERLATIVE = re.compile("最(?![近新后终])|更")
+_OTHER_THAN = re.compile(
+    r"(?:以外|之外|除外(?=[\s,.;()?!]|的|$))(?:的(?:其他)?(?:各)?[区县市省]?)?"
+)
+# 「哪个省最高」 and 「哪个省学位多」 ask for every one.
+_SUPERLATIVE = re.compile(f"最(?![近新后终])|更|{DEGREE_LAST}")
 _SUFFIX = "省市区县"
 CONJUNCTIONS = "和与跟及同或"
 _BEFORE_PLACE = f"{CONJUNCTIONS}那在比问像"
+_BEFORE_MISSPELT = re.compile(rf"(?:^|\W|[{_BEFORE_PLACE}年查下对从到住来去看于解])$")
 # What can follow a place, and can't be the rest of a name.
 AFTER_PLACE = re.compile(
     rf"(?:这边|那边|这里|那里)?(?:$|[^\w]|[呢的有今要会能在比也都是为{CONJUNCTIONS}]|去年|明年|怎|如何|咋|打算|计划|准备|什么|\d{{4}}年)"
@@ -60,21 +72,25 @@ _PART_OF_A_TOWN = re.compile("区(?!块|域|位|间)|县(?!域)")
 TOWARDS = re.compile(
     "(?:学习|借鉴|对接|融入|推广|参照|(?:提到|说到)[了过]?|支持|支援|帮扶|服务|对)$"
 )
+# 「福建和台湾的融合」 is what 福建 does, not asked of 台湾; but 「各有哪些合作项目」 is.
+_TOGETHER = re.compile(
+    r"(?!.*(?:各[有自]|分别))(?:之间)?的?(?:还有|有|今年|要)?(?:哪些|什么|啥|怎么|如何|怎样)?(?:推进|加强|深化|开展)?的?"
+    r"(?:经济|产业|科技|文化)?(?:融合|合作|协作|协同|共建|联动|互通|往来|交流|关系)"
+)
 BETWEEN = re.compile(rf"[\s,比{CONJUNCTIONS}]+(?:还有|以及)?|还有|以及")
 # 「那除了鲤城和洛江呢？」 with each character of a name as ◎; and what is left of it without them.
 _EXCLUDED_LAST = re.compile(rf"{_EXCEPT}(?:◎+[{CONJUNCTIONS},]?)+呢?[\s?!.]*$")
 _LEFT_OVER = re.compile(rf"{_EXCEPT}(?=[\s{CONJUNCTIONS},]+呢?[\s?!.]*$)")
 # 「鲤城区委」 and 「鲤城区长」 belong to 鲤城 and are its 区委 and 区长.
-_OFFICE = re.compile("委|长(?![期久远效])")
+_OFFICE = re.compile("委(?![托派任])|长(?![期久远效者租寿廊江三征途跑城短处沙春治乐汀株兴])")
 _ADMINISTRATIVE = re.compile(
     rf"[\u4e00-\u9fff]{{2,4}}?(?:自治区|自治州|自治县|特别行政区|[{_SUFFIX}])"
 )
-# 「什么区别」 names no district.
-_DIFFERENCE = re.compile("区别(?![的墅])")
 # Chinese words that end like a place's name.
 _NOT_PLACES = re.compile(
-    r"(?:城|园|小|社|片|景|地|校|山|新|市|郊|厂|灾|辖|街|专|特|林|牧|矿|库|湾|军|战|选|能|发|范|验|护|务|业|贸|税|行|作|疆|治|全|各|哪|个|"
-    r"些|本|该|此|我|老|主|旧|港口|口)区$|(?:城|上|超|股|楼|(?<!成)都|夜|(?<![厦江荆])门|集|县|级|房|车|花|菜|全|各|本|该|我|省|闹|哪|个|些|入|开|互|收|转)市$"
+    r"(?:[的了是谁咱]|(?<!图)们)[区市县省]$|(?:(?<!天)心|(?<![回爱])民|活|养|貌|假|保|(?<!南)开|聚|强|控|制|冲|离|学|点|险|闲|储|垦|游|育|动)区$"
+    r"|(?:城|园|小|社|片|景|地|校|山|新|市|郊|厂|灾|辖|街|专|特|林|牧|矿|库|湾|军|战|选|能|发|范|验|护|务|业|贸|税|行|作|疆|治|全|各|哪|个|"
+    r"些|本|该|此|我|老|主|旧|港口|口)区$|(?:强|早|设区|城|上|超|股|楼|(?<!成)都|夜|(?<![厦江荆])门|集|县|级|房|车|花|菜|全|各|本|该|我|省|闹|哪|个|些|入|开|互|收|转)市$"
     r"|(?:全|各|本|该|郊|哪|个|些|强|百)县$|(?:全|各|本|该|外|我|节|反|哪|个|些|减|自)省$"
 )
 
@@ -129,7 +145,7 @@ def places_in(
     any_one, best = _ANY.search(question) is not None, _SUPERLATIVE.search(question) is not None
     every = _EVERY.search(question) is not None or (any_one and best)
     anywhere = any_one and not best
-    theme = _theme(question, [*beside, *unlisted], covered, every or anywhere)
+    theme = _theme(question, [*beside, *unlisted], covered, gazetteer, general=every or anywhere)
     asked = [m for m in beside if m not in theme]
     unlisted = [m for m in unlisted if m not in theme]
     excluded = _excluded(question, asked)
@@ -138,7 +154,7 @@ def places_in(
     return Places(
         mentions=tuple(asked),
         excluded=excluded,
-        every=every or (not anywhere and (others or bool(not asked and set(above) & set(places)))),
+        every=every or others or (not anywhere and not asked and bool(set(above) & set(places))),
         anywhere=anywhere,
         unlisted=tuple(name for name, _ in unlisted),
         corrected=corrected,
@@ -161,7 +177,7 @@ def joined(question: str) -> str:
 _BETWEEN = " 的:,"
 # What joins places to each other and to what is asked of them, left alone where they stood.
 _JOINING = re.compile(
-    rf"(?:(?<=\s)|^)[{CONJUNCTIONS}在从到往、,]+(?=\s)|分别|各自|各(?=有|打算|要|怎|新|想|提)|都(?=怎|有|要|提|说)"
+    rf"(?:(?<=\s)|^)[{CONJUNCTIONS}在从到往、,]+(?=\s)|分别|各自(?!然)|各(?=有|打算|要|怎|新|想|提)|都(?=怎|有|要|提|说)"
 )
 
 
@@ -276,7 +292,12 @@ def _is_place(question: str, mention: Mention, above: Sequence[Mention]) -> bool
 
 
 def _theme(
-    question: str, mentions: Sequence[Mention], covered: Sequence[str], general: bool
+    question: str,
+    mentions: Sequence[Mention],
+    covered: Sequence[str],
+    gazetteer: Gazetteer,
+    *,
+    general: bool,
 ) -> list[Mention]:
     """Return the places that are what is asked about, not who: 「福建支持厦门做什么」.
 
@@ -289,9 +310,9 @@ def _theme(
     spans = sorted(span for _, span in mentions)
     opened = {span for span in spans[1:] if TOWARDS.search(question, 0, span.start)}
     alike: set[Span] = set()
-    for one, other in pairwise(spans):
-        if BETWEEN.fullmatch(question[one.end : other.start]):
-            alike |= {one, other}
+    for one, other in pairwise(sorted(mentions, key=lambda mention: mention.span)):
+        if _named_alike(question, one, other, gazetteer):
+            alike |= {one.span, other.span}
     return [
         Mention(district, span)
         for district, span in mentions
@@ -300,6 +321,19 @@ def _theme(
         and not (opens(question, span.start) and AFTER_PLACE.match(question, span.end))
         and not _inside_exclusion(question, span)
     ]
+
+
+def _named_alike(question: str, one: Mention, other: Mention, gazetteer: Gazetteer) -> bool:
+    """Tell whether one thing is asked of two places: 「厦门和福建」, 「鲤城晋江的学校」."""
+    end = other.span.end
+    if between := question[one.span.end : other.span.start]:
+        return bool(BETWEEN.fullmatch(between)) and not _TOGETHER.match(question, end)
+    return (
+        other.district in gazetteer.districts
+        and one.district not in gazetteer.ancestors(other.district)
+        and AFTER_PLACE.match(question, end) is not None
+        and not _TOGETHER.match(question, end)
+    )
 
 
 def opens(question: str, start: int) -> bool:
@@ -361,7 +395,13 @@ def _excluded(question: str, mentions: Sequence[Mention]) -> frozenset[str]:
     found: set[str] = set()
     for match in EXCLUDED.finditer(question):
         inside = range(match.start(), match.end() + 1)
-        found |= {district for district, span in mentions if {*span} <= {*inside}}
+        ahead = match.start("later") if match["later"] else len(question)
+        found |= {
+            district
+            for district, span in mentions
+            if {*span} <= {*inside}
+            and "的" not in question[ahead : span.start]  # 「不要钱的鲤城…」
+        }
     masked = list(question)
     for _, (start, end) in mentions:
         masked[start:end] = "◎" * (end - start)
@@ -376,12 +416,22 @@ def _excluded(question: str, mentions: Sequence[Mention]) -> frozenset[str]:
     return frozenset(found)
 
 
+def _after_excluded(clause: re.Match[str]) -> str:
+    """Return what a clause leaves when its places are gone; 「不要钱」 has none and stays."""
+    later = clause["later"]
+    if not later:
+        return " "
+    return f" {later.lstrip(f' {CONJUNCTIONS}')}" if later[0] == " " else clause[0]
+
+
 def _without(question: str, spans: Sequence[Span]) -> str:
     text = question
     for start, end in sorted(spans, reverse=True):
-        kept = text[end - 1] if text[end - 1] in _SUFFIX and _OFFICE.match(text, end) else ""
+        part = _OFFICE.match(text, end) or not _WHOLE.match(text, end)  # 「北京市场监管」
+        kept = text[end - 1] if text[end - 1] in _SUFFIX and part else ""
         text = f"{text[:start]} {kept}{text[end:]}"
-    for pattern in (EXCLUDED, _LEFT_OVER, _OTHER_THAN, _ANY, _EVERY):
+    text = EXCLUDED.sub(_after_excluded, text)
+    for pattern in (_LEFT_OVER, _OTHER_THAN, _ANY, _EVERY):
         text = pattern.sub(" ", text)
     return text
 
@@ -406,9 +456,20 @@ def _sounding_like(name: str, text: str, segmenter: Segmenter) -> Span | None:
         same = sum(a == b for a, b in zip(piece, target, strict=True))
         if same < len(target) - 1 or piece in segmenter.counts or piece == target:
             continue
-        if sounds_alike(piece, target):
+        if _can_be_misspelt(text, start, piece, target) and sounds_alike(piece, target):
             return Span(start, start + len(target))
     return None
+
+
+def _can_be_misspelt(text: str, start: int, piece: str, target: str) -> bool:
+    """Tell whether a name can stand here: 「理城」 of 「治理城市」 isn't 鲤城, 「河被」 isn't 河北."""
+    end = start + len(piece)
+    opens_here = _BEFORE_MISSPELT.search(text[:start]) is not None
+    if len(piece) == 2:
+        return opens_here and AFTER_PLACE.match(text, end) is not None
+    if not _WHOLE.match(text, end):
+        return False
+    return opens_here or piece[0] == target[0] or not _NOT_PLACES.search(piece[1:])
 
 
 def sounds_alike(one: str, other: str) -> bool:
@@ -440,7 +501,7 @@ def _unlisted(question: str, mentions: Sequence[Mention], segmenter: Segmenter) 
     for i, (start, word) in enumerate(words):
         if start in taken or not word.endswith(tuple("市区县")):  # every 省 is listed
             continue
-        if _DIFFERENCE.match(question, start + len(word) - 1):
+        if not _WHOLE.match(question, start + len(word)):  # 「方便市民」, 「什么区别」
             continue
         name = word
         # An unknown name falls apart: 「思」「明」「区」, 「厦」「门市」.

@@ -24,6 +24,11 @@ _RELATIVE_YEAR = re.compile(
 _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?!\s*[\d.,%万亿多余个家人名所项条户套栋吨亩米元])")
 # 「25年的目标」, where the documents are of 2025; but 25 years in 「25年来」.
 _SHORT_YEAR = re.compile(r"(?<![\d.年月])(\d\d)年(?!来|间|内|前|后|以|期|左右|\d)")
+# 「比去年增长多少」 asks of this year, 「和去年比呢」 of both.
+_THAN_YEAR = r"(?:去年|上年|前年|(?:19|20)\d\d年)"
+_THAN = re.compile(
+    rf"(?:(?:(?<![对占])比|(?<!比)较){_THAN_YEAR}|[和与跟同]{_THAN_YEAR}(?:同期)?相?比)(?=[^?!.]{{0,12}}(?:增|涨|升|提高|降|减|翻|多少|几))"
+)
 _CHINESE_YEAR = re.compile("([一二][〇零○一二三四五六七八九]{3})(?=年)")
 _CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 
@@ -43,7 +48,7 @@ def years_asked(question: str, held: Sequence[int]) -> tuple[int, ...]:
     >>> years_asked("去年和二〇二一年的学位", (2024, 2025)), years_asked("25年的学位", (2025,))
     ((2021, 2024), (2025,))
     """
-    folded = in_digits(fold(question))
+    folded = _THAN.sub(" ", in_digits(fold(question)))
     named = [int(year) for year in _YEAR.findall(folded)]
     named += [year for short in _SHORT_YEAR.findall(folded) if (year := 2000 + int(short)) in held]
     if held:
@@ -60,7 +65,7 @@ def years_outside(question: str, held: Sequence[int]) -> tuple[str, ...]:
     (('2026年',), ('明年',))
     """
     if not held:
-        words = _RELATIVE_YEAR.findall(in_digits(fold(question)))
+        words = _RELATIVE_YEAR.findall(_THAN.sub(" ", in_digits(fold(question))))
         words += [f"{year}年" for year in years_asked(question, held)]
         return tuple(word for word in dict.fromkeys(words) if _RELATIVE.get(word) != 0)
     told = {year - back for year in held for back in (0, 1)}

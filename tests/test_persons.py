@@ -16,6 +16,8 @@ from qa.persons import asks_for_person, names_person
         "谁是泉港区区长",
         "谁担任工作组的负责人？",
         "校长姓名",
+        "洛江区区长是哪一位？",
+        "校长是哪位？",
     ],
 )
 def test_who_holds_an_office_is_asked_for_by_name(question: str) -> None:

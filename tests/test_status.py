@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.types import Passage
-from qa.status import asks_plan, status_of, tense_match, told_as
+from qa.status import asks_plan, asks_result, status_of, tense_match, told_as
 
 
 def passage(text: str, section: str | None = None) -> Passage:
@@ -48,6 +48,8 @@ RESULT = passage("去年新增学位900个，已全部完成。")
         ("去年新增了多少学位？", -1, 1),
         ("已经新增了多少学位？", -1, 1),
         ("新增多少学位？", 0, 0),
+        ("学位比去年增长多少？", 0, 0),
+        ("今年的学位较去年增长多少？", 1, -1),
         ("社会捐款有多少？", 0, 0),
         ("主要街道有几条？", 0, 0),
     ],
@@ -82,6 +84,13 @@ def test_words_of_both_kinds_cancel_out() -> None:
 )
 def test_a_question_asks_for_plans_alone_only_where_it_says_so(question: str, plan: bool) -> None:
     assert asks_plan(question) == plan
+
+
+def test_what_last_year_is_only_compared_with_is_no_result() -> None:
+    assert asks_result("上年新增多少学位？")
+    assert asks_result("去年比前年增长多少？")
+    assert not asks_result("学位比上年增长多少？")
+    assert not asks_result("学位和去年相比增长多少？")
 
 
 def test_what_stands_under_a_review_is_done() -> None:

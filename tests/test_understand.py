@@ -39,6 +39,11 @@ def read(index: Index, text: str, *history: str, districts: tuple[str, ...] = ()
         "洛江的报告主要内容",
         "比较一下洛江和丰泽",
         "洛江和丰泽有什么不同？",
+        "洛江接下来有何打算？",
+        "洛江下半年还要做些什么？",
+        "洛江区政府定下了什么规划",
+        "讲讲洛江未来几年的打算",
+        "洛江有什么新举措",
     ],
 )
 def test_a_district_without_a_theme_asks_for_everything_it_plans(plans: Index, text: str) -> None:
@@ -63,7 +68,15 @@ def test_everything_planned_on_a_theme_is_an_overview_with_a_topic(plans: Index,
 
 @pytest.mark.parametrize(
     "text",
-    ["洛江区教育方面有哪些项目？", "洛江怎么抓教育", "洛江的旅游收入", "洛江的目标是建成什么"],
+    [
+        "洛江区教育方面有哪些项目？",
+        "洛江怎么抓教育",
+        "洛江的旅游收入",
+        "洛江的目标是建成什么",
+        "洛江的政府大楼在哪里",
+        "洛江区政府在哪里",
+        "洛江最近有什么新学校",
+    ],
 )
 def test_something_in_particular_is_no_overview(plans: Index, text: str) -> None:
     assert read(plans, text).kind != "overview"
@@ -107,7 +120,16 @@ def test_a_year_that_a_letter_only_tells_of_is_not_asked_about(reports: Index) -
 
 
 @pytest.mark.parametrize(
-    "text", ["哪个区的学位最多？", "洛江跟丰泽比，谁的学位多？", "洛江和丰泽相比，谁的学位更多？"]
+    "text",
+    [
+        "哪个区的学位最多？",
+        "洛江跟丰泽比，谁的学位多？",
+        "洛江和丰泽相比，谁的学位更多？",
+        "哪个区学位多？",
+        "学位最多的区是哪个？",
+        "学位最多的是哪个区？",
+        "洛江和丰泽学位的区别",
+    ],
 )
 def test_a_comparison_looks_for_what_is_compared(plans: Index, text: str) -> None:
     assert (read(plans, text).topic, read(plans, text).kind) == ("学位", "compare")
@@ -214,6 +236,10 @@ def reports(index_of_texts: IndexOfTexts) -> Index:
         ("丰泽区明年新增多少学位？", (2026,)),
         ("2024年和2025年新增多少学位？", (2024, 2025)),
         ("丰泽区新增多少学位？", ()),
+        ("丰泽区学位比去年增长多少？", ()),
+        ("丰泽区今年的学位较上年增加几个？", (2025,)),
+        ("丰泽区2025年与2024年相比新增多少学位？", (2025,)),
+        ("丰泽区2025年和2024年相比有什么变化？", (2025, 2024)),
         ("丰泽区投资2000万元的学校", ()),
         ("丰泽区2025个学位", ()),
         ("丰泽区12025平方米的学校", ()),

@@ -9,7 +9,7 @@ from index.store import Index
 from index.types import Passage
 from qa.answer import ask
 from qa.types import Question
-from qa.years import names_year, tells_of, without_year_of, year_told, years_asked
+from qa.years import names_year, tells_of, without_year_of, year_told, years_asked, years_outside
 
 
 def passage(section: str | None, date: str | None = "2025", text: str = "新增学位。") -> Passage:
@@ -41,6 +41,26 @@ def test_a_section_that_looks_back_tells_of_the_year_before(section: str, year: 
 def test_what_only_looks_like_a_year_is_none(question: str, date: str | None) -> None:
     assert without_year_of(passage(None, date), question) == question
     assert years_asked(question, (2025,)) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "years"),
+    [
+        ("比去年增长多少", ()),
+        ("今年较上年提高几个百分点", (2025,)),
+        ("和2023年相比下降多少", ()),
+        ("对比去年增长多少", (2024,)),
+        ("和去年比呢", (2024,)),
+        ("比去年多吗", (2024,)),
+        ("占比去年提高多少", (2024,)),
+        ("去年比前年增长多少", (2024,)),
+    ],
+)
+def test_a_year_that_growth_is_counted_from_is_not_asked_about(
+    question: str, years: tuple[int, ...]
+) -> None:
+    assert years_asked(question, (2024, 2025)) == years
+    assert years_outside(question, ()) == (("去年",) if years == (2024,) else ())
 
 
 def test_a_passage_without_a_date_may_tell_of_any_year() -> None:
