@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import reduce
 from itertools import dropwhile
 
+from index.dates import in_digits
 from index.store import Index
 from index.text import fold
 from qa.districts import known_as
@@ -21,7 +22,7 @@ from qa.remarks import Remark, remark_of
 from qa.themes import paired
 from qa.types import Kind, Question, Understood
 from qa.wording import FILLER, LOOSE, asked_in, asks, is_aspect, kind_of, leans, plain, topic_of
-from qa.years import in_digits, years_asked, years_outside
+from qa.years import years_asked, years_outside
 
 
 def understand(question: Question, index: Index) -> Understood:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from index.dates import in_digits
 from index.text import fold, folded
 from index.types import Passage
 from qa.status import reviews
@@ -29,17 +30,6 @@ _THAN_YEAR = r"(?:去年|上年|前年|(?:19|20)\d\d年)"
 _THAN = re.compile(
     rf"(?:(?:(?<![对占])比|(?<!比)较){_THAN_YEAR}|[和与跟同]{_THAN_YEAR}(?:同期)?相?比)(?=[^?!.]{{0,12}}(?:增|涨|升|提高|降|减|翻|多少|几))"
 )
-_CHINESE_YEAR = re.compile("([一二][〇零○一二三四五六七八九]{3})(?=年)")
-_CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
-
-
-def in_digits(text: str) -> str:
-    """Return folded `text` with the years that it writes in Chinese numerals in digits.
-
-    >>> in_digits("二〇二五年旅游收入")
-    '2025年旅游收入'
-    """
-    return _CHINESE_YEAR.sub(lambda year: year[1].translate(_CHINESE_DIGITS), text)
 
 
 def years_asked(question: str, held: Sequence[int]) -> tuple[int, ...]:
