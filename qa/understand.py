@@ -226,6 +226,9 @@ _TOGETHER = re.compile("对比|共同|相同|不一样|差距|相差|差多少|�
 _WHERE = re.compile(
     r"[在到去往于](?:哪里|哪儿|什么地方|哪(?:些|个)地方)(?!.*最)|^(?:那|具体)*(?:哪里|哪儿|什么地方)[呢啊\s?!.]*$"
 )
+# 「在全省排第几？」 asks how it stands there.
+_SCOPE = re.compile("[在占居](?:[\u4e00-\u9fff]{2,3})?全?(?:国|省|市)(?![^,]*(?:哪|最))")
+_SHARE = re.compile("占(?![道地用]).*(?:几成|多少|比重|比例|几分之)")
 _TIME = re.compile(r"(?:(?:19|20)\d\d|今|本|去|上|前|明|后)年")
 _TIMES = re.compile(rf"(?:{_TIME.pattern})(?:[和与、](?:{_TIME.pattern}))*")
 # 「比去年多吗？」; 「比例」 compares nothing.
@@ -321,12 +324,12 @@ def _is_bare_elsewhere(reading: _Reading) -> bool:
 
 
 def _has_place(reading: _Reading) -> bool:
-    """Tell whether a question says of which places it is asked; 「在哪里？」 doesn't."""
-    places = reading.places
+    """Tell whether a question says of which places it is asked; 「在哪里？」 and 「占全市多少？」 don't."""
+    places, said = reading.places, fold(reading.text)
+    if _SCOPE.search(said):
+        return False
     general = places.every or places.anywhere
-    if general and not _WHERE.search(fold(reading.text)):
-        return True
-    return bool(places.mentions or places.unlisted)
+    return bool(places.mentions or places.unlisted or (general and not _WHERE.search(said)))
 
 
 def _so_far(earlier: _Reading) -> tuple[str, ...]:
@@ -376,6 +379,7 @@ def _asks_more(reading: _Reading) -> bool:
         or is_aspect(_TIME.sub("", reading.topic))
         or _ASKS_HOW.fullmatch(reading.places.text) is not None
         or _SPAN_OF_TIME.fullmatch(reading.topic) is not None
+        or _SHARE.match(reading.places.text.strip()) is not None
     )
 
 

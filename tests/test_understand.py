@@ -651,6 +651,18 @@ def test_documents_without_a_date_have_no_this_year(plans: Index) -> None:
             "面积有多大",
             ("洛江区",),
         ),
+        (
+            ["洛江新增多少学位？", "在全市排第几？"],
+            "洛江新增多少学位？ 在全市排第几？",
+            "新增 学位 排第几",
+            ("洛江区",),
+        ),
+        (
+            ["洛江新增多少学位？", "占整个片区的几成？"],
+            "洛江新增多少学位？ 占整个片区的几成？",
+            "新增 学位 占整个片区的几成",
+            ("洛江区",),
+        ),
     ],
 )  # fmt: skip
 def test_a_follow_up_takes_over_what_it_leaves_out(
