@@ -323,12 +323,13 @@ def _continues(before: Block, line: Block) -> bool:
         return False
     if not _is_open(before.text):
         return is_finished(before.text) and _repeated(before.text, line.text) > 0
-    # What a page break cuts in two holds a sentence's end; a list's items don't.
-    if line.whole:
+    # What a page break cuts in two holds a sentence's end, or is long; a list's items aren't.
+    if line.whole and len(before.text) <= _LONGEST_ITEM:
         return before.text.endswith(_COMMAS) or _HOLDS_END.search(before.text) is not None
     return not line.spaced or _HOLDS_END.search(f"{before.text}\n{line.text}") is not None
 
 
+_LONGEST_ITEM = 60
 _COMMAS = ("，", ",", "、")
 _HOLDS_END = re.compile(r"[。！？；]|[（《“]$", re.MULTILINE)
 

@@ -24,7 +24,7 @@ class Block:
 
     ``level`` is the heading level that the file format gives it, ``page`` counts from 0,
     ``spaced`` tells that a blank line or an indent stands before it, ``whole`` that the file format
-    knows paragraphs, which no page break cuts.
+    knows paragraphs, so that a line isn't one that was broken.
     """
 
     text: str
