@@ -20,7 +20,7 @@ from qa.messages import (
 )
 from qa.names import in_their_words
 from qa.overview import overview
-from qa.places import short_name, speaks_of, without_places
+from qa.places import short_name, speaks_of, without_places, without_which
 from qa.retrieve import READ, READ_OF_MANY, Candidate, retrieve, same_words, weighted
 from qa.status import status_of, tells_plans
 from qa.types import MAX_TOP_K, Answer, Found, Kind, Question, Reason, Understood
@@ -142,7 +142,8 @@ def search(understood: Understood, index: Index) -> list[Hits]:
         found = [_speaking_of(understood, index)]
     else:
         topic = in_their_words(understood.topic, index, range(len(index.passages)))
-        found = [Hits(None, retrieve(topic, index, _DEPTH, (), understood.question), topic)]
+        question = without_which(understood.question) if index.by_district else understood.question
+        found = [Hits(None, retrieve(topic, index, _DEPTH, (), question), topic)]
     found = [replace(hits, broad=broad) for hits in found]
     if _MENTIONED.search(understood.question):
         found = [hits.mentioning() for hits in found]

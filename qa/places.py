@@ -231,6 +231,19 @@ def without_places(
     return " ".join(left.split()).lstrip(_BETWEEN) or folded
 
 
+_WHICH = re.compile(rf"哪(?:一?个|些|几个)(?:区县|省份|地区|区|县|市|省){_NO_PLACE}")
+
+
+def without_which(question: str) -> str:
+    """Return a question, folded, without 「哪个区」, which a passage's address answers.
+
+    >>> without_which("哪个区要建骑行道？"), without_which("骑行道在哪里？")
+    ('要建骑行道?', '骑行道在哪里?')
+    """
+    folded = fold(question)
+    return " ".join(_WHICH.sub(" ", folded).split()) or folded
+
+
 @lru_cache(maxsize=8)
 def _patterns(gazetteer: Gazetteer) -> tuple[re.Pattern[str], dict[str, str], re.Pattern[str]]:
     """Return where a name follows a conjunction, and the cities known only with 市."""

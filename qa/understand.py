@@ -117,9 +117,8 @@ class _Reader:
 
     def _followed(self, earlier: _Reading, later: _Reading) -> _Reading:
         if later.remark is not None:
-            text = f"{earlier.text} {later.text}" if later.remark == "why" else earlier.text
-            asked = earlier.more + (later.remark == "more")
-            return replace(earlier, text=text, remark=later.remark, more=asked)
+            more = earlier.more + (later.remark == "more")
+            return replace(earlier, remark=later.remark, more=more)
         later = self._written_out(earlier, later)
         before = later.before or _so_far(earlier)
         if not _has_place(later):
