@@ -27,6 +27,22 @@ def first(found: Answer) -> str:
 
 
 @pytest.mark.parametrize(
+    ("question", "district"),
+    [
+        ("骑行道修在哪个区？", "洛江区"),
+        ("长者食堂是哪个区的？", "丰泽区"),
+        ("机场建在哪个区？", None),
+    ],
+)
+def test_which_district_it_is_a_passages_address_tells(
+    plans_by_model: Index, question: str, district: str | None
+) -> None:
+    found = answer(plans_by_model, question)
+    told = found.passages[0].passage.district if found.answered else None
+    assert told == district
+
+
+@pytest.mark.parametrize(
     ("question", "words"),
     [
         ("洛江区新增多少学位？", "新增学位5400个"),
