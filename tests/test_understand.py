@@ -663,6 +663,12 @@ def test_documents_without_a_date_have_no_this_year(plans: Index) -> None:
             "新增 学位 占整个片区的几成",
             ("洛江区",),
         ),
+        (
+            ["洛江怎么改善民生？", "具体从哪些领域下手？"],
+            "洛江怎么改善民生？ 具体从哪些领域下手？",
+            "改善民生 从 领域下手",
+            ("洛江区",),
+        ),
     ],
 )  # fmt: skip
 def test_a_follow_up_takes_over_what_it_leaves_out(
