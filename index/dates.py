@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from index.numerals import value_of
 from index.text import fold
 
 _YEAR = r"(?:19|20)\d\d"
@@ -48,18 +49,8 @@ def in_digits(text: str) -> str:
 
 def _date_in_digits(date: re.Match[str]) -> str:
     month_and_day = ((date[2], "月"), (date[3], "日"))
-    parts = [f"{_number(part)}{unit}" for part, unit in month_and_day if part]
+    parts = [f"{value_of(part)}{unit}" for part, unit in month_and_day if part]
     return f"{date[1].translate(_NUMERALS)}年{''.join(parts)}"
-
-
-def _number(numeral: str) -> int:
-    """Return the number below a hundred that a Chinese numeral writes.
-
-    >>> _number("十"), _number("二十一"), _number("九")
-    (10, 21, 9)
-    """
-    tens, ten, ones = numeral.translate(_NUMERALS).rpartition("十")
-    return (10 * int(tens or 1) if ten else 0) + int(ones or 0)
 
 
 def is_date(text: str) -> bool:

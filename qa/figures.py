@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Literal
 
+from index.numerals import SCALES, value_of
 from index.text import fold
 from qa.persons import asks_for_person, names_person
 
@@ -124,13 +125,14 @@ class Figure:
         return asdict(self)
 
 
-_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_SCALES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
-_NUMBER = r"(\d+(?:,\d{3})*(?:\.\d+)?|[零〇一二三四五六七八九十百千两]+)"
-_PART = re.compile(rf"{_NUMBER}([十百千]?[万亿]*)")
-# 「1亿2000万」: parts, of which each but the last has 万 or 亿.
+_DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?"
+_NUMERAL_OF_THOUSANDS = "[零〇一二三四五六七八九十百千两]+"
+_PART = re.compile(rf"({_DIGITS}|{_NUMERAL_OF_THOUSANDS})([十百千]?[万亿]*)")
+# 「1亿2000万」: parts, of which each but the last has 万 or 亿. Each can be read in one way only, or
+# a long row of them takes exponential time.
+_UP_TO_THOUSANDS = rf"(?:{_DIGITS}[十百千]?|{_NUMERAL_OF_THOUSANDS})"
 _AMOUNT = re.compile(
-    rf"(?P<amount>(?:{_NUMBER}[十百千]?[万亿]+)+(?:{_NUMBER}[十百千]?)?|{_NUMBER}[十百千]?)"
+    rf"(?P<amount>(?:{_UP_TO_THOUSANDS}[万亿]+)+{_UP_TO_THOUSANDS}?|{_UP_TO_THOUSANDS})"
     r"(?P<unit>%|‰|m²|平方米|平方公里|公里|千瓦时|千瓦|吨|立方米|个百分点|成|元|人次|人|家|个|项|条|所|次|倍|张|套|户|亩|件|名|位|座|台|辆|处|批|届|天|岁)"
 )
 
@@ -152,20 +154,8 @@ def figures_in(text: str) -> Iterator[Figure]:
 
 
 def _scaled(part: re.Match[str]) -> Decimal:
-    value = _number(part[1])
+    number = part[1]
+    value = Decimal(number.replace(",", "") if number[0].isascii() else value_of(number))
     for scale in part[2]:
-        value *= _SCALES[scale]
+        value *= SCALES[scale]
     return value
-
-
-def _number(text: str) -> Decimal:
-    if text[0].isascii():
-        return Decimal(text.replace(",", ""))
-    total = current = 0
-    for character in text:
-        if character in _DIGITS:
-            current = _DIGITS[character]
-        else:
-            total += (current or 1) * _SCALES[character]
-            current = 0
-    return Decimal(total + current)
