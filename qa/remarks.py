@@ -12,7 +12,7 @@ from index.text import fold
 
 Remark = Literal["more", "why", "check", "view", "again", "courtesy"]
 
-_BEFORE = r"(?:那么?|请|麻烦|再|能(?:不能|否)?|可以|好的?|嗯+|哦+|ok|谢谢|我|还是|给我|帮我|跟我|你|您|这|这个|这些|都|,)*"
+_BEFORE = r"(?:那么?|请|麻烦|再|能(?:不能|否)?|可以|好的?|嗯|哦|ok|谢谢|我|还是|给我|帮我|跟我|你|您|这|这个|这些|都|,)*"
 _AFTER = r"(?:一下|一点|一些|点|些|吗|么|呢|吧|嘛|呀|啊|啦|了|的|[\s,.!?~])*"
 _SAID: dict[Remark, str] = {
     "more": (

@@ -242,7 +242,7 @@ _SPAN_OF_TIME = re.compile(r"(?:今后|未来|过去|近)?(?:\d+|[一二两三�
 _PARTS = re.compile(r"[?!,，.。？！;；\n]+")
 _OVERVIEW = re.compile(
     r"^(?:的|有|要|在|都|各|还|又|也|想|新|大|政府(?!在|是|[\s?!.]*$)|说说|(?:写|做|来)(?:一)?[个份下]|介绍(?:一下)?|总结(?:一下)?|(?:对比|比较)(?:一下)?|报告(?:里|中)?"
-    r"|今后|未来|今年|去年|明年|[\d一二两三四五六七八九十]+年|下一年|来年|年内|[上下]半年|本年度?|(?:近|未来)几年|后续|近期|最近|接下来|下一步"
+    r"|今后|未来|今年|去年|明年|[\d一二两三四五六七八九十]+年|(?<![做定])下一年|来年|年内|[上下]半年|本年度?|(?:近|未来)几年|后续|近期|最近|接下来|下一步"
     r"|做出?了?|定下?了?|制定了?|提出了?|安排了?|总体|主要|打算|准备|[\s?!,.])*"
     r"(?:哪些|什么|啥|何|怎么样|怎样|怎么|咋样)?[新大]?的?(?:发展|工作|总体|主要|重点|政府(?=工作)|目标(?=任务))*(?:规划|计划|打算|目标|任务|安排|重点|举措|发展|工作|做法|报告|情况|总结|概述|亮点|看点|要点|内容)?"
     r"(?:是|有|讲|说|写|提)*[到了]?(?:哪些|什么|啥|做|干|些)*[\s?!.呢呀啊]*$"
@@ -275,8 +275,9 @@ _BACK = re.compile(
 _OF_A_PLACE = re.compile(
     r"(?:总|有|是|的|\s)*(?:面积|电话|地址|部门|单位|变化|免费项目)(?:多大|有|是|的|\s)*"
 )
+# No word here is two others put together, as in `qa.wording`.
 _EMPTY_TOPIC = re.compile(
-    r"(?:最(?:高|多|大|好|快|强|低|少)|一下|说说|讲讲|介绍|对比|比较|怎么说|再|异同|不同|区别|差别|差异|的|在|与|和|跟|同|比|相比|比起|也|都|又|有|是|要|会|能|上|方面|这|那|样|不一样|共同点?|相同点?|差距?|相差|合计|加起来|地方|看看?|查[下查]?|问问?|想|还|换成?|改[成为]|我们?|咱们?|没有?|不|应该|块|一|情况|问题|[\s\W])*"
+    r"(?:最(?:高|多|大|好|快|强|低|少)|一下|说说|讲讲|介绍|对比|比较|怎么说|再|异同|区别|差别|差异|的|在|与|和|跟|同|比|相比|比起|也|都|又|有|是|要|会|能|上|方面|这|那|样|共同点?|相同点?|差(?!异)距?|相差|合计|加起来|地方|看|查下?|问|想|还|换成?|改[成为]|我们?|咱们?|没|不|应该|块|一|情况|问题|[\s\W])*"
 )
 
 
@@ -303,7 +304,7 @@ def _points_back(reading: _Reading) -> bool:
 
 def _speaks_back(reading: _Reading) -> bool:
     """Tell whether a question says that its theme is the one before (「这方面洛江呢？」)."""
-    return _BACK.search(fold(reading.places.text)) is not None
+    return _BACK.search(reading.places.text) is not None
 
 
 def _leaves_out_its_theme(reading: _Reading) -> bool:
@@ -317,9 +318,8 @@ def _leaves_out_its_theme(reading: _Reading) -> bool:
 
 def _is_bare_elsewhere(reading: _Reading) -> bool:
     """Tell whether a question names a place, perhaps a year, and nothing else (「浙江去年呢？」)."""
-    if _COMPARED.search(reading.topic):
-        return _is_bare(reading)
-    return _is_bare(reading) or _EMPTY_TOPIC.fullmatch(_TIME.sub("", reading.topic)) is not None
+    topic = reading.topic if _COMPARED.search(reading.topic) else _TIME.sub("", reading.topic)
+    return _EMPTY_TOPIC.fullmatch(topic) is not None
 
 
 def _has_place(reading: _Reading) -> bool:
@@ -348,7 +348,7 @@ def _elsewhere(earlier: _Reading, later: _Reading, before: tuple[str, ...]) -> _
     text, topic = _with_places_of(earlier, later), earlier.topic
     if not bare and (more := _content(later.topic)):  # 「洛江的总投资呢？」
         text, topic = f"{text} {more}", f"{topic} {more}"
-    times = _TIMES.search(in_digits(fold(later.places.text)))
+    times = _TIMES.search(in_digits(later.places.text))
     if times and not _COMPARED.search(said):  # 「浙江去年呢？」
         text, topic = f"{times[0]}{_without_years(text)}", _without_years(topic)
     return _Reading(text, _others(earlier, later), topic, kind, before=before)

@@ -38,7 +38,7 @@ def years_asked(question: str, held: Sequence[int]) -> tuple[int, ...]:
     >>> years_asked("去年和二〇二一年的学位", (2024, 2025)), years_asked("25年的学位", (2025,))
     ((2021, 2024), (2025,))
     """
-    folded = _THAN.sub(" ", in_digits(fold(question)))
+    folded = _without_compared(question)
     named = [int(year) for year in _YEAR.findall(folded)]
     named += [year for short in _SHORT_YEAR.findall(folded) if (year := 2000 + int(short)) in held]
     if held:
@@ -55,11 +55,16 @@ def years_outside(question: str, held: Sequence[int]) -> tuple[str, ...]:
     (('2026年',), ('明年',))
     """
     if not held:
-        words = _RELATIVE_YEAR.findall(_THAN.sub(" ", in_digits(fold(question))))
+        words = _RELATIVE_YEAR.findall(_without_compared(question))
         words += [f"{year}年" for year in years_asked(question, held)]
         return tuple(word for word in dict.fromkeys(words) if _RELATIVE.get(word) != 0)
     told = {year - back for year in held for back in (0, 1)}
     return tuple(f"{year}年" for year in years_asked(question, held) if year not in told)
+
+
+def _without_compared(question: str) -> str:
+    """Return a question, folded, without the year that another is only compared with."""
+    return _THAN.sub(" ", in_digits(fold(question)))
 
 
 def year_told(passage: Passage) -> int | None:
@@ -93,8 +98,8 @@ def in_years(question: str, held: Sequence[int]) -> str:
 def without_year_of(passage: Passage, question: str) -> str:
     """Return a folded question without the year that goes without saying where a passage stands.
 
-    Where nothing tells a passage's year, it may be any. 「今年」 goes without saying in any dated one: search has
-    dealt with which year that is.
+    Where nothing tells a passage's year, it may be any. 「今年」 goes without saying in any dated
+    one: search has dealt with which year that is.
 
     >>> passage = Passage("p", "新增学位900个。", "a.txt", "d", 0, (), date="2025-01-14")
     >>> without_year_of(passage, "2025年的学位"), without_year_of(passage, "2024年的学位")

@@ -100,3 +100,7 @@ def test_a_figure_of_the_question_itself_answers_nothing() -> None:
 def test_amounts_come_as_numbers(text: str, amounts: list[tuple[float, str, str]]) -> None:
     found = [(figure.value, figure.unit, figure.text) for figure in figures_in(text)]
     assert found == amounts
+
+
+def test_a_long_row_of_numerals_is_read_through() -> None:
+    assert list(figures_in("一十万" * 60 + "。")) == []

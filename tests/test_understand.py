@@ -946,3 +946,8 @@ def test_an_unknown_district_that_is_near_a_known_one_is_told_which(plans: Index
         read(plans, "学位", districts=("鲤东区",))
     told = "不认识地区“鲤东区”；是不是鲤城区？文件里有：丰泽区、洛江区、鲤城区"
     assert str(raised.value) == told
+
+
+@pytest.mark.parametrize("word", ["嗯", "不同", "没有", "做下一年"])
+def test_a_long_row_of_words_that_say_nothing_is_read_through(plans: Index, word: str) -> None:
+    assert read(plans, word * 60 + "学校", "丰泽新增多少学位？").districts == ("丰泽区",)

@@ -160,3 +160,9 @@ def test_an_aspect_names_nothing_that_has_it(topic: str, aspect: bool) -> None:
 
 def test_what_cannot_be_seen_is_left_out_of_a_question() -> None:
     assert plain("学位\u200b有\x1b多少\t？\n😊") == "学位有多少 ？"
+
+
+@pytest.mark.parametrize("word", ["总共", "多高", "占比", "投用", "国内"])
+def test_a_long_row_of_words_is_read_through(word: str) -> None:
+    assert is_aspect(word * 60)
+    assert not is_aspect(word * 60 + "学校")
