@@ -143,7 +143,8 @@ def search(understood: Understood, index: Index) -> list[Hits]:
     else:
         topic = in_their_words(understood.topic, index, range(len(index.passages)))
         question = without_which(understood.question) if index.by_district else understood.question
-        found = [Hits(None, retrieve(topic, index, _DEPTH, (), question), topic)]
+        candidates = retrieve(topic, index, _DEPTH, (), question, before=understood.before)
+        found = [Hits(None, candidates, topic)]
     found = [replace(hits, broad=broad) for hits in found]
     if _MENTIONED.search(understood.question):
         found = [hits.mentioning() for hits in found]
@@ -228,6 +229,7 @@ def _of_districts(understood: Understood, index: Index) -> list[Hits]:
     known = index.gazetteer, index.segmenter
     question = without_places(understood.question, (*asked, *understood.missing), *known)
     depth = READ if len(asked) <= _MANY else READ_OF_MANY
+    before = understood.before
     own = {
         district: retrieve(
             topics[district],
@@ -236,12 +238,13 @@ def _of_districts(understood: Understood, index: Index) -> list[Hits]:
             [district],
             understood.topics.get(district, question),
             depth,
+            before,
         )
         for district in asked
     }
     others = [district for district in index.by_district if district not in own]
     rest = {
-        topic: retrieve(topic, index, 1, others, question) if others else []
+        topic: retrieve(topic, index, 1, others, question, before=before) if others else []
         for topic in dict.fromkeys(topics.values())
     }
     found: list[Hits] = []
@@ -295,7 +298,7 @@ def _shown(hits: Hits, candidate: Candidate, marker: Marker | None) -> Found:
     text, sure = candidate.passage.text, hits.confidence_of(candidate)
     if marker is None:
         return Found(candidate.passage, sure)
-    marked = marker.spans(text, candidate.asked)
+    marked = marker.spans(text, candidate.asked[0])
     words = "".join(text[start:end] for start, end in marked)
     return Found(
         candidate.passage, sure, marked, status_of(words), tuple(dict.fromkeys(figures_in(words)))

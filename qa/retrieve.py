@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
+from statistics import fmean as mean
 from typing import Any
 
 from index.late import Match
@@ -26,6 +27,7 @@ from index.types import Passage
 from qa.figures import asks_for, holds
 from qa.reading import read
 from qa.status import tense_match, without_tense, without_year
+from qa.types import Before
 from qa.wording import without_filler
 from qa.years import in_years, without_year_of
 
@@ -44,23 +46,27 @@ SIGNALS = (
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage with the signals that speak for it, see `signals_of`, and the question it is read with."""
+    """A passage with the signals that speak for it, see `signals_of`, and the questions it is read with."""
 
     ordinal: int
     passage: Passage
     signals: Mapping[str, float]
     score: float
-    question: str = ""
+    questions: tuple[str, ...] = ("",)
 
     def read(self) -> Mapping[str, float]:
-        """Return the signals, and how far the passage, read with the question, answers it."""
-        (reads,) = read(self.asked, [self.passage.text])
-        return {**self.signals, "reads": reads}
+        """Return the signals, and how far the passage, read with the questions, answers them."""
+        return {**self.signals, "reads": reads(self.asked, self.passage.text)}
 
     @property
-    def asked(self) -> str:
-        """The question as it is read with the passage."""
-        return without_year_of(self.passage, self.question)
+    def asked(self) -> tuple[str, ...]:
+        """The questions as they are read with the passage, the one that was typed first."""
+        return tuple(without_year_of(self.passage, question) for question in self.questions)
+
+
+def reads(asked: Sequence[str], passage: str) -> float:
+    """Return how far a passage answers, as a logit: the mean over the ways to ask."""
+    return mean(read(question, [passage])[0] for question in asked)
 
 
 def retrieve(
@@ -70,13 +76,20 @@ def retrieve(
     districts: Sequence[str] = (),
     question: str = "",
     depth: int = READ,
+    before: Before | None = None,
 ) -> list[Candidate]:
     """Return the `k` passages that fit `text` best, of these districts if any are given.
 
     `question` is the whole question where `text` is only what it is about; the first `depth` are read.
+    What is asked after a question `before` (「光今年呢」) counts half as it stands and half as
+    part of that: where its own words tell little, the theme before decides.
     """
-    signals = candidates(text, index, districts, max(k, _LOOKED_AT), question)
-    asked = without_filler(in_years(fold(question or text), index.years))
+    question = question or text
+    ways = [(text, question)]
+    if before:
+        ways.append((f"{before.topic} {text}", f"{before.question} {question}"))
+    signals = candidates(ways, index, districts, max(k, _LOOKED_AT))
+    asked = tuple(without_filler(in_years(fold(whole), index.years)) for _, whole in ways)
     found = [
         Candidate(ordinal, index.passages[ordinal], own, weighted(own), asked)
         for ordinal, own in signals.items()
@@ -90,9 +103,9 @@ def _best_first(found: Sequence[Candidate]) -> list[Candidate]:
 
 def _reranked(found: Sequence[Candidate], depth: int) -> list[Candidate]:
     """Return candidates in the order that reading the first few gives; the others stay behind them."""
-    reads = [candidate.read()["reads"] for candidate in found[:depth]]
-    rest = min(reads, default=0.0)
-    added = [reading_weight() * logit for logit in (*reads, *[rest] * len(found[depth:]))]
+    told = [reads(candidate.asked, candidate.passage.text) for candidate in found[:depth]]
+    rest = min(told, default=0.0)
+    added = [reading_weight() * logit for logit in (*told, *[rest] * len(found[depth:]))]
     return _best_first(
         [
             replace(candidate, score=candidate.score + more)
@@ -102,41 +115,79 @@ def _reranked(found: Sequence[Candidate], depth: int) -> list[Candidate]:
 
 
 def candidates(
-    text: str,
+    ways: Sequence[tuple[str, str]],
     index: Index,
     districts: Sequence[str] = (),
     k: int = _LOOKED_AT,
-    question: str = "",
 ) -> dict[int, dict[str, float]]:
-    """Return the signals of the most promising passages, `k` or a few more, by their ordinals."""
-    text, depth = without_year(text), max(k, _DEPTH)
+    """Return the signals of the most promising passages, `k` or a few more, by their ordinals.
+
+    `ways` are texts to look for with the whole question of each, mostly one; the signals are the
+    mean over them.
+    """
+    looked_for = [(without_year(text), question) for text, question in ways]
+    queries = [Query.of(text, index) for text, _ in looked_for]
+    meanings = [
+        _promising(text, query, index, districts, k)
+        for (text, _), query in zip(looked_for, queries, strict=True)
+    ]
+    chosen = list(dict.fromkeys(ordinal for meaning in meanings for ordinal in meaning))
+    each = [
+        _signals(text, question, query, meaning, chosen, index)
+        for (text, question), query, meaning in zip(looked_for, queries, meanings, strict=True)
+    ]
+    return {
+        ordinal: {name: mean(way[name] for way in own) for name in own[0]}
+        for ordinal, *own in zip(chosen, *each, strict=True)
+    }
+
+
+def _promising(
+    text: str, query: Query, index: Index, districts: Sequence[str], k: int
+) -> dict[int, float]:
+    """Return the passages that words, meaning or headings propose, with the cosine of their best window."""
+    depth = max(k, _DEPTH)
     words = dict(index.search_words(text, depth, districts))
     meaning = dict(index.search_vectors(text, depth, districts))
     headed = [hit.ordinal for hit in index.search_headings(text, _HEADED, districts)]
-    unscored = [ordinal for ordinal in (*words, *headed) if ordinal not in meaning]
-    meaning |= dict(index.search_vectors(text, len(unscored), among=unscored))
-    query = Query.of(text, index)
+    meaning |= _meaning(text, [o for o in (*words, *headed) if o not in meaning], index)
     promise = {
         ordinal: words.get(ordinal, 0.0) / query.total + max(0.0, meaning.get(ordinal, 0.0))
         for ordinal in dict.fromkeys([*words, *meaning])
     }
     promising = sorted(promise, key=lambda ordinal: (-promise[ordinal], ordinal))[:k]
-    chosen = list(dict.fromkeys([*promising, *headed]))
-    passages = [index.passages[ordinal] for ordinal in chosen]
+    return {ordinal: meaning.get(ordinal, 0.0) for ordinal in dict.fromkeys([*promising, *headed])}
+
+
+def _meaning(text: str, among: Sequence[int], index: Index) -> dict[int, float]:
+    """Return the cosine of these passages' best windows with a text."""
+    return dict(index.search_vectors(text, len(among), among=among))
+
+
+def _signals(
+    text: str,
+    question: str,
+    query: Query,
+    meaning: Mapping[int, float],
+    chosen: Sequence[int],
+    index: Index,
+) -> list[dict[str, float]]:
+    """Return the signals of the chosen passages, in their order."""
+    meaning = {**meaning, **_meaning(text, [o for o in chosen if o not in meaning], index)}
     whole = index.match_whole(text, chosen)
     late = index.match_each_word(without_tense(text), chosen)
-    return {
-        ordinal: signals_of(
+    return [
+        signals_of(
             query,
-            question or text,
-            passage,
+            question,
+            index.passages[ordinal],
             index.openings[ordinal],
             meaning.get(ordinal, 0.0),
             alike,
             match,
         )
-        for ordinal, passage, alike, match in zip(chosen, passages, whole, late, strict=True)
-    }
+        for ordinal, alike, match in zip(chosen, whole, late, strict=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,14 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Before:
+    """What was asked before a question that may lean on it: its topic and the question."""
+
+    topic: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
 class Understood:
     """How a question was read.
 
@@ -42,6 +50,7 @@ class Understood:
     and how it was taken, ``groups`` the groups of places named and who belongs to each.
     ``remark`` tells that the question before is only asked again, ``more`` how often more of it was
     asked for; ``kept`` are the districts that a whole question has only from the one before it.
+    ``before`` is what was asked before a question with a topic of its own.
     """
 
     question: str
@@ -58,6 +67,7 @@ class Understood:
     remark: Remark | None = None
     more: int = 0
     kept: tuple[str, ...] = ()
+    before: Before | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as JSON has it."""

@@ -17,10 +17,10 @@ from index.text import fold
 from qa.districts import known_as
 from qa.errors import check
 from qa.groups import spelt_out
-from qa.places import CONJUNCTIONS, Places, mentions_in, places_in
+from qa.places import CONJUNCTIONS, Places, mentions_in, places_in, without_places
 from qa.remarks import Remark, remark_of
 from qa.themes import paired
-from qa.types import Kind, Question, Understood
+from qa.types import Before, Kind, Question, Understood
 from qa.wording import FILLER, LOOSE, asked_in, asks, is_aspect, kind_of, leans, plain, topic_of
 from qa.years import years_asked, years_outside
 
@@ -36,8 +36,9 @@ def understand(question: Question, index: Index) -> Understood:
     reading = reader.read(question.text)
     groups = reading.groups
     turns = [turn for turn in map(reader.read, question.history) if turn.kind != "none"]
-    turns = list(dropwhile(lambda turn: turn.remark is not None, turns))
-    if turns and reading.kind != "none" and not _ANEW.search(fold(reading.text)):
+    anew = [number for number, turn in enumerate(turns) if _is_anew(turn)]
+    turns = list(dropwhile(lambda turn: turn.remark is not None, turns[max(anew, default=0) :]))
+    if turns and reading.kind != "none" and not _is_anew(reading):
         reading = reader.follow(reduce(reader.follow, turns), reading)
     elif reading.remark:  # of nothing
         reading = replace(reading, kind="none")
@@ -66,6 +67,8 @@ class _Reading:
 
     ``kept`` are the districts of an earlier question that a whole new one is asked of, for want of
     any other; ``before`` are those of the question before a follow-up that turned elsewhere.
+    ``after`` is what was asked before, where this may lean on it; ``theme`` is the question and the
+    topic to which its last turns only added an aspect each.
     """
 
     text: str
@@ -77,6 +80,8 @@ class _Reading:
     more: int = 0
     kept: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
+    after: Before | None = None
+    theme: tuple[str, str] | None = None
 
 
 class _Reader:
@@ -121,12 +126,28 @@ class _Reader:
             return replace(earlier, remark=later.remark, more=more)
         later = self._written_out(earlier, later)
         before = later.before or _so_far(earlier)
-        if not _has_place(later):
-            return _of_the_same_places(earlier, later, before)
+        if not _has_place(later) or self._asks_inside(earlier, later):
+            return _of_the_same_places(earlier, later, before, self._before(earlier))
         if _leaves_out_its_theme(later):
             return _elsewhere(earlier, later, before)
         on_the_same = later.before or later.topic == earlier.topic
-        return replace(later, before=before if on_the_same else ())
+        after = self._before(earlier) if _TOO.search(fold(later.text)) else None
+        return replace(later, before=before if on_the_same else (), after=after)
+
+    def _asks_inside(self, earlier: _Reading, later: _Reading) -> bool:
+        """Tell whether the places asked for lie in the provinces asked before (「在哪几个市？」)."""
+        asked, names = earlier.places.districts, later.places
+        if not asked or names.mentions or names.unlisted or not _SMALLER.search(fold(later.text)):
+            return False
+        return not any(self._index.gazetteer.ancestors(district) for district in asked)
+
+    def _before(self, earlier: _Reading) -> Before | None:
+        """Return what was asked, without its places, for a question that may lean on it."""
+        if not earlier.topic:
+            return None
+        known = self._index.gazetteer, self._index.segmenter
+        named = (*earlier.places.districts, *earlier.places.unlisted)
+        return Before(earlier.topic, without_places(earlier.text, named, *known))
 
     def _written_out(self, earlier: _Reading, later: _Reading) -> _Reading:
         """Return a question with the names of districts asked before that it speaks of together."""
@@ -189,6 +210,7 @@ class _Reader:
             remark=reading.remark,
             more=reading.more,
             kept=() if given else reading.kept,
+            before=reading.after,
         )
 
     def _topics(self, reading: _Reading, covered: Sequence[str]) -> dict[str, str]:
@@ -216,17 +238,25 @@ class _Reader:
 _ANEW = re.compile("换一?个(?:问题|话题)")
 # 「两省有什么不同？」 after a question on one and then on the other; 「哪个更高？」 too.
 _BOTH = re.compile(
-    r"[这那]?(?P<count>[两三四五六])个?(?:省|市|区|县|地区|地方|地|者|(?:(?<=两)|(?<=两个))家(?=$|[\W呢的比有都谁哪相怎各]))(?!一)"
+    r"(?<!其[他它余])(?<!另外)(?<!剩[下余])(?<!的)[这那]?(?P<count>[两三四五六])个?(?:省|市|区|县|地区|地方|地|者|(?:(?<=两)|(?<=两个))家(?=$|[\W呢的比有都谁哪相怎各]))(?!一(?![样致起]))"
 )
 _COUNTS = "零一两三四五六"
 _FORMER = re.compile("[前后]者")
 _TOGETHER = re.compile("对比|共同|相同|不一样|差距|相差|差多少|高多少|多多少|合计|加起来")
 # 「在哪里？」 asks where it is, not which district.
 _WHERE = re.compile(
-    r"[在到去往于](?:哪里|哪儿|什么地方|哪(?:些|个)地方)(?!.*最)|^(?:那|具体)*(?:哪里|哪儿|什么地方)[呢啊\s?!.]*$"
+    r"[在到去往于从自打](?:哪里|哪儿|什么地方|哪(?:些|个)地方)(?!.*最)|^(?:那|具体)*(?:哪里|哪儿|什么地方)[呢啊\s?!.]*$"
+)
+# 「山东呢，有没有点名的项目」 and 「青海也搞这个吗」 stay with the theme.
+_TOO = re.compile("^[^,?]{1,6}(?:呢,|也)")
+_SMALLER = re.compile(
+    "[哪每各](?:一|几|[两三四五六])?个?(?:市州|州市|地市|县|市(?!场)|区(?!块|域|位|间)|州|镇|乡|村)"
 )
 # 「在全省排第几？」 asks how it stands there.
-_SCOPE = re.compile("[在占居](?:[\u4e00-\u9fff]{2,3})?全?(?:国|省|市)(?![^,]*(?:哪|最))")
+_SCOPE = re.compile(
+    "[在占居](?:[\u4e00-\u9fff]{2,3})?全?(?:国|省|市)(?![^,]*(?:哪|最))"
+    "|全[国省市][内里]?的?(?:第[几一二三]|首|率先|领先|前列|排名|排第)"
+)
 _SHARE = re.compile("占(?![道地用]).*(?:几成|多少|比重|比例|几分之)")
 _TIME = re.compile(r"(?:(?:19|20)\d\d|今|本|去|上|前|明|后)年")
 _TIMES = re.compile(rf"(?:{_TIME.pattern})(?:[和与、](?:{_TIME.pattern}))*")
@@ -236,7 +266,7 @@ _BESIDE = re.compile(
     r"[跟和与同](?!.{0,2}年).*比|比起|对比|比较|不同|不一样|区别|差别|差异|^(?:那么?|它|是)*比(?![例如]|.{0,2}年)"
 )
 _WITH = re.compile("(?:那么?|它)*[跟和与同比]")
-_OTHER = re.compile(r"其他|其它|其余|别的")
+_OTHER = re.compile(r"其他|其它|其余|别的|另外|剩下|剩余")
 _SPAN_OF_TIME = re.compile(r"(?:今后|未来|过去|近)?(?:\d+|[一二两三五十]+)年")
 # Where one message may hold several questions.
 _PARTS = re.compile(r"[?!,，.。？！;；\n]+")
@@ -277,8 +307,13 @@ _OF_A_PLACE = re.compile(
 )
 # No word here is two others put together, as in `qa.wording`.
 _EMPTY_TOPIC = re.compile(
-    r"(?:最(?:高|多|大|好|快|强|低|少)|一下|说说|讲讲|介绍|对比|比较|怎么说|再|异同|区别|差别|差异|的|在|与|和|跟|同|比|相比|比起|也|都|又|有|是|要|会|能|上|方面|这|那|样|共同点?|相同点?|差(?!异)距?|相差|合计|加起来|地方|看|查下?|问|想|还|换成?|改[成为]|我们?|咱们?|没|不|应该|块|一|情况|问题|[\s\W])*"
+    r"(?:最(?:高|多|大|好|快|强|低|少)|一下|说|讲|介绍|只|光|就|单|仅|先|来|回|提|顺便|详细|具体|点|这个数|对比|比较|怎么说|再|异同|区别|差别|差异|的|在|与|和|跟|同|比|相比|比起|也|都|又|有|是|要|会|能|上|方面|这|那|样|共同|相同|差(?!异)距?|相差|合计|加起来|地方|看|查下?|问|想|还|换成?|改[成为]|我们?|咱们?|没|不|应该|块|一|情况|问题|[\s\W])*"
 )
+
+
+def _is_anew(reading: _Reading) -> bool:
+    """Tell whether a question leaves what was asked before it."""
+    return _ANEW.search(fold(reading.text)) is not None
 
 
 def _is_bare(reading: _Reading) -> bool:
@@ -354,7 +389,9 @@ def _elsewhere(earlier: _Reading, later: _Reading, before: tuple[str, ...]) -> _
     return _Reading(text, _others(earlier, later), topic, kind, before=before)
 
 
-def _of_the_same_places(earlier: _Reading, later: _Reading, before: tuple[str, ...]) -> _Reading:
+def _of_the_same_places(
+    earlier: _Reading, later: _Reading, before: tuple[str, ...], after: Before | None
+) -> _Reading:
     """Return a question that names no place, asked of those before it."""
     places = earlier.places
     time = topic_of(in_digits(later.places.text)).removesuffix("的")
@@ -367,7 +404,7 @@ def _of_the_same_places(earlier: _Reading, later: _Reading, before: tuple[str, .
     text = f"{who}：{later.text}" if who else later.text
     places = replace(places, text=later.places.text)
     kept = places.districts if _is_whole(later) else ()
-    return _Reading(text, places, later.topic, later.kind, kept=kept, before=before)
+    return _Reading(text, places, later.topic, later.kind, kept=kept, before=before, after=after)
 
 
 def _asks_more(reading: _Reading) -> bool:
@@ -384,13 +421,15 @@ def _asks_more(reading: _Reading) -> bool:
 
 def _with_more(earlier: _Reading, later: _Reading, before: tuple[str, ...]) -> _Reading:
     """Return the question before, with what a later one asks of the same thing."""
-    text, topic = earlier.text, earlier.topic
+    text, topic = theme = earlier.theme or (earlier.text, earlier.topic)
     if _TIME.search(later.topic) and not _COMPARED.search(later.topic):  # 「去年完成多少？」
         text, topic = _without_years(text), _without_years(topic)
     text = f"{text} {later.text}"
     topic = f"{topic} {_MORE.sub('', later.topic)}".strip()
     kind = "fact" if later.places.anywhere or later.places.every else later.kind
-    return _Reading(text, earlier.places, topic, kind, kept=earlier.kept, before=before)
+    return _Reading(
+        text, earlier.places, topic, kind, kept=earlier.kept, before=before, theme=theme
+    )
 
 
 def _without_years(text: str) -> str:
@@ -408,7 +447,7 @@ def _others(earlier: _Reading, later: _Reading) -> Places:
     if not (places.every and _OTHER.search(fold(later.text))) or places.excluded:
         return places
     mentions = (*earlier.places.mentions, *places.mentions)
-    return replace(places, mentions=mentions, excluded=frozenset(earlier.places.districts))
+    return replace(places, mentions=mentions, excluded=frozenset(_so_far(earlier)))
 
 
 def _with_places_of(earlier: _Reading, later: _Reading) -> str:
@@ -419,7 +458,8 @@ def _with_places_of(earlier: _Reading, later: _Reading) -> str:
         return f"{named}的{'、'.join(dict.fromkeys(themes.values()))}"
     mentions = sorted(earlier.places.mentions, key=lambda mention: mention.span.start)
     if not mentions:
-        return f"{named}：{text}"
+        rest = earlier.places.text.strip() if earlier.places.every else text
+        return f"{named}{rest}" if rest.startswith("的") else f"{named}：{rest}"
     for mention in reversed(mentions[1:]):
         start = mention.span.start - (text[mention.span.start - 1] in f"、{CONJUNCTIONS}")
         text = text[:start] + text[mention.span.end :]

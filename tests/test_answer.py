@@ -410,3 +410,21 @@ def test_hostile_text_is_answered_or_refused_like_any_other(plans: Index, text: 
     found = answer(plans, text)
     assert found.answered == (found.reason is None)
     assert found.to_dict()["message"]
+
+
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        ("鲤城怎么修老屋？", "沿街老屋"),
+        ("鲤城怎么扶持小店？", "租金由区里贴补"),
+        ("鲤城怎么发展旅游？", "旅游收入"),
+    ],
+)
+def test_what_tells_little_by_itself_is_found_where_the_theme_before_it_is(
+    plans: Index, before: str, told: str
+) -> None:
+    assert told in answer(plans, "能免多少", before).passages[0].passage.text
+
+
+def test_a_new_theme_is_found_whatever_was_asked_before(plans: Index) -> None:
+    assert "教育项目" in answer(plans, "教室呢", "洛江怎么保护水库？").passages[0].passage.text

@@ -99,7 +99,7 @@ def test_every_signal_has_a_learned_weight() -> None:
 
 
 def test_the_shares_of_words_lie_between_0_and_1(plans: Index) -> None:
-    for signals in candidates("洛江区新增多少学位", plans).values():
+    for signals in candidates([("洛江区新增多少学位", "")], plans).values():
         assert 0 <= signals["sentence"] <= 1
         assert 0 <= signals["coverage"] <= 1
         assert 0 <= signals["said"] <= 1 - signals["missing"] + 1e-6

@@ -8,7 +8,7 @@ from conftest import IndexOfTexts
 from index.store import Index
 from qa.errors import QuestionError, UnknownDistrictError
 from qa.places import places_in
-from qa.types import MAX_HISTORY, Question, Understood
+from qa.types import MAX_HISTORY, Before, Question, Understood
 from qa.understand import understand
 from qa.wording import topic_of
 
@@ -669,6 +669,84 @@ def test_documents_without_a_date_have_no_this_year(plans: Index) -> None:
             "改善民生 从 领域下手",
             ("洛江区",),
         ),
+        (
+            ["洛江教育项目", "什么时候完成", "谁负责", "总投资多少"],
+            "洛江教育项目 总投资多少",
+            "教育项目 总投资",
+            ("洛江区",),
+        ),
+        (
+            ["洛江教育项目", "资金从哪里来"],
+            "洛江教育项目 资金从哪里来",
+            "教育项目 资金从 来",
+            ("洛江区",),
+        ),
+        (
+            ["洛江学位", "全市排第几"],
+            "洛江学位 全市排第几",
+            "学位 排第几",
+            ("洛江区",),
+        ),
+        (
+            ["洛江和丰泽的教育", "另外两个区呢"],
+            "各区的教育",
+            "教育",
+            ("鲤城区",),
+        ),
+        (
+            ["洛江的教育", "那丰泽呢", "其他区呢"],
+            "各区的教育",
+            "教育",
+            ("鲤城区",),
+        ),
+        (
+            ["丰泽的学校", "洛江也有吗", "两个区一样吗"],
+            "丰泽区、洛江区的学校",
+            "学校",
+            ("丰泽区", "洛江区"),
+        ),
+        (
+            ["丰泽的学校", "不好意思，我说的是洛江"],
+            "洛江区的学校",
+            "学校",
+            ("洛江区",),
+        ),
+        (
+            ["洛江学校", "好那丰泽呢"],
+            "丰泽区学校",
+            "学校",
+            ("丰泽区",),
+        ),
+        (
+            ["各区的旅游", "只看丰泽"],
+            "丰泽区的旅游",
+            "旅游",
+            ("丰泽区",),
+        ),
+        (
+            ["洛江的养老", "不是养老，是学校"],
+            "洛江区：不是养老，是学校",
+            "学校",
+            ("洛江区",),
+        ),
+        (
+            ["丰泽老人吃饭", "还有没有老年食堂"],
+            "丰泽区：还有没有老年食堂",
+            "老年食堂",
+            ("丰泽区",),
+        ),
+        (
+            ["洛江的教育", "换个问题，旅游收入是多少？", "学校呢？"],
+            "学校呢？",
+            "学校",
+            (),
+        ),
+        (
+            ["福建省的教育", "具体在哪几个县"],
+            "福建省的教育 具体在哪几个县",
+            "教育",
+            (),
+        ),
     ],
 )  # fmt: skip
 def test_a_follow_up_takes_over_what_it_leaves_out(
@@ -678,6 +756,21 @@ def test_a_follow_up_takes_over_what_it_leaves_out(
     assert understood.question == question
     assert understood.topic == topic
     assert understood.districts == districts
+
+
+@pytest.mark.parametrize(
+    ("turns", "before"),
+    [
+        (["鲤城怎么修老屋？", "能补多少钱"], Before("修老屋", "怎么修老屋?")),
+        (["鲤城怎么修老屋？", "丰泽呢，有没有这种补贴"], Before("修老屋", "怎么修老屋?")),
+        (["鲤城怎么修老屋？", "丰泽的学位增加多少？"], None),
+        (["鲤城怎么修老屋？", "换个问题", "学校呢？"], None),
+    ],
+)
+def test_a_question_with_words_of_its_own_keeps_what_it_may_lean_on(
+    plans: Index, turns: list[str], before: Before | None
+) -> None:
+    assert read(plans, turns[-1], *turns[:-1]).before == before
 
 
 @pytest.mark.parametrize(
@@ -721,6 +814,8 @@ def test_a_question_after_another_is_asked_of_the_places_that_it_asks_alone(
         ("为什么？", "why", 0),
         ("这是为什么呢", "why", 0),
         ("真的吗？", "check", 0),
+        ("没有吗？", "check", 0),
+        ("除此之外", "more", 1),
         ("你确定吗", "check", 0),
         ("出处在哪里？", "check", 0),
         ("真的假的？", "check", 0),

@@ -38,8 +38,7 @@ from qa.evaluation.metrics import auroc, brier, mean
 from qa.evaluation.near_misses import collections, news
 from qa.evaluation.retrieval import open_passages, read_lines
 from qa.opening import Settings, open_settings
-from qa.reading import read
-from qa.retrieve import READ, SIGNALS, Candidate
+from qa.retrieve import READ, SIGNALS, Candidate, reads
 from qa.types import MAX_QUESTION, Question
 from qa.understand import understand
 
@@ -190,8 +189,8 @@ def fit_ranking(cases: Sequence[Case], names: Sequence[str] = SIGNALS) -> NDArra
 
 
 @cache
-def _reads(question: str, passage: str) -> float:
-    return read(question, [passage])[0]
+def _reads(asked: tuple[str, ...], passage: str) -> float:
+    return reads(asked, passage)
 
 
 def fit_reading(cases: Sequence[Case], weights: NDArray[np.float64]) -> float:
