@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -25,6 +24,7 @@ from qa.retrieve import READ, READ_OF_MANY, Candidate, retrieve, same_words, wei
 from qa.status import status_of, tells_plans
 from qa.types import MAX_TOP_K, Answer, Found, Kind, Question, Reason, Understood
 from qa.understand import understand, without_kept
+from qa.wording import MENTIONED, asked_in, without_mention
 from qa.years import year_told
 
 _DEPTH = 30
@@ -143,15 +143,13 @@ def search(understood: Understood, index: Index) -> list[Hits]:
     else:
         topic = in_their_words(understood.topic, index, range(len(index.passages)))
         question = without_which(understood.question) if index.by_district else understood.question
+        question = _asked(question, index, range(len(index.passages)))
         candidates = retrieve(topic, index, _DEPTH, (), question, before=understood.before)
         found = [Hits(None, candidates, topic)]
     found = [replace(hits, broad=broad) for hits in found]
-    if _MENTIONED.search(understood.question):
+    if MENTIONED.search(understood.question):
         found = [hits.mentioning() for hits in found]
     return [hits.of_years(understood.years) for hits in found]
-
-
-_MENTIONED = re.compile("提到|提及|说到|谈到|讲到|写到")
 
 
 def _says_it(candidate: Candidate) -> bool:
@@ -227,7 +225,9 @@ def _of_districts(understood: Understood, index: Index) -> list[Hits]:
         for district in asked
     }
     known = index.gazetteer, index.segmenter
-    question = without_places(understood.question, (*asked, *understood.missing), *known)
+    above = {place for district in asked for place in index.gazetteer.ancestors(district)}
+    named = (*asked, *understood.missing, *above.difference(index.by_district))
+    question = without_places(understood.question, named, *known)
     depth = READ if len(asked) <= _MANY else READ_OF_MANY
     before = understood.before
     own = {
@@ -236,7 +236,7 @@ def _of_districts(understood: Understood, index: Index) -> list[Hits]:
             index,
             _DEPTH,
             [district],
-            understood.topics.get(district, question),
+            _asked(understood.topics.get(district, question), index, index.by_district[district]),
             depth,
             before,
         )
@@ -253,6 +253,11 @@ def _of_districts(understood: Understood, index: Index) -> list[Hits]:
         rival = rival_of([hits[0].signals for hits in (*beside, rest[topic]) if hits])
         found.append(Hits(district, own[district], topic, rival))
     return found
+
+
+def _asked(question: str, index: Index, ordinals: Iterable[int]) -> str:
+    """Return a question as passages are read with it: what a letter asks, in the passages' names."""
+    return in_their_words(without_mention(asked_in(fold(question))), index, ordinals)
 
 
 def _speaking_of(understood: Understood, index: Index) -> Hits:
@@ -275,7 +280,7 @@ def _chosen(
 
     As many again each time that `more` are asked for, as far as they answer.
     """
-    share = max(1 if len(found) > _MANY else 2, top_k // max(1, len(found)))
+    share = max(1 if len(found) > _MANY else min(2, top_k), top_k // max(1, len(found)))
     per_district = share if understood.each else top_k
     if not any(hits.topic for hits in found):  # everything was asked for
         per_district = MAX_TOP_K

@@ -92,7 +92,10 @@ class _Reader:
     def read(self, text: str) -> _Reading:
         known = self._index.gazetteer, self._index.segmenter, self.covered
         text, groups = spelt_out(plain(text), *known)
-        places = places_in(text, *known)
+        # 「我是安徽人，在上海打工。上海有什么政策？」 asks 上海 alone.
+        told = asked_in(whole := fold(text))
+        alone = told != whole and mentions_in(told, *known[:2])
+        places = places_in(told if alone else text, *known)
         kind, topic = kind_of(text), topic_of(in_digits(asked_in(places.text)))
         if kind == "compare":  # 「哪个省的目标最高？」 looks for the goals
             topic = _DEGREE.sub("", topic)
@@ -186,7 +189,8 @@ class _Reader:
 
     def understood(self, reading: _Reading, given: Sequence[str] = ()) -> Understood:
         places = reading.places
-        asked = tuple(given) or places.districts
+        both = tuple(district for district in given if district in places.districts)
+        asked = both or tuple(given) or places.districts
         if places.every and not given and (places.excluded or not asked):
             asked = tuple(d for d in self.covered if d not in places.excluded)
         covered = tuple(district for district in asked if district in self.covered)
@@ -228,7 +232,8 @@ class _Reader:
         for part in parts:
             places = places_in(part, self._index.gazetteer, self._index.segmenter, self.covered)
             topic = topic_of(places.text)
-            if not places.districts or places.every or _EMPTY_TOPIC.fullmatch(topic):
+            empty = _EMPTY_TOPIC.fullmatch(topic) or is_aspect(topic.replace("更", ""))
+            if not places.districts or places.every or empty:
                 return {}
             topics |= {district: topic for district in places.districts if district in covered}
         return topics if set(topics) == set(covered) else {}
@@ -307,7 +312,7 @@ _OF_A_PLACE = re.compile(
 )
 # No word here is two others put together, as in `qa.wording`.
 _EMPTY_TOPIC = re.compile(
-    r"(?:最(?:高|多|大|好|快|强|低|少)|一下|说|讲|介绍|只|光|就|单|仅|先|来|回|提|顺便|详细|具体|点|这个数|对比|比较|怎么说|再|异同|区别|差别|差异|的|在|与|和|跟|同|比|相比|比起|也|都|又|有|是|要|会|能|上|方面|这|那|样|共同|相同|差(?!异)距?|相差|合计|加起来|地方|看|查下?|问|想|还|换成?|改[成为]|我们?|咱们?|没|不|应该|块|一|情况|问题|[\s\W])*"
+    r"(?:最(?:高|多|大|好|快|强|低|少)|一下|说|讲|介绍|只|光|就|单|仅|先|来|回|提|顺便|详细|具体|点|这个数|对比|比较|怎么说|再|异同|区别|差别|差异|的|在|与|和|跟|同|比|相比|比起|也|都|又|有|是|要|会|能|上|方面|这|那|样|共同|相同|差(?!异)距?|相差|合计|加起来|地方|看|查下?|问|想|还|换成?|改[成为]|我们?|咱们?|没|不|应该|块|一|情况|问题|里|之中|当中|谁|[\s\W])*"
 )
 
 

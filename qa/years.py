@@ -28,7 +28,7 @@ _SHORT_YEAR = re.compile(r"(?<![\d.年月])(\d\d)年(?!来|间|内|前|后|以|�
 # 「比去年增长多少」 asks of this year, 「和去年比呢」 of both.
 _THAN_YEAR = r"(?:去年|上年|前年|(?:19|20)\d\d年)"
 _THAN = re.compile(
-    rf"(?:(?:(?<![对占])比|(?<!比)较){_THAN_YEAR}|[和与跟同]{_THAN_YEAR}(?:同期)?相?比)(?=[^?!.]{{0,12}}(?:增|涨|升|提高|降|减|翻|多少|几))"
+    rf"(?:(?:(?<![对占])比|(?<!比)较){_THAN_YEAR}|[和与跟同]{_THAN_YEAR}(?:同期)?相?比)(?=[^?!.]{{0,12}}(?:增|涨|升|提高|降|减|翻|多少|几|高|低|快|慢|好|强))"
 )
 
 
@@ -40,7 +40,10 @@ def years_asked(question: str, held: Sequence[int]) -> tuple[int, ...]:
     """
     folded = _without_compared(question)
     named = [int(year) for year in _YEAR.findall(folded)]
-    named += [year for short in _SHORT_YEAR.findall(folded) if (year := 2000 + int(short)) in held]
+    short = [2000 + int(year) for year in _SHORT_YEAR.findall(folded)]
+    named += [
+        year for year in short if year in held or year + 1 in held
+    ]  # told of, or looked back on
     if held:
         named += [held[-1] + _RELATIVE[word] for word in _RELATIVE_YEAR.findall(folded)]
     return tuple(dict.fromkeys(named))

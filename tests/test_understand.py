@@ -23,6 +23,40 @@ def read(index: Index, text: str, *history: str, districts: tuple[str, ...] = ()
 
 
 @pytest.mark.parametrize(
+    ("text", "topic", "districts"),
+    [
+        ("哪些区说到学校？", "学校", ALL),
+        ("哪些区没有提到学校？", "学校", ALL),
+        ("丰泽区是否提及长者食堂", "长者食堂", ("丰泽区",)),
+        ("丰泽提到长者食堂了没有", "长者食堂", ("丰泽区",)),
+        ("洛江区养老补贴有多少？此致 敬礼", "养老补贴", ("洛江区",)),
+        ("根据这份报告，洛江怎么管水库？", "管水库", ("洛江区",)),
+        ("洛江的学位目标是多少？请给出原文和出处", "学位目标", ("洛江区",)),
+        ("尊敬的领导：洛江怎么管水库？", "管水库", ("洛江区",)),
+        ("我是丰泽人，在洛江打工。洛江的学校怎么收学生？", "学校 收学生", ("洛江区",)),
+        ("我住在丰泽，孩子快上学了，请问洛江新增多少学位？", "新增 学位", ("洛江区",)),
+        ("望城的学校", "望城的学校", ()),
+    ],
+)
+def test_what_is_said_around_a_question_is_not_asked(
+    plans: Index, text: str, topic: str, districts: tuple[str, ...]
+) -> None:
+    understood = read(plans, text)
+    assert (understood.topic, understood.districts) == (topic, districts)
+
+
+def test_numbered_questions_are_asked_of_their_own_districts(plans: Index) -> None:
+    understood = read(plans, "1. 洛江新增多少学位？2. 丰泽的旅游收入目标？")
+    assert understood.topics == {"洛江区": "新增 学位", "丰泽区": "旅游收入目标"}
+
+
+def test_of_the_districts_restricted_to_those_named_are_asked(plans: Index) -> None:
+    asked = read(plans, "丰泽新增多少学位？", districts=("洛江区", "丰泽区"))
+    assert asked.districts == ("丰泽区",)
+    assert read(plans, "丰泽新增多少学位？", districts=("洛江区",)).districts == ("洛江区",)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "洛江区有哪些打算？",
