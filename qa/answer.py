@@ -21,7 +21,7 @@ from qa.names import in_their_words
 from qa.overview import overview
 from qa.places import short_name, speaks_of, without_places, without_which
 from qa.retrieve import READ, READ_OF_MANY, Candidate, retrieve, same_words, weighted
-from qa.status import status_of, tells_plans
+from qa.status import status_in, tells_plans
 from qa.types import MAX_TOP_K, Answer, Found, Kind, Question, Reason, Understood
 from qa.understand import understand, without_kept
 from qa.wording import MENTIONED, asked_in, without_mention
@@ -165,7 +165,9 @@ def answer(understood: Understood, found: Sequence[Hits], index: Index, top_k: i
     chosen = fewer = _chosen(answering or found, understood, top_k, understood.more)
     if understood.more:
         fewer = _chosen(answering or found, understood, top_k, understood.more - 1)
-    markers = {hits.topic: Marker.of(understood, hits.topic, index) for hits, _ in chosen}
+    markers = {
+        hits.topic: Marker.of(understood, hits.topic, index, hits.literally) for hits, _ in chosen
+    }
     passages = tuple(
         _shown(hits, hit, markers[hits.topic] if answering and hits.answers(hit) else None)
         for hits, hit in chosen
@@ -189,6 +191,7 @@ def answer(understood: Understood, found: Sequence[Hits], index: Index, top_k: i
                 partial(_says, index),
                 index.digest,
                 len(chosen) > len(fewer),
+                index.segmenter.cut,
             ),
             understood=understood,
             passages=passages,
@@ -200,7 +203,9 @@ def answer(understood: Understood, found: Sequence[Hits], index: Index, top_k: i
         answered=False,
         reason=reason,
         confidence=sure,
-        message=refused_message(reason, understood, tuple(index.by_district), passages)
+        message=refused_message(
+            reason, understood, tuple(index.by_district), passages, cut=index.segmenter.cut
+        )
         if index.passages
         else NO_DOCUMENTS,
         understood=understood,
@@ -306,7 +311,11 @@ def _shown(hits: Hits, candidate: Candidate, marker: Marker | None) -> Found:
     marked = marker.spans(text, candidate.asked[0])
     words = "".join(text[start:end] for start, end in marked)
     return Found(
-        candidate.passage, sure, marked, status_of(words), tuple(dict.fromkeys(figures_in(words)))
+        candidate.passage,
+        sure,
+        marked,
+        status_in(candidate.passage, marked),
+        tuple(dict.fromkeys(figures_in(words))),
     )
 
 

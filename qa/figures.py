@@ -18,10 +18,21 @@ from qa.persons import asks_for_person, names_person
 
 Expected = Literal["figure", "date", "person"]
 
-# 「哪几所」 asks for a list, 「这几年」 and 「另外几个」 for nothing.
-HOW_MANY = "(?<![哪近这那他另])(?<!未来|过去|今后|另外)几(?!乎)"
+# 「哪几所」 asks for a list, 「这几年」, 「前几年」 and 「另外几个」 for nothing; 「提前几天」, 「目前几所」 ask.
+HOW_MANY = "(?<![哪近这那他另])(?<!未来|过去|今后|另外)(?<!^前)(?<![^提目]前)几(?!乎)"
 WHEN = "什么时[候间]|啥时[候间]?(?![代期尚段])|何时|几时|多会儿"
 _ASKS_DATE = re.compile(
+    rf"{WHEN}|哪一?[年月天日](?!龄)|哪个月|几月|几号|(?:周|星期|礼拜)几|几点(?![要意建举希打体]|措施)"
+    r"|(?:时间|日期|日子)(?:[是为](?!多少|几[个天年小分])|在|呢|$|[?？])"
+    r"|多久(?:才?能?会?可?以?)(?:开|举|启|建成|完工|竣工|通车|投[产用运])"
+)
+_ASKS_AMOUNT = re.compile(rf"多少|{HOW_MANY}|多大|多高|多长|多远|多宽|多重|多久|第几")
+# 「增长率是？」; but 「怎么提高增长率？」, 「有哪些投资？」.
+_ASKS_MEASURE = re.compile(
+    r"比例|占比|(?:人数|数量|金额|总额|产值|票房|奖金|增速|增长率|率|投资|规模|保有量|面积)(?:是|为|达|有|呢|$|[?？])"
+)
+_ASKS_OTHERWISE = re.compile("怎么|怎样|如何|咋|哪些|哪几|什么(?:办法|措施|举措)")
+_DATE = re.compile(
     rf"{WHEN}|哪一?[年月天日](?!龄)|哪个月|几月|几号|(?:周|星期|礼拜)几|几点|(?:时间|日期|日子)(?:是|为|在|呢|$|[?？])|多久(?:开|举|启)"
 )
 _ASKS_FIGURE = re.compile(
@@ -32,7 +43,7 @@ _DATE = re.compile(
 )
 _NUMERAL = "一二三四五六七八九十百千万亿两"
 _FIGURE = re.compile(
-    rf"\d+(?:[.,]\d+)*|[{_NUMERAL}]+(?:成|亿|万|千|百|个|家|项|条|所|次|倍|大|分之|位|名|座|处|户|人|届|批|支|元|岁|公里|米|吨|亩|年|天|小时|分钟|周|栋|间|辆|台|张|本|棵|艘|趟|班|层)"
+    rf"\d+(?:[.,]\d+)*|翻番|一半|半数|过半|[{_NUMERAL}]+[多几余]?(?:番|成|亿|万|千|百|个|家|项|条|所|次|倍|大|分之|位|名|座|处|户|人|届|批|支|元|岁|公里|米|吨|亩|年|天|小时|分钟|周|栋|间|辆|台|张|本|棵|艘|趟|班|层)"
 )
 
 
@@ -45,7 +56,8 @@ def asks_for(question: str) -> Expected | None:
     folded = fold(question)
     if _ASKS_DATE.search(folded):
         return "date"
-    if _ASKS_FIGURE.search(folded):
+    measured = _ASKS_MEASURE.search(folded) and not _ASKS_OTHERWISE.search(folded)
+    if _ASKS_AMOUNT.search(folded) or measured:
         return "figure"
     return "person" if asks_for_person(folded) else None
 
@@ -78,6 +90,9 @@ _COUNTED_IN = {
     "岁": "周?岁",
     "次": "[次场趟]",
 }
+# 「排第几？」 「全市第一」
+_ASKS_RANK = re.compile("第几|排名|位次|名次")
+_RANK = re.compile(rf"\d+|第[{_NUMERAL}]+|前[{_NUMERAL}]+|首位")
 _ASKED_UNIT = re.compile(rf"(?:多少|几)[十百千万亿]*({'|'.join(_COUNTED_IN)})")
 
 
@@ -102,6 +117,8 @@ def holds(expected: Expected | None, text: str, question: str = "") -> bool:
     undated = _NAMED.sub(" ", _DATE.sub(" ", folded))
     asked = _ASKED_UNIT.search(given)
     figure = _figure_in(_COUNTED_IN[asked[1]]) if asked else _FIGURE
+    if _ASKS_RANK.search(given):
+        figure = _RANK
     named = set(figure.findall(given))
     return any(match[0] not in named for match in figure.finditer(undated))
 
@@ -109,7 +126,7 @@ def holds(expected: Expected | None, text: str, question: str = "") -> bool:
 @cache
 def _figure_in(units: str) -> re.Pattern[str]:
     """Return the pattern of a figure that counts in one of `units`."""
-    return re.compile(rf"(?:\d+(?:[.,]\d+)*|[{_NUMERAL}]+)[余多]?[十百千万亿]*[余多]?(?:{units})")
+    return re.compile(rf"(?:\d+(?:[.,]\d+)*|[{_NUMERAL}]+)[余多几]?[十百千万亿]*[余多]?(?:{units})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,37 +142,72 @@ class Figure:
         return asdict(self)
 
 
-_DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?"
-_NUMERAL_OF_THOUSANDS = "[零〇一二三四五六七八九十百千两]+"
-_PART = re.compile(rf"({_DIGITS}|{_NUMERAL_OF_THOUSANDS})([十百千]?[万亿]*)")
+_DIGITS = r"(?:\d{1,3}(?:[, ]\d{3})+|\d+)(?:\.\d+)? ?"
+_DIGIT = "零〇一二三四五六七八九两"
+_NUMERAL_OF_THOUSANDS = f"[{_DIGIT}十百千]+(?:点[{_DIGIT}]+)?"
+_PART = re.compile(rf"({_DIGITS}|{_NUMERAL_OF_THOUSANDS})([十百千]?)[多余]?([万亿]*)")
 # 「1亿2000万」: parts, of which each but the last has 万 or 亿. Each can be read in one way only, or
 # a long row of them takes exponential time.
-_UP_TO_THOUSANDS = rf"(?:{_DIGITS}[十百千]?|{_NUMERAL_OF_THOUSANDS})"
+_UP_TO_THOUSANDS = rf"(?:(?:{_DIGITS}[十百千]?|{_NUMERAL_OF_THOUSANDS})[多余]?)"
+_NUMBER = rf"(?:{_UP_TO_THOUSANDS}[万亿]+)+{_UP_TO_THOUSANDS}?|{_UP_TO_THOUSANDS}"
+# Not of 「第十五个」, 「前三位」 or the middle of a number; of 「3—5件」 both ends.
 _AMOUNT = re.compile(
-    rf"(?P<amount>(?:{_UP_TO_THOUSANDS}[万亿]+)+{_UP_TO_THOUSANDS}?|{_UP_TO_THOUSANDS})"
-    r"(?P<unit>%|‰|m²|平方米|平方公里|公里|千瓦时|千瓦|吨|立方米|个百分点|成|元|人次|人|家|个|项|条|所|次|倍|张|套|户|亩|件|名|位|座|台|辆|处|批|届|天|岁)"
+    rf"(?<![第数几\d{_DIGIT}十百千万亿])(?<!\d\.)(?<!(?<![目提年月日以此之])前)"
+    rf"(?:(?P<from>{_UP_TO_THOUSANDS}[万亿]*)(?:-{{1,2}}|~|至|到))?"
+    rf"(?:百分之(?P<percent>{_DIGITS}|{_NUMERAL_OF_THOUSANDS})|(?P<amount>{_NUMBER})多?"
+    r"(?P<unit>%|‰|m²|平方米|平方公里|公里|公顷|千瓦时|千瓦|吨|公?斤|立方米|个百分点|个?小时|分钟|个月|成(?P<tenth>[一二三四五六七八九](?![十百千万亿个家项]))?"
+    r"|[美欧港]?元|人次|人|家|个|项|条|所|次|倍|张|套|户|亩|件|名|位|座|台|辆|处|(?<!一)批|天|岁))"
 )
+# 「两三个」 and 「七八百人」 name no number, 「“四名”资源」 counts nothing.
+_VAGUE = re.compile(f"(?<![点{_DIGIT}])[一二三四五六七八九两]{{2}}")
+_QUOTED = re.compile(r"[“「][^“”「」\d]{1,8}[”」]")
 
 
 def figures_in(text: str) -> Iterator[Figure]:
-    """Yield the amounts of `text` that have a unit, as numbers.
+    """Yield the amounts of `text` that have a unit, as numbers; of a range, both ends.
 
     >>> [(f.value, f.unit) for f in figures_in("超120亿元，八成以上，一万二千个项目")]
     [(12000000000.0, '元'), (80.0, '%'), (12000.0, '个')]
+    >>> [(f.value, f.unit) for f in figures_in("1000多家，百分之五，3至5万人")]
+    [(1000.0, '家'), (5.0, '%'), (30000.0, '人'), (50000.0, '人')]
     """
-    folded = fold(text)
+    folded = fold(_QUOTED.sub(lambda quoted: " " * len(quoted[0]), text))
     for match in _AMOUNT.finditer(folded):
-        value = sum(map(_scaled, _PART.finditer(match["amount"])), Decimal(0))
+        if _VAGUE.search(match[0]):
+            continue
         written = text[match.start() : match.end()]
-        if match["unit"] == "成":
-            yield Figure(float(value * 10), "%", written)
+        if match["percent"]:
+            yield Figure(float(_number(match["percent"])), "%", written)
+            continue
+        value = _value(match["amount"])
+        if match["from"]:
+            yield Figure(float(_lower(match["from"], match["amount"])), match["unit"], written)
+        if match["unit"].startswith("成"):
+            tenths = value_of(match["tenth"] or "零")
+            yield Figure(float(value * 10 + tenths), "%", written)
         else:
             yield Figure(float(value), match["unit"], written)
 
 
+def _value(amount: str) -> Decimal:
+    return sum(map(_scaled, _PART.finditer(amount)), Decimal(0))
+
+
+def _lower(start: str, end: str) -> Decimal:
+    """Return the lower end of a range: 「3至5万」 begins with 30000, 「5000至1万」 with 5000."""
+    value, scaled = _value(start), _value(start + end[len(end.rstrip("万亿")) :])
+    return scaled if start[-1] not in "万亿" and scaled < _value(end) else value
+
+
 def _scaled(part: re.Match[str]) -> Decimal:
-    number = part[1]
-    value = Decimal(number.replace(",", "") if number[0].isascii() else value_of(number))
-    for scale in part[2]:
+    value = _number(part[1])
+    for scale in part[2] + part[3]:
         value *= SCALES[scale]
     return value
+
+
+def _number(written: str) -> Decimal:
+    if written[0].isascii():
+        return Decimal(re.sub("[, ]", "", written))
+    whole, _, decimals = written.partition("点")
+    return Decimal(f"{value_of(whole)}.{''.join(str(value_of(digit)) for digit in decimals)}")

@@ -17,10 +17,11 @@ from index.types import Span
 from qa.figures import Expected, asks_for, holds
 from qa.reading import located
 from qa.retrieve import Query, ranking_weights
-from qa.status import plans_in
+from qa.status import plans_in, without_tense
 from qa.types import Kind, Understood
 
 _SHORT = 45
+_LONGEST_LEAD = 25
 _GROWN = 80
 _SEVERAL = ("way", "list", "overview", "compare")
 _NEARLY = 0.6
@@ -44,10 +45,16 @@ class Marker:
     question: str
     kind: Kind
     index: Index
+    literally: bool
 
     @classmethod
-    def of(cls, understood: Understood, topic: str, index: Index) -> Marker:
-        """Return the marker for a question; `topic` is what is looked for."""
+    def of(
+        cls, understood: Understood, topic: str, index: Index, literally: bool = False
+    ) -> Marker:
+        """Return the marker for a question; `topic` is what is looked for.
+
+        `literally` tells that only what says its very words answers.
+        """
         return cls(
             topic=topic,
             query=Query.of(topic, index),
@@ -56,6 +63,7 @@ class Marker:
             question=understood.question,
             kind=understood.kind,
             index=index,
+            literally=literally,
         )
 
     def spans(self, text: str, asked: str = "") -> tuple[Span, ...]:
@@ -65,7 +73,7 @@ class Marker:
         with a figure if one is asked for. Where ways or several things are asked for, the clauses
         beside it belong to it, and a second run that fits nearly as well is marked too.
         """
-        sentences = _telling(text)
+        sentences = self._telling(text)
         several = self.kind in _SEVERAL
         if not self.topic:
             return (_trimmed(text, _planned(text, _uncited(text, sentences))),)
@@ -84,47 +92,79 @@ class Marker:
             runs = {run: s for s in sentences for run in _runs(text, s, own)}
             if others := [run for run in runs if not _overlap(run, first)]:
                 second, its_score = self._best(text, others, asked)
-                if its_score > score * _NEARLY:
+                if its_score > score * _NEARLY and self._says_as_much(text, second, first):
                     marked.append(_grown(text, second, runs[second], (first,)))
         return tuple(_trimmed(text, span) for span in sorted(marked))
 
     def _best(self, text: str, spans: Sequence[Span], asked: str) -> tuple[Span, float]:
         """Return the span of `text` that answers best, and its score."""
+        if self.literally:
+            spans = self._saying_most(text, spans)
         pieces = [text[start:end] for start, end in spans]
+        held = self._holding(pieces)
         meaning = self.index.encoder.encode(pieces) @ self.meaning
         told = located(asked, text, spans)
         weight = ranking_weights()
         scores = [
             weight["sentence"] * self.query.sentence_match(piece)
             + weight["meaning"] * float(cosine)
-            + weight["coverage"] * self.query.coverage(piece)
-            + weight["typed"] * self._holds_what_is_asked(piece)
+            + weight["coverage"] * self.query.coverage(fold(piece))
+            + weight["typed"] * holding
             + _LOCATED * likely
-            for piece, cosine, likely in zip(pieces, meaning, told, strict=True)
+            for piece, holding, cosine, likely in zip(pieces, held, meaning, told, strict=True)
         ]
         chosen = int(np.argmax(scores))
         return spans[chosen], scores[chosen]
 
-    def _holds_what_is_asked(self, piece: str) -> bool:
-        return self.expected is not None and holds(self.expected, piece, self.question)
+    def _telling(self, text: str) -> list[Span]:
+        """Return the sentences that tell something: not 「三要以改革惠民生。」 if more follows it.
 
+        A short sentence that nothing follows, or another short one, isn't taken for a lead; nor, for a
+        fact, one that says most of what is asked for.
+        """
+        sentences = sentence_spans(text)
+        leads = [
+            is_lead(text[s.start : s.end]) and s.end - s.start <= _LONGEST_LEAD for s in sentences
+        ]
+        followed = [*(not lead for lead in leads[1:]), False]
+        opening = {
+            s for s, lead, more in zip(sentences, leads, followed, strict=True) if lead and more
+        }
+        if self.topic and (self.literally or self.kind not in _SEVERAL):
+            opening.difference_update(self._saying_most(text, sentences))
+        return [s for s in sentences if s not in opening]
 
-def _telling(text: str) -> list[Span]:
-    """Return the sentences that tell something: not 「三要以改革惠民生。」 if more follows it.
+    def _saying_most(self, text: str, spans: Sequence[Span]) -> list[Span]:
+        """Return the spans of `text` that say most of the topic's words."""
+        said = [self.query.coverage(fold(text[start:end])) for start, end in spans]
+        return [span for span, share in zip(spans, said, strict=True) if share == max(said)]
 
-    A short sentence that nothing follows, or another short one, isn't taken for a lead.
-    """
-    sentences = sentence_spans(text)
-    leads = [is_lead(text[s.start : s.end]) and not _long(s) for s in sentences]
-    followed = [*(not lead for lead in leads[1:]), False]
-    opening = (lead and more for lead, more in zip(leads, followed, strict=True))
-    return [s for s, opens in zip(sentences, opening, strict=True) if not opens]
+    def _says_as_much(self, text: str, second: Span, first: Span) -> bool:
+        """Tell whether a second span may stand beside the first, where only the words count."""
+        return not self.literally or second in self._saying_most(text, [second, first])
+
+    def _holding(self, pieces: Sequence[str]) -> list[bool]:
+        """Tell of each piece whether it holds the figure, date or person asked for.
+
+        Only with the topic's least common word, if a piece has that: another thing's figure answers
+        nothing.
+        """
+        if self.expected is None:
+            return [False] * len(pieces)
+        topic = without_tense(self.topic)
+        words = {word: rare for word, rare in self.query.words.items() if word in topic}
+        rarest = [word for word, rare in words.items() if rare == max(words.values())]
+        saying = [any(word in fold(piece) for word in rarest) for piece in pieces]
+        return [
+            holds(self.expected, piece, self.question) and (says or not any(saying))
+            for piece, says in zip(pieces, saying, strict=True)
+        ]
 
 
 def _planned(text: str, sentences: Sequence[Span]) -> Span:
     """Return the sentence that tells most of plans, or the part of it that isn't too long."""
     best = max(sentences, key=lambda span: plans_in(text[span.start : span.end]))
-    first, *_ = clauses_in(text, best)
+    first, *_ = _clauses(text, best)
     return _grown(text, first, best, ()) if best.end - best.start > _GROWN else best
 
 
@@ -133,6 +173,20 @@ def _uncited(text: str, spans: Sequence[Span]) -> list[Span]:
     pieces = [(span, fold(text[span.start : span.end])) for span in spans]
     own = [s for s, piece in pieces if not (_QUOTED.search(piece) or _FOLLOWED.search(piece))]
     return own or list(spans)
+
+
+def _clauses(text: str, sentence: Span) -> list[Span]:
+    """Return the clauses of a sentence, none that ends inside a time or a ratio: 「8:30」."""
+    clauses: list[Span] = []
+    for clause in clauses_in(text, sentence):
+        if clauses and _RATIO.match(text, clause.start - 2):
+            clauses[-1] = Span(clauses[-1].start, clause.end)
+        else:
+            clauses.append(clause)
+    return clauses
+
+
+_RATIO = re.compile(r"\d[:：]\d")
 
 
 def _long(span: Span) -> bool:
@@ -148,7 +202,7 @@ def _runs(text: str, sentence: Span, own: bool) -> Iterator[Span]:
 
     Only of the district's `own` words, if wanted and if there are any.
     """
-    clauses = clauses_in(text, sentence)
+    clauses = _clauses(text, sentence)
     kept = set(_uncited(text, clauses)) if own else set(clauses)
     for first in range(len(clauses)):
         for last in range(first, min(first + 3, len(clauses))):
@@ -166,7 +220,7 @@ def _grown(text: str, run: Span, sentence: Span, taken: Sequence[Span]) -> Span:
     """
     clauses = [
         clause
-        for clause in _uncited(text, clauses_in(text, sentence))
+        for clause in _uncited(text, _clauses(text, sentence))
         if not any(_overlap(clause, span) for span in taken)
     ]
     limit = min(_GROWN, len(text) * 2 // 3 - sum(span.end - span.start for span in taken))

@@ -128,7 +128,7 @@ def _table(answer: Answer) -> str:
     """Return what each district says, with the number of the passage that says it."""
     rows = ["| 地区 | 文字 | 见 |", "| --- | --- | --- |"]
     for district, found in answer.best_of_each().items():
-        said, see = "没有提到", ""
+        said, see = "没有找到", ""
         if found:
             said, see = escape(quotation(found)), str(answer.passages.index(found) + 1)
         rows.append(f"| {escape(district)} | {said} | {see} |")

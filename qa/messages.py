@@ -7,14 +7,20 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from index.text import fold
 from qa.remarks import Remark
-from qa.status import asks_plan, asks_result, told_as
+from qa.status import asks_plan, asks_result, status_in
 from qa.types import Found, Reason, Understood
 from qa.years import names_year, tells_of, year_told
 
 NO_DOCUMENTS = "这里还没有文件，什么也答不了；请先加入文件。"
 _LISTED = 12
+# Cuts folded text into words, as the segmenter of an index does.
+Cut = Callable[[str], Sequence[str]]
 # From here on it is likelier that a passage answers than that it doesn't.
 _LIKELY = 0.5
+
+
+def _uncut(text: str) -> Sequence[str]:
+    return [text]
 
 
 def answered_message(
@@ -24,24 +30,28 @@ def answered_message(
     says: Callable[[str, str], bool],
     digest: bool,
     more: bool = False,
+    cut: Cut = _uncut,
 ) -> str:
     """Return what stands above the passages of an answer.
 
     `says` tells whether a district's documents have some folded words anywhere; `more` that more
-    passages were found than before.
+    passages were found than before; `cut` cuts into words.
     """
     silent = [district for district in understood.districts if not by_district.get(district)]
-    theme = None if understood.topics else _told_in(passages, theme_of(understood.topic))
+    theme = None if understood.topics else _told_in(passages, theme_of(understood.topic, cut))
     told = [_found(understood, passages, by_district, "摘要" if digest else "原文", theme)]
     words = fold((theme or "").strip("“”"))
     unsaid = [district for district in silent if theme and not says(district, words)]
     if unsaid:
         told.append(f"{_list(unsaid)}的文章没有提到{theme}。")
+        near = [name for name, ids in by_district.items() if ids and not says(name, words)]
+        if near:
+            told.append(f"{_list(near)}的文章也没有这个词，只有相近的话。")
     if unfound := [district for district in silent if district not in unsaid]:
         told.append(f"{_list(unfound)}的文章里没有找到。")
     if understood.missing and understood.districts:
         told.append(f"没有{_list(understood.missing)}的文件。")
-    told += cautions(understood, passages[0], passages[1:])
+    told += _cautions_of_each(understood, passages)
     if understood.remark == "more" and not more:
         told.append("没有更多相关的话了。")
     elif understood.remark in _TO_A_REMARK:
@@ -69,19 +79,27 @@ def elsewhere_message(understood: Understood, message: str) -> str:
 
 
 def refused_message(
-    reason: Reason, understood: Understood, covered: Sequence[str], nearest: Sequence[Found]
+    reason: Reason,
+    understood: Understood,
+    covered: Sequence[str],
+    nearest: Sequence[Found],
+    cut: Cut = _uncut,
 ) -> str:
     """Return why nothing answers; `nearest` are the passages that are shown all the same."""
-    told = _why_not(reason, understood, covered, nearest)
+    theme = "这一点" if understood.topics else theme_of(understood.topic, cut)
+    told = _why_not(reason, understood, covered, nearest, theme)
     if understood.outside and understood.years and nearest:
         told += f"现有文件没有{'、'.join(understood.outside)}的。"
     return told + _taken(understood)
 
 
 def _why_not(
-    reason: Reason, understood: Understood, covered: Sequence[str], nearest: Sequence[Found]
+    reason: Reason,
+    understood: Understood,
+    covered: Sequence[str],
+    nearest: Sequence[Found],
+    theme: str,
 ) -> str:
-    theme = "这一点" if understood.topics else theme_of(understood.topic)
     lacking = f"没有提到{theme}"
     if _told_in(nearest, theme):
         lacking = f"提到了{theme}，但没有您问的内容"
@@ -135,17 +153,22 @@ def _told_in(passages: Sequence[Found], theme: str) -> str | None:
     return theme if named else None
 
 
-def theme_of(topic: str) -> str:
+def theme_of(topic: str, cut: Cut = _uncut) -> str:
     """Return how a message names what was looked for; 「这一点」 where no short name is at hand.
 
     >>> theme_of("要建 教育项目"), theme_of("旅游收入要达到"), theme_of("看病以后 更方便")
     ('“教育项目”', '“旅游收入”', '这一点')
     """
-    words = [_AROUND.sub("", word) for word in topic.split()]
+    words = [_named(word, cut) for word in topic.split()]
     telling = [word for word in reversed(words) if word not in _OF_ANYTHING]
     longest = max(telling, key=len, default="")
     named = 2 <= len(longest) <= _LONGEST and not _NOT_A_NAME.search(longest)
     return f"“{longest.upper()}”" if named else "这一点"
+
+
+def _named(word: str, cut: Cut) -> str:
+    """Return a word of a topic without what only goes before or after a name."""
+    return _AFTER.sub("", _BEFORE.sub("", "/".join(cut(word))).replace("/", ""))
 
 
 _LONGEST = 12
@@ -171,9 +194,16 @@ _OF_ANYTHING = {
     "改善",
     "解决",
 }
-_AROUND = re.compile(
-    r"^(?:(?:今|去|明|前)年|\d{4}年)?[的个家条所项座]*(?:要建设?|要|想要?|会|将|搞|抓|有|在|做|对|把|被|让|提到?|说到?)?"
-    r"|(?:(?<![重需纪主首必])要|(?<![干大麻])将|最[高多大好]|建[好成设]|达到?|说?了|的|(?<=\w{2})[和与跟及在]|(?<=\w{3})[建做搞])+$|^(?:公里|平方米|亩|吨|岁|钱)$"
+# What stands before a theme that is cut into words: 「名/院士」, 「要/建/学校」, but 「有色金属」. A word that
+# no document holds falls apart into characters, so mostly a whole word must follow.
+_BEFORE = re.compile(
+    r"^(?:(?:[今去明前]/?年|\d{4}/?年)/?)?"
+    r"(?:(?:[的个家条所项座名位张套件户台辆处间栋支万亿吨亩]|公里|平方米|平方公里|公顷|[万亿][元人亩吨]|万人次)/(?=[^/]{2}|[的有要对在]/))*"
+    r"(?:有/(?![色机轨效序])|要/(?![素闻点])(?:建设?/)?|(?:想要?|会|将|搞|抓|在|做|对|把|被|让|提到?|说到?)/(?=[^/]{2}))?"
+)
+_AFTER = re.compile(
+    r"(?:(?<![重需纪主首必])要|(?<![干大麻])将|最[高多大好]|建[好成设]|达到?|说?了|的|(?<=\w{2})[和与跟及在]|(?<=\w{3})[建做搞])+$"
+    r"|^(?:公里|平方米|平方公里|公顷|[万亿]?[亩吨元人]|万?人次|岁|钱)$"
 )
 _NOT_A_NAME = re.compile("[再几每了着过得吗给被把让我你他想能会来去跟啥哪这那不没还以后，,]")
 
@@ -211,6 +241,25 @@ def _of(district: str | None, passages: Sequence[Found]) -> list[Found]:
     return [found for found in passages if found.passage.district == district]
 
 
+def _cautions_of_each(understood: Understood, passages: Sequence[Found]) -> list[str]:
+    """Return the cautions of an answer; if each district answers for itself, whose they are."""
+    if not (understood.each and understood.districts):
+        return cautions(understood, passages[0], passages[1:])
+    told: dict[str, list[str]] = {}
+    districts = list(dict.fromkeys(found.passage.district or "" for found in passages))
+    for district in districts:
+        best, *others = _of(district, passages)
+        for caution in cautions(understood, best, others):
+            told.setdefault(caution, []).append(district)
+    return [
+        caution
+        if len(whose) == len(districts)
+        else caution.replace("请留意：", f"请留意：{_list(whose)}", 1)
+        for caution, whose in told.items()
+        if caution.startswith("请留意") or districts[0] in whose
+    ]
+
+
 def cautions(understood: Understood, best: Found, others: Sequence[Found] = ()) -> list[str]:
     """Return what has to be known of the best passage before it is taken for the answer.
 
@@ -222,7 +271,7 @@ def cautions(understood: Understood, best: Found, others: Sequence[Found] = ()) 
         told.append("请看是不是您要问的。")
     told += _of_another_year(understood, best)
     answering = [best, *(found for found in others if found.highlights)]
-    statuses = {told_as(found.passage.section, found.status) for found in answering}
+    statuses = {status_in(found.passage, found.highlights) for found in answering}
     if asks_result(understood.question) and statuses == {"planned"}:
         told.append("请留意：原文说的是打算或目标，不是已有的结果。")
     if asks_plan(understood.question) and statuses == {"done"}:

@@ -91,4 +91,4 @@ def _shown(text: str, console: Console) -> str:
 def district_lines(answer: Answer) -> Iterator[str]:
     """Yield each district asked about with the words that answer for it."""
     for district, found in answer.best_of_each().items():
-        yield f"{district}：{quotation(found) if found else '没有提到'}"
+        yield f"{district}：{quotation(found) if found else '没有找到'}"

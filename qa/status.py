@@ -6,26 +6,36 @@ Only where the words or the section's heading decide it; else the status is None
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
+from index.sentences import clauses_in, sentence_spans
 from index.text import fold
-from index.types import Passage
+from index.types import Passage, Span
 
 Status = Literal["planned", "ongoing", "done"]
 
-_REVIEW = re.compile(r"回顾|过去(?:一|的|五)|取得|成效|成就|成绩|总结|工作情况")
+_REVIEW = re.compile(r"回顾|过去(?:一|的|五)|取得|成效|成就|成绩|总结|(?:工作|完成)情况")
 _AGENDA = re.compile(r"任务|安排|部署|总体要求|目标|今年|下一步|打算|重点工作|重点抓|规划|实事")
-_WILL = r"(?<![主重必首摘纪])要(?!求|素|闻|害|点)"
+_WILL = r"(?<![主重必首摘纪简只不需])要(?!求|素|闻|害|点)"
+# Not 「已将」 and 「每年将」, which do something with a thing; nor what only has such a name.
 _PLANNED = re.compile(
-    rf"拟|将(?!近|军)|力争|争取|计划|预期|目标|确保|{_WILL}|未来|到20\d\d年|打算|准备"
+    r"(?<![虚模草])拟(?![人态合])|(?<!已)(?<!每年)(?<!率先)(?<!先后)将(?!近|军|士|乐)|力争|争取(?![到了])"
+    r"|(?<!行动)计划(?![\"》]|生育|单列|经济)|预期|目标(?![\"》])|确保(?!了)"
+    rf"|{_WILL}|未来(?=[\d一二三五十两几数,将要我])|到20\d\d年|打算|准备"
+)
+# A target that was met is no plan.
+_MET = re.compile(
+    r"(?:完成|达到|超过|[好高优]于|符合)[^,.;]{0,12}(?:目标|预期)|(?:目标|预期)[^,.;]{0,6}?[已满额前期利]完成"
 )
 _ONGOING = re.compile(
     r"正在|加快(?:建设|推进|实施|布局)?|持续|不断|深入|稳步|推进|推动|实施|探索|深化"
 )
-_DONE = re.compile(
-    r"已|完成|达到|获评|荣获|获批|建成|突破|实现了|增长了|位居|居全[国省市]|率先|首创|成功|累计"
-)
+_BACK = r"过去.{0,3}年|近年来|[年月直期]以来"
+# What is done wherever it stands; under an agenda 「完成」 and 「建成」 are to be.
+_SURELY_DONE = rf"已|获评|荣获|获批|实现了|增长了|位居|居全[国省市]|{_BACK}"
+_DONE = re.compile(rf"{_SURELY_DONE}|完成|达到|建成|突破|率先|首创|成功|累计")
 _ASKS_PLAN = re.compile(
     rf"计划|打算|目标|预期|将|{_WILL}|准备|规划|力争|(?<![思理])想|今年|明年|未来|今后|会不会|(?<![社机委协工大商])会(?=[^议])"
 )
@@ -47,22 +57,66 @@ def status_of(text: str) -> Status | None:
     ('planned', 'done', 'ongoing')
     """
     folded = fold(text)
-    if _PLANNED.search(folded):
+    if _plans(folded):
         return "planned"
     if _DONE.search(folded):
         return "done"
     return "ongoing" if _ONGOING.search(folded) else None
 
 
+def status_in(passage: Passage, marked: Sequence[Span]) -> Status | None:
+    """Return the status of the marked words of a passage, where they stand.
+
+    Under a heading that looks back even 「加快建设」 has been done; under an agenda 「建成」 is to be.
+    Words that don't decide it are as the clauses before them: 「力争收入超百亿元，游客超千万人次」.
+    """
+    section = fold(passage.section or "")
+    words = "".join(passage.text[start:end] for start, end in marked)
+    status = status_of(words)
+    if status is None and not _NOW.search(fold(words)):
+        status = next(filter(None, map(status_of, _before(passage, marked))), None)
+    if _REVIEW.search(section):
+        return "done"
+    if status == "done" and _AGENDA.search(section) and not re.search(_SURELY_DONE, fold(words)):
+        return "planned"
+    return status
+
+
+_NOW = re.compile("[今明]年|下一步")
+
+
+def _before(passage: Passage, marked: Sequence[Span]) -> list[str]:
+    """Return the clauses before the first marked words, in their sentence, the nearest first."""
+    first = min((span.start for span in marked), default=0)
+    return [
+        passage.text[clause.start : clause.end]
+        for sentence in sentence_spans(passage.text)
+        if sentence.start < first < sentence.end
+        for clause in reversed(clauses_in(passage.text, sentence))
+        if clause.end <= first
+    ]
+
+
 def plans_in(text: str) -> int:
     """Return how many words of plans and of work under way a text has, less those of results.
 
-    >>> plans_in("将建3所学校，加快推进医改"), plans_in("建成了3所学校")
-    (2, -1)
+    What has been under way for years is no plan.
+
+    >>> plans_in("将建3所学校，加快推进医改"), plans_in("建成了3所学校"), plans_in("过去十年推动改革")
+    (2, -1, -1)
     """
     folded = fold(text)
-    under_way = len(_PLANNED.findall(folded)) + len(_ONGOING.findall(folded))
-    return under_way - len(_DONE.findall(folded))
+    ahead = [part for part in _SENTENCE.split(folded) if not re.search(_BACK, part)]
+    under_way = sum(len(_ONGOING.findall(part)) for part in ahead)
+    return _plans(folded) + under_way - len(_DONE.findall(folded))
+
+
+_SENTENCE = re.compile(r"(?<!\d)[.;!?]|\n")
+
+
+def _plans(folded: str) -> int:
+    """Return how many words of plans a folded text has."""
+    return len(_PLANNED.findall(_MET.sub(" ", folded)))
 
 
 def tells_plans(passage: Passage) -> bool:
@@ -129,14 +183,6 @@ def _without(words: re.Pattern[str], topic: str) -> str:
     return words.sub("", topic).strip("的 ")
 
 
-def told_as(section: str | None, status: Status | None) -> Status | None:
-    """Return whether words of some status tell a plan or a fact where they stand.
-
-    Under a heading that looks back even 「加快建设」 has been done.
-    """
-    return "done" if section and reviews(section) else status
-
-
 def tense_match(question: str, passage: Passage) -> float:
     """Return 1 if a passage tells what a question asks for, plan or result, -1 if the other.
 
@@ -161,5 +207,5 @@ def _told(passage: Passage) -> float:
     if _AGENDA.search(section):
         return 1.0
     text = fold(passage.text)
-    planned, done = len(_PLANNED.findall(text)), len(_DONE.findall(text))
+    planned, done = _plans(text), len(_DONE.findall(text))
     return (planned - done) / (planned + done) if planned + done else 0.0

@@ -140,7 +140,7 @@ def _silence(answer: Answer, district: str) -> str:
         return _why_not(answer)
     if district in answer.understood.missing:
         return f"没有{district}的文件"
-    return f"{district}的文章没有说到这一点"
+    return f"{district}的文章里没有找到"
 
 
 def _row(asked: Asked, district: str | None, found: Found | None, refusal: str = "") -> Row:

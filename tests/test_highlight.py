@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 import pytest
+from conftest import IndexOfTexts
 
 from index.store import Index
 from qa.highlight import Marker
@@ -112,3 +113,52 @@ def test_without_a_theme_the_sentence_that_plans_most_is_marked(plans: Index) ->
     text = "三年前开了第一家书店。明年将再开两家，争取每个街道都有。"
     found = Marker.of(Understood("有什么打算？", "", kind="overview"), "", plans).spans(text)
     assert [text[start:end] for start, end in found] == ["明年将再开两家，争取每个街道都有。"]
+
+
+HOURS = (
+    "办事大厅的窗口都排好了班，由值班员在门口登记并且引导到各个柜台去坐好，"
+    "收取材料的时间为上午8:30到12:00、下午2:30到5:30，周末照旧由各个街道轮流值守。"
+)
+
+
+def test_no_mark_ends_inside_a_time(plans: Index) -> None:
+    (found,) = marked(HOURS, "收取材料的时间是几点", plans)
+    assert "上午8:30到12:00、下午2:30到5:30" in found
+
+
+def test_a_short_sentence_that_answers_is_marked(plans: Index) -> None:
+    text = "请来各类老师174人。参加考试的人数实现翻番。新盖三栋教师宿舍，明年交付。"
+    assert marked(text, "参加考试的人数翻了几番", plans) == ["参加考试的人数实现翻番。"]
+
+
+def test_a_numbered_sentence_that_is_long_tells_something(plans: Index) -> None:
+    text = (
+        "三要把校车开进山里，给九个村的孩子每天接送两趟，不收车费。"
+        "家长在路口等候，邻居轮流看着孩子们上车。"
+    )
+    (first, *_) = marked(text, "校车怎么接送孩子", plans, "way")
+    assert first == "三要把校车开进山里，给九个村的孩子每天接送两趟，不收车费。"
+
+
+def test_another_things_figure_is_not_marked(index_of_texts: IndexOfTexts) -> None:
+    index = index_of_texts(
+        {
+            "洛江区.txt": "洛江区的打算\n\n小店增长5%。\n\n客流增长8%。\n\n早市摊位增长9%。",
+            "鲤城区.txt": "鲤城区的打算\n\n果园增长5%。\n\n夜校学位增长6%，校车不收费。",
+        }
+    )
+    text = (
+        "今年主要预期目标是：全镇小店营业额增长5%左右，街道公共书屋收入增长2.5%，"
+        "校车保稳提质，种菜面积不减，新开书店二十家以上。"
+    )
+    (found,) = marked(text, "今年校车增长目标是多少", index)
+    assert "校车保稳提质" in found
+
+
+@pytest.mark.parametrize("kind", ["yesno", "list", "fact"])
+def test_where_a_word_is_asked_for_only_what_says_it_is_marked(plans: Index, kind: Kind) -> None:
+    text = "大力推广托管班。给小学配齐篮球架和图书角，放学后的操场开到晚上七点，并请退休老师照看。"
+    topic = "篮球架"
+    understood = Understood("各区提到篮球架了吗？", topic, kind=kind)
+    for start, end in Marker.of(understood, topic, plans, literally=True).spans(text):
+        assert "篮球架" in text[start:end]

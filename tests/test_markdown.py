@@ -91,7 +91,7 @@ def test_a_question_of_several_districts_gets_a_table() -> None:
         "| --- | --- | --- |\n"
         "| 洛江区 | 新建两所……另建一所 | 1 |\n"
         "| 鲤城区 | 新建四所 | 2 |\n"
-        "| 丰泽区 | 没有提到 |  |"
+        "| 丰泽区 | 没有找到 |  |"
     )
     assert _Drawn(table).elements.count("td") == 9
 

@@ -71,7 +71,7 @@ def test_every_district_asked_about_has_its_line(plans: Index) -> None:
     lines = list(district_lines(answer))
     assert len(lines) == 2
     assert {line.partition("：")[0] for line in lines} == {"石狮市", "洛江区"}
-    assert "石狮市：没有提到" in lines
+    assert "石狮市：没有找到" in lines
     assert all(f"  {line}" in printed(answer, width=400).splitlines() for line in lines)
 
 
