@@ -23,6 +23,7 @@ from index.types import Span
 _PRESS = re.compile(
     "(?:经济|广播)?(?:日报|晚报|早报|商报|时报|都市报|报社?(?!告)|电视台|新闻网|分社)"
 )
+_IN_TOWN = re.compile(r"(\w{2,8})市(\w{2,8}[区县市])")
 
 
 class Mention(NamedTuple):
@@ -54,9 +55,18 @@ class Gazetteer:
         return tuple(dict.fromkeys(self.full_names.values()))
 
     def with_districts(self, names: Iterable[str]) -> Gazetteer:
-        """Return the gazetteer with the districts that documents name themselves."""
+        """Return the gazetteer with the districts that documents name themselves.
+
+        >>> bundled_gazetteer().with_districts(["福州市鼓楼区"]).full_name("福州鼓楼区")
+        '福州市鼓楼区'
+        """
         own = {fold(name): name for name in names if fold(name) not in self.full_names}
-        return Gazetteer({**self.full_names, **own}, self.parents)
+        known = {**self.full_names, **own}
+        for folded, name in own.items():
+            town = _IN_TOWN.fullmatch(folded)
+            if town and f"{town[1]}市" in self.full_names:
+                known.setdefault(f"{town[1]}{town[2]}", name)
+        return Gazetteer(known, self.parents)
 
     def save(self, file: Path) -> None:
         """Write the table that `load` reads."""

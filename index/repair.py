@@ -10,7 +10,8 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -50,10 +51,10 @@ _POINTER = re.compile(
 )
 _FURNITURE = re.compile(
     r"(?:您|你)?(?:现在|当前)?的?(?:所在)?位置\s*[:：]|当前位置|首页\s*[>＞»/|]|打印(?:本页|此页|文章)?(?:$|\s|】|\])|关闭(?:窗口|本页)"
-    r"|分享(?:到|至)|[【\[]?字(?:号|体)\s*[:：]|(?:浏览|阅读|点击)(?:次数|量|数)|责任编辑|责编|(?:编辑|校对|审核|编审|监制|供稿|摄影|供图)\s*[:：]|上一[篇条]|下一[篇条]"
-    r"|相关(?:阅读|链接|新闻)|扫(?:一扫|码)|版权所有|返回(?:顶部|首页)|[\u4e00-\u9fff]?ICP备|公网安备|来源\s*[:：]"
+    r"|分享(?:到|至)|[【\[]?字(?:号|体)\s*[:：]|(?:浏览|阅读|点击)(?:次数|量|数)(?=$|[\s:：(（\d])|责任编辑|责编|(?:编辑|校对|审核|编审|监制|供稿|摄影|供图)\s*[:：]|[上下]一(?:篇|条(?=$|[\s:：]))"
+    r"|相关(?:阅读|链接|新闻)(?=$|\W)|扫(?:一扫|码)(?=$|[\s,，:：]|[在用]?手机|打开|关注|分享|查看|观看|阅读|浏览|下载)|版权所有|返回(?:顶部|首页)|[\u4e00-\u9fff]?ICP备|公网安备|来源\s*[:：](?!.*\d\s*[万亿元个%％])"
     r"|[^。，]{0,30}20\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?[^。，]{0,20}(?<![\u4e00-\u9fff])(?:来源|作者|(?:责任|美术)?编辑|责编|浏览|点击)[^。，]{0,4}[:：]"
-    r"|发布(?:时间|日期|机构)\s*[:：]|信息来源|索\s*引\s*号|收藏(?:本页|本站)|微信公众号"
+    r"|发布(?:时间|日期|机构)\s*[:：]|信息来源|索\s*引\s*号|收藏(?:本页|本站)|微信公众号(?=$|[\s:：]|关注|二维码)"
 )
 # Drawn across the page, around a table, or under its head.
 _RULE = re.compile(r"[-=*_#|:+~\s\u2500-\u257f]{3,}")
@@ -70,7 +71,7 @@ def blocks(source: Source) -> list[Block]:
     ['建设新城']
     """
     lines = [line for line in _lines(source) if not _POINTER.fullmatch(line.text)]
-    lines = _without_running_heads(lines)
+    lines = _without_running_heads(_with_figures(lines, source.text))
     lines = [line for line in lines if not is_furniture(line.text)]
     return _without_repeated_opening(_rejoined(lines))
 
@@ -119,6 +120,39 @@ def _lines(source: Source) -> list[Block]:
 
 def _blank(text: str) -> int:
     return len(text) - len(text.lstrip())
+
+
+# --- tables of a cell a line -------------------------------------------------------------------
+
+_NUMBER = re.compile(r"\d{1,4}")
+_FIGURE = re.compile(r"\d[\d.,]*[%％]?")
+_LONGEST_CELL = 30
+_MOST_PAGES_LOST = 2
+
+
+def _with_figures(lines: list[Block], text: str) -> list[Block]:
+    """Join the figures of a table to the cell before them, where each cell is a line of its own.
+
+    Where all the numbers rise by little they are those of the pages, as they are in broken text.
+    """
+    numbers = [int(line.text) for line in lines if _NUMBER.fullmatch(line.text)]
+    rising = all(0 < n - before <= 1 + _MOST_PAGES_LOST for before, n in pairwise(numbers))
+    if rising or _full_line(lines) is not None:
+        return lines
+    joined = lines[:2]
+    for line, follows in zip(lines[2:], [*lines[3:], None], strict=False):
+        beside = (joined[-1], line if follows is None else follows)
+        if _FIGURE.fullmatch(line.text) and all(_is_cell(cell, line.page) for cell in beside):
+            span = Span(joined[-1].spans[0].start, line.spans[0].end)
+            joined[-1] = replace(joined[-1], text=text[span.start : span.end], spans=(span,))
+        else:
+            joined.append(line)
+    return joined
+
+
+def _is_cell(line: Block, page: int) -> bool:
+    is_part = line.level is None and line.page == page and len(line.text) <= _LONGEST_CELL
+    return is_part and not NUMBERED.match(line.text) and not re.search("[，。；：！？]", line.text)
 
 
 # --- running heads -----------------------------------------------------------------------------

@@ -1,14 +1,15 @@
 """Articles that are printed more than once: which they are, and where a passage stands again.
 
 Only whole articles of one district are compared. Set phrases that many districts share stay where
-they are.
+they are, and so does a paragraph with figures of its own, as the next version of a plan has it.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from index.text import fold
@@ -41,14 +42,32 @@ def stories(documents: Sequence[Document]) -> list[Story]:
 
     Two printings are one article if they are of one district, their documents of no two years,
     and nearly all character 8-grams of the shorter stand in the longer (containment, after
-    Broder, 1997).
+    Broder, 1997). The paragraphs of one that have other figures
+    are a story of their own.
     """
-    printings = [
-        Printing(document, article) for document in documents for article in document.articles
-    ]
-    shingles = [_shingles(printing.article.text) for printing in printings]
+    every = (Printing(document, article) for document in documents for article in document.articles)
+    printings = dict(enumerate(every))
+    found: dict[int, Story] = {}
+    while printings:
+        parts: dict[int, Printing] = {}
+        for i, copies in _joined(printings).items():
+            same: list[Printing] = []
+            for j in copies:
+                known, new = _by_figures(printings[j], printings[i])
+                if known:
+                    same.append(_with(known, printings[j]))
+                if new:
+                    parts[j] = _with(new, printings[j])
+            found[i] = Story(printings[i], tuple(same))
+        printings = parts
+    return [found[i] for i in sorted(found)]
+
+
+def _joined(printings: Mapping[int, Printing]) -> dict[int, list[int]]:
+    """Return which printings are whole, each with its copies."""
+    shingles = {i: _shingles(printing.article.text) for i, printing in printings.items()}
     # The longest first: what is cut short joins what is whole. Equals keep their order.
-    order = sorted(range(len(printings)), key=lambda i: -len(shingles[i]))
+    order = sorted(printings, key=lambda i: -len(shingles[i]))
     by_shingle: dict[tuple[str | None, str], list[int]] = defaultdict(list)
     copies: dict[int, list[int]] = {}
     for i in order:
@@ -60,9 +79,33 @@ def stories(documents: Sequence[Document]) -> list[Story]:
                 by_shingle[article.district, shingle].append(i)
         else:
             copies[whole].append(i)
-    return [
-        Story(printings[i], tuple(printings[j] for j in sorted(copies[i]))) for i in sorted(copies)
-    ]
+    return {i: sorted(own) for i, own in copies.items()}
+
+
+def _by_figures(copy: Printing, whole: Printing) -> tuple[list[Paragraph], list[Paragraph]]:
+    """Return the paragraphs of a copy that have the whole's figures, and those that have others."""
+    known = {figure for paragraph in whole.article.paragraphs for figure in _figures(paragraph)}
+    parts: tuple[list[Paragraph], list[Paragraph]] = ([], [])
+    for paragraph in copy.article.paragraphs:
+        parts[not _figures(paragraph) <= known].append(paragraph)
+    return parts
+
+
+def _with(paragraphs: Sequence[Paragraph], printing: Printing) -> Printing:
+    article = replace(printing.article, paragraphs=tuple(paragraphs))
+    return Printing(printing.document, article)
+
+
+_FIGURE = re.compile(r"[^\W\d]{0,2}\d[\d.]*[^\W\d]?")
+
+
+def _figures(paragraph: Paragraph) -> set[str]:
+    """Return the figures of a paragraph, each with the characters beside it.
+
+    What cuts a text short may cut its last figure.
+    """
+    text = re.sub(r"[\s,]", "", fold(paragraph.text))
+    return {*_FIGURE.findall(text.rstrip("0123456789.") if paragraph.truncated else text)}
 
 
 def places(paragraph: Paragraph, piece: Span, copies: Sequence[Printing]) -> tuple[Place, ...]:
@@ -119,7 +162,7 @@ def _are_of_two_years(one: Printing, other: Printing) -> bool:
 def _containing(
     shingles: set[str],
     printing: Printing,
-    printings: Sequence[Printing],
+    printings: Mapping[int, Printing],
     by_shingle: dict[tuple[str | None, str], list[int]],
 ) -> int | None:
     article = printing.article

@@ -70,7 +70,8 @@ class Segmenter:
         """Return a segmenter that cuts `texts`, and the names in any question, as this one does.
 
         It keeps the words that occur in the texts and those that may overlap a district's short
-        name: without 「湖南」 and 「安全」 the words 「湖南安全」 would seem to name 南安.
+        name: without 「湖南」 and 「安全」 the words 「湖南安全」 would seem to name 南安. And all their
+        characters: without 「有」 the words 「福建有」 would fall into 「福」 and 「建有」.
         """
         kept: set[str] = set()
         for text in texts:
@@ -83,6 +84,7 @@ class Segmenter:
         for word in self.counts:
             if 1 < len(word) <= _MAX_GUARD and (word[-1] in first or word[0] in last):
                 kept.add(word)
+        kept |= {character for word in kept for character in word if character in self.counts}
         return Segmenter({word: self.counts[word] for word in sorted(kept)}, self.total)
 
     def joined(self, other: Segmenter) -> Segmenter:

@@ -101,7 +101,7 @@ def check_format(name: str) -> None:
 
 
 def decode(name: str, data: bytes) -> str:
-    """Return the text of `data`, which is UTF-8, UTF-16 with a mark, or GB18030.
+    """Return the text of `data`, which is UTF-8, UTF-16 with a mark, GB18030 or Big5.
 
     Raises:
         DocumentError: it is none of them.
@@ -110,7 +110,7 @@ def decode(name: str, data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         text = data.decode("utf-16", errors="replace")
     else:
-        text = _decode_utf8(data) or data.decode("gb18030", errors="replace")
+        text = _decode_utf8(data) or _decode_national(data)
     text = _with_unix_ends(text.removeprefix("\ufeff"))
     broken = text.count("\ufffd") + sum(ord(c) < 32 and c not in "\n\t\f" for c in text)
     if "\0" in text or broken > max(3, len(text) // 200):
@@ -136,11 +136,20 @@ def _decode_utf8(data: bytes) -> str | None:
     return text if broken * 100 <= whole else None
 
 
+# As GB18030 a third of what is written in Big5 is characters that nobody has given a meaning.
+_MEANINGLESS = re.compile("[\ufffd\ue000-\uf8ff]")
+
+
+def _decode_national(data: bytes) -> str:
+    texts = [data.decode(encoding, errors="replace") for encoding in ("gb18030", "big5hkscs")]
+    return min(texts, key=lambda text: len(_MEANINGLESS.findall(text)))
+
+
 def _files_below(folder: Path) -> Iterator[Path]:
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith("."):
+            if not name.startswith((".", "~$")):  # 「~$报告.docx」 locks what is open in Word
                 yield Path(parent) / name
 
 
@@ -297,7 +306,8 @@ def _walk_html(element: Any, text: _Text) -> None:
         child.tag in _HTML_BLOCKS or _html_level(child, child.tag) or len(child)
         for child in children
     )
-    if level is not None or tag in ("p", "li", "tr", "item", "row") or not holds_blocks:
+    is_line = tag in ("p", "li", "tr", "item", "row") and not _is_layout(element)
+    if level is not None or is_line or not holds_blocks:
         inner = _HTML_LISTS if tag in ("li", "item") else set()
         pieces = "".join(_html_pieces(element, inner))
         for line in re.split("[\n\v]" if tag == "pre" else "\v", pieces):
@@ -311,6 +321,19 @@ def _walk_html(element: Any, text: _Text) -> None:
         if isinstance(child.tag, str):
             _walk_html(child, text)
         text.add(_squeezed(child.tail or ""))
+
+
+def _is_layout(element: Any) -> bool:
+    """Tell whether a table's row has one cell, which holds blocks: old pages place theirs so."""
+    if element.tag not in ("tr", "row"):
+        return False
+    cells = [child for child in element if isinstance(child.tag, str)]
+    cells = [cell for cell in cells if "".join(cell.itertext()).strip()]
+    return len(cells) == 1 and any(
+        child.tag in _HTML_BLOCKS or _html_level(child, child.tag)
+        for child in cells[0].iterdescendants()
+        if isinstance(child.tag, str)
+    )
 
 
 def _html_pieces(element: Any, without: Collection[str] = ()) -> Iterator[str]:

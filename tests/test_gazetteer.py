@@ -18,6 +18,11 @@ from index.gazetteer import Gazetteer, read_gazetteer
         ("台商投資區", "泉州台商投资区"),
         ("內蒙古", "内蒙古自治区"),
         ("新疆", "新疆维吾尔自治区"),
+        ("恩施州", "恩施土家族苗族自治州"),
+        ("湘西自治州", "湘西土家族苗族自治州"),
+        ("海南", "海南省"),
+        ("海南州", "海南藏族自治州"),
+        ("黔南州", "黔南布依族苗族自治州"),
         ("火星", None),
         ("", None),
     ],
@@ -52,6 +57,12 @@ def test_it_knows_quanzhous_districts_and_chinas_provinces(gazetteer: Gazetteer)
         ("新华社福建分社", None),
         ("石狮日报谈洛江", "洛江区"),
         ("晋江报告", "晋江市"),
+        ("恩施州2025年政府工作报告", "恩施土家族苗族自治州"),
+        ("青海海南州2025年计划", "海南藏族自治州"),
+        ("贵州黔东南州", "黔东南苗族侗族自治州"),
+        ("海南各州县", "海南省"),
+        ("大理石", None),
+        ("恩施玉露", None),
         ("夜校章程", None),
         ("", None),
     ],
@@ -80,8 +91,27 @@ def test_a_users_file_adds_districts(tmp_path: Path) -> None:
     assert gazetteer.ancestors("甲子县") == ["福建省"]
 
 
+@pytest.mark.parametrize(
+    ("name", "full"),
+    [
+        ("福州市鼓楼区", "福州市鼓楼区"),
+        ("福州鼓楼区", "福州市鼓楼区"),
+        ("南京鼓楼區", "南京市鼓楼区"),
+        ("鼓楼区", None),
+        ("火星环形区", None),
+        ("泉州渔村", None),
+        ("洛江区", "洛江区"),
+    ],
+)
+def test_a_district_that_documents_name_with_its_town_needs_no_shi(
+    gazetteer: Gazetteer, name: str, full: str | None
+) -> None:
+    own = ["福州市鼓楼区", "南京市鼓楼区", "火星市环形区", "泉州市渔村", "洛江区"]
+    assert gazetteer.with_districts(own).full_name(name) == full
+
+
 def test_what_is_saved_is_what_is_loaded(gazetteer: Gazetteer, tmp_path: Path) -> None:
-    whole = gazetteer.with_districts(["石狮渔村", "洛江"])
+    whole = gazetteer.with_districts(["石狮渔村", "洛江", "福州市鼓楼区"])
     whole.save(tmp_path / "gazetteer.csv")
     again = Gazetteer.load(tmp_path / "gazetteer.csv")
     assert again.full_names == whole.full_names

@@ -86,7 +86,35 @@ def test_a_changed_sentence_is_found_in_the_copy_give_or_take_its_changes() -> N
 @pytest.mark.parametrize(("earlier", "copies"), [("2024", [0, 0]), ("2025", [1]), ("", [1])])
 def test_this_years_plan_is_no_reprint_of_last_years(earlier: str, copies: list[int]) -> None:
     parks = (f"第{i}个园区建在山脚，先给做模具的厂子。" for i in "一二三四五六七八九")
-    plan = "".join(parks) + "投资12亿元。"
+    plan = "".join(parks) + "投资十二亿元。"
     last = document_of_text(f"洛江办厂\n\n{plan}", f"{earlier}早.txt")
-    this = document_of_text(f"洛江办厂\n\n{plan.replace('12', '15')}", "2025晚.txt")
+    this = document_of_text(f"洛江办厂\n\n{plan.replace('十二', '十五')}", "2025晚.txt")
     assert [len(story.copies) for story in stories([last, this])] == copies
+
+
+PLAN = (
+    "洛江办学\n\n"
+    + "夜校办到每个镇，请会记账的老渔民教年轻人算账，学满一年发给结业证，学费由镇里出。" * 4
+    + "\n\n今年老师由县里统一招考，考上以后先到山里教三年书，新建夜校18所，招收学员1200人。"
+)
+
+
+@pytest.mark.parametrize(
+    ("versions", "schools", "again"),
+    [
+        ([PLAN, PLAN.replace("18所", "25所")], ["18所", "25所"], [0, 0]),
+        ([PLAN, *[PLAN.replace("18所", "25所")] * 2], ["18所", "25所"], [0, 1]),
+        ([PLAN, PLAN.replace("18", "25"), PLAN.replace("18", "31")], ["18所", "25所", "31所"], [0, 0, 0]),
+        ([PLAN, PLAN.replace("18所", "18 所").replace("1200", "１,２００")], ["18所"], [1]),
+        ([PLAN, PLAN[: PLAN.index("00人")]], ["18所"], [1]),
+        ([PLAN, PLAN[: PLAN.index("今年")]], ["18所"], [0]),
+    ],
+)  # fmt: skip
+def test_a_paragraph_with_other_figures_stands_nowhere_again(
+    versions: list[str], schools: list[str], again: list[int]
+) -> None:
+    names = ["洛江甲.txt", "洛江乙.txt", "洛江丙.txt"][: len(versions)]
+    found = stories([document_of_text(*own) for own in zip(versions, names, strict=True)])
+    told = [(s, p) for s in found for p in s.printing.article.paragraphs if "新建" in p.text]
+    assert all(school in p.text for school, (_, p) in zip(schools, told, strict=True))
+    assert [len(places(p, Span(0, len(p.text)), s.copies)) for s, p in told] == again

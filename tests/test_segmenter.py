@@ -48,7 +48,10 @@ def test_the_kept_part_of_the_dictionary_cuts_the_documents_as_the_whole_does(
         assert small.terms(text) == segmenter.terms(text)
 
 
-@pytest.mark.parametrize("question", ["湖南安全吗", "学习晋江经验", "洛江和石狮的夜校", "福建舰"])
+@pytest.mark.parametrize(
+    "question",
+    ["湖南安全吗", "学习晋江经验", "洛江和石狮的夜校", "福建舰", "福建有什么打算", "江西安排多少钱"],
+)  # fmt: skip
 def test_the_kept_part_finds_the_same_districts_in_any_question(
     segmenter: Segmenter, gazetteer: Gazetteer, question: str
 ) -> None:

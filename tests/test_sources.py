@@ -54,6 +54,19 @@ def test_rare_characters_of_gb18030_are_read() -> None:
     assert read_bytes("a.txt", "𠮷野家镕基".encode("gb18030")).text == "𠮷野家镕基"
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("夜校每週三晚開課，請會記帳的老漁民來教。", "big5"),
+        ("夜校每周三晚开课，请会记账的老渔民来教。", "gb18030"),
+        ("夜校每週三晚開課，請會記帳的老漁民來教。", "gb18030"),
+        ("\ue5e5\ue5e5夜校开课。", "gb18030"),
+    ],
+)
+def test_traditional_text_in_big5_is_told_from_gb18030(text: str, encoding: str) -> None:
+    assert read_bytes("夜校.txt", text.encode(encoding)).text == text
+
+
 def test_one_damaged_byte_doesnt_turn_utf8_into_gibberish() -> None:
     data = ("夜校每周开课三晚。" * 300).encode()
     text = read_bytes("a.txt", data[:90] + b"\xff" + data[91:]).text
@@ -165,6 +178,12 @@ def test_a_web_page_that_declares_an_old_encoding_is_read_in_it() -> None:
         ("<ul><li>夜校<li>码头</ul>", "夜校\n码头"),
         ("<ul><li>证件<ul><li>原件<li>复印件</ul><li>照片</ul>", "证件\n原件\n复印件\n照片"),
         ("<ul><li><b>证件</b>：<ul><li>原件<li>复印件</ul></ul>", "证件：\n原件\n复印件"),
+        ("<table><tr><td><p>一、夜校<p>每周三晚。</table>", "一、夜校\n每周三晚。"),
+        ("<table><tr><td> <td><div>夜校</div><h2>码头</h2></table>", "夜校\n码头"),
+        ("<table><tr><td>夜校<br>开课。<p>码头</table>", "夜校\n开课。\n码头"),
+        ("<table><tr><td><table><tr><td>镇<td>人数</table></table>", "镇 人数"),
+        ("<table><tr><td>夜<span><b>校</b></span>开课。</table>", "夜校开课。"),
+        ("<table><tr><td><p>祥芝<td><p>120人<tr><td>鸿山<td>90人</table>", "祥芝 120人\n鸿山 90人"),
         ("<dl><dt>时间<dd>每周三晚<dt>地点<dd>镇上</dl>", "时间\n每周三晚\n地点\n镇上"),
     ],
 )
@@ -351,7 +370,7 @@ def test_a_file_that_is_too_big_is_refused(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_a_folder_is_searched_and_what_is_passed_over_is_told(tmp_path: Path) -> None:
-    for name in ("乙.txt", "甲/丙.md", "甲/图.png", ".隐/丁.txt", ".戊.txt", "无后缀"):
+    for name in ("乙.txt", "甲/丙.md", "甲/图.png", ".隐/丁.txt", ".戊.txt", "无后缀", "~$己.docx"):
         file = tmp_path / name
         file.parent.mkdir(exist_ok=True)
         file.write_text("夜校", encoding="utf-8")
