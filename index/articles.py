@@ -1,24 +1,23 @@
 """A document's structure: articles with headline, byline and district, sections, whole paragraphs.
 
-Paragraphs that a page break cuts in two become one here. Cutting them into passages is done in
-`passages`, finding articles that are printed twice in `reprints`.
+Paragraphs that a page break cuts in two become one here. Whose an article is is told in
+`attribution`; cutting into passages is done in `passages`, finding what is printed twice in `reprints`.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby, pairwise
+from itertools import pairwise
 
+from index.attribution import Cut, Districts, full_name
 from index.dates import date_in, is_date
 from index.gazetteer import Gazetteer
 from index.repair import NUMBERED, Block, blocks
 from index.sentences import CLOSING, is_finished, sentence_spans
 from index.types import Article, Document, Paragraph, Source, Span
-
-Cut = Callable[[str], Sequence[str]]
 
 
 def document_of(source: Source, gazetteer: Gazetteer, cut: Cut) -> Document:
@@ -47,26 +46,12 @@ def document_id(source: Source) -> str:
     return hashlib.sha256(f"{source.name}\0{source.text}".encode()).hexdigest()[:12]
 
 
-def _full_name(name: str, gazetteer: Gazetteer, cut: Cut) -> str:
-    """Return a district's name in full, without the names of what it lies in.
-
-    >>> from index.gazetteer import bundled_gazetteer
-    >>> _full_name("泉州市洛江区", bundled_gazetteer(), lambda text: ["泉州市", "洛江区"])
-    '洛江区'
-    """
-    if full := gazetteer.full_name(name):
-        return full
-    mentions = gazetteer.mentions(name, cut)
-    is_name = bool(mentions) and mentions[-1].span.end == len(name)
-    return (gazetteer.named_in(name, cut) if is_name else None) or name
-
-
 def _of_records(source: Source, gazetteer: Gazetteer, cut: Cut) -> list[Article]:
     return [
         Article(
             headline=record.title,
             byline=None,
-            district=record.district and _full_name(record.district, gazetteer, cut),
+            district=record.district and full_name(record.district, gazetteer, cut),
             paragraphs=(
                 Paragraph(
                     source.text[record.span.start : record.span.end],
@@ -81,18 +66,28 @@ def _of_records(source: Source, gazetteer: Gazetteer, cut: Cut) -> list[Article]
 
 
 def _of_text(source: Source, gazetteer: Gazetteer, cut: Cut) -> list[Article]:
-    districts = _Districts(source, gazetteer, cut)
+    districts = Districts(source, gazetteer, cut)
     articles: list[Article] = []
     number = 0
-    for draft in _drafts(blocks(source)):
+    for draft in _drafts([_without_bold(line) for line in blocks(source)]):
         if not articles and draft.headline is None:
             draft.headline = source.title
         paragraphs = _paragraphs(draft, number)
         number += len(paragraphs)
         for headed, own in districts.divide(paragraphs):
-            district = headed or districts.of(draft)
-            articles.append(Article(draft.headline, draft.byline, district, tuple(own)))
+            district = headed or districts.of(draft.headline, draft.byline, _signature(draft))
+            anothers = headed and districts.opening(draft.headline or "") not in (None, headed)
+            headline = None if anothers else draft.headline
+            articles.append(Article(headline, draft.byline, district, tuple(own)))
     return articles
+
+
+def _without_bold(line: Block) -> Block:
+    """Return a line without the asterisks that make all of it bold in Markdown."""
+    if len(line.spans) > 1 or not re.fullmatch(r"\*\*[^*]+\*\*", line.text):
+        return line
+    ((start, end),) = line.spans
+    return replace(line, text=line.text[2:-2], spans=(Span(start + 2, end - 2),))
 
 
 # --- where articles begin ------------------------------------------------------------------------
@@ -111,21 +106,25 @@ _BYLINE = re.compile(
     rf"|[■○●▲◆]\s*{_NAME}(?:[\s、]+{_NAME})*(?:\s*(?:文/图|图/文|文|图))?"
     r"|[（(]?(?:□|◎|[■○●▲◆]?\s*(?:[\u4e00-\u9fff]{2,8}[社网台](?=记者)|本报|本刊|通讯员|见习|实习|记者|特约|文/|文／|图/|作者\s*[:：]|文\s*[:：]))[^。！？]{0,38}[)）]?"
     r"|(?:中共)?[\u4e00-\u9fff]{2,16}(?:委员会|市委|区委|县委|省委|人民政府|党工委|管委会)(?:办公室)?"
-    r"|[\u4e00-\u9fff]{2,16}(?:书记|市长|区长|县长|省长|主席|主任)[\s:：]*[\u4e00-\u9fff]{2,4}"
+    r"|[\u4e00-\u9fff]{1,14}(?:[省市区县州旗]|政府|[省市区县州旗党]委)(?:书记|市长|区长|县长|省长|主席|主任)[\u4e00-\u9fff]{2,4}"
     rf"|[\u4e00-\u9fff、]{{2,30}}(?:书记|市长|区长|县长|省长|主席|主任|局长)[\s:：]+{_NAME}"
     rf"|(?:自治区|代)?(?:书记|市长|区长|县长|省长|主席|主任)[\s:：]+(?:[\u4e00-\u9fff·]{{2,12}}|{_NAME})"
 )
 # A newspaper's report may have its byline in its first words.
 _LEDE = re.compile(
     r"本报讯|(?:[\u4e00-\u9fff]{2,8}讯)?\s*[（(][^（）()。]{0,12}记者[^（）()。]{1,30}[）)]\S"
+    r"|(?:本报|新华社|中新社|中新网)[\u4e00-\u9fff]{0,8}\d{1,2}月\d{1,2}日[电讯]"
+    r"|[\u4e00-\u9fff]{2,8}\d{1,2}月\d{1,2}日[电讯]\s*[（(]"
+    r"|(?:本报)?记者\s?[\u4e00-\u9fff、 ]{2,12}报道[:：]"
 )
 _OFFICE = re.compile(
     r"[\u4e00-\u9fff]{2,20}(?:局|厅|办公室|委员会|人民政府|研究院|工作组|(?:宣传|组织|统战|工作)部)"
 )
+_PLACED = re.compile(r"中共|(?![省市区县州旗盟])[\u4e00-\u9fff]{2,8}?[省市区县州旗盟]")
 _NUMBER_OF_PAPER = re.compile(r"[\u4e00-\u9fff]{0,12}[〔\[（(]20\d\d[〕\]）)]\s*第?\d+号")
 _DATELINE = re.compile(
     r"[-—–(（]*\s*(?:[\d〇○零一二三四五六七八九]{4}年)?[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
-    r".{0,60}(?:会议|大会|全会).{0,40}"
+    r"[^，,；]{0,60}(?:会议|大会|全会)[^，,；]{0,40}"
 )
 _SUBTITLE = re.compile(rf"[-—–（(]|{_DATELINE.pattern}$")
 _BULLET = re.compile(r"[-*+][ \t\u3000]+\S|[•·●○◎■□◆◇▪★☆▲|│][ \t\u3000]*\S")
@@ -145,12 +144,32 @@ def _drafts(lines: Sequence[Block]) -> list[_Draft]:
 def _starts(lines: Sequence[Block]) -> list[int]:
     first_level = _article_level(lines)
     starts = {0} if lines else set()
+    headlines: dict[int, int] = {}
     for i, line in enumerate(lines):
         if line.level is not None and line.level == first_level:
             starts.add(i)
-        if _opens(lines, i) and (headline := _headline_before(lines, i)) is not None:
+        headline = _headline_before(lines, i) if _opens(lines, i) else None
+        if headline == 0 or (headline is not None and not _signs_or_does(lines, i)):
+            headlines[i] = headline
+    # An office with nothing beneath it is in a list of who does what, as is the list's last one.
+    ends = {*headlines.values(), len(lines)}
+    bare = {i for i in headlines if i + 1 in ends and _is_byline(lines, i)}
+    for i, headline in headlines.items():
+        last = headline - 1 in bare and _OFFICE.fullmatch(lines[i].text)
+        if i not in bare and not last:
             starts.add(headline)
     return sorted(starts)
+
+
+def _signs_or_does(lines: Sequence[Block], i: int) -> bool:
+    """Tell whether an office signs, or does what a list's item says, instead of writing.
+
+    「南安市人民政府」 above the day signs; 「市卫生健康委员会」, without its place, does.
+    """
+    if _OFFICE.fullmatch(lines[i].text) is None:
+        return False
+    dated = i + 1 < len(lines) and is_date(lines[i + 1].text)
+    return dated or _PLACED.match(lines[i].text) is None
 
 
 def _article_level(lines: Sequence[Block]) -> int | None:
@@ -196,17 +215,19 @@ def _may_be_headline(line: Block) -> bool:
         and not _BULLET.match(line.text)
         and not _BYLINE.fullmatch(line.text)
         and not _DATELINE.fullmatch(line.text)
-        and not line.text.endswith(("。", "；", "：", ":", "，", ",", "、"))
+        and not line.text.endswith(("。", "；", "：", ":", "，", ",", "、", *_PHOTOGRAPHED))
     )
 
 
 def _draft(lines: Sequence[Block], opens_document: bool) -> _Draft:
     draft = _Draft()
     rest = list(lines)
-    has_headline = rest[0].level is not None or _byline_of(rest) is not None
+    # 「## 一、2024年回顾」 is a section.
+    is_heading = rest[0].level is not None and not NUMBERED.match(rest[0].text)
+    has_headline = is_heading or _byline_of(rest) is not None
     if has_headline or (opens_document and _may_be_headline(rest[0]) and len(rest) > 1):
         draft.headline = rest.pop(0).text
-        below = rest[0].text
+        below = rest[0].text if rest else ""
         if _byline_of(lines) == 2 and not (_SUBTITLE.match(below) or is_date(below)):
             draft.headline += f" {rest.pop(0).text}"
     if draft.headline and len(rest) > 1 and rest[0].text in draft.headline:
@@ -245,8 +266,9 @@ def _paragraphs(draft: _Draft, counted: int) -> list[Paragraph]:
     outline = _Outline()
     found: list[Paragraph] = []
     open_before: Block | None = None
-    for i, line in enumerate(draft.blocks):
-        follows = draft.blocks[i + 1] if i + 1 < len(draft.blocks) else None
+    lines = _with_items_whole(draft.blocks)
+    for i, line in enumerate(lines):
+        follows = lines[i + 1] if i + 1 < len(lines) else None
         if open_before is None or not _continues(open_before, line):
             if _is_heading(line, open_before, follows):
                 found = _with_truncated_end(found, open_before)
@@ -265,6 +287,47 @@ def _paragraphs(draft: _Draft, counted: int) -> list[Paragraph]:
         open_before = line
     found = _with_truncated_end(found, open_before)
     return [replace(p, number=counted + i) for i, p in enumerate(found, start=1)]
+
+
+def _with_items_whole(lines: Sequence[Block]) -> list[Block]:
+    """Return the lines, those of a list without stops marked as whole, and the line below them.
+
+    「新建学校3所，学位800个」 doesn't go on in 「改造小区12个，惠及5000户」 right under it. Where a
+    sentence comes from above or ends in the midst of the line below, it is prose, broken at its lines.
+    """
+    marked = list(lines)
+    start = 0
+    while start < len(lines):
+        end = start
+        while end < len(lines) and _may_be_item(lines[end]):
+            end += 1
+            if not _touch(lines, end):
+                break
+        above = _touch(lines, start) and _is_broken(lines[start - 1].text)
+        below = _touch(lines, end)
+        ends_below = below and re.search("[。！？；].", lines[end].text) is not None
+        if end - start > 1 and not above and not ends_below:
+            for i in range(start, end + below):
+                marked[i] = replace(lines[i], whole=True)
+        start = max(end, start + 1)
+    return marked
+
+
+def _may_be_item(line: Block) -> bool:
+    stops = re.search("[。！？!?；;]|[：:，,、]$", line.text)
+    numbered = line.level is not None or NUMBERED.match(line.text)
+    return not (numbered or stops) and len(line.text) <= _LONGEST_ITEM
+
+
+def _is_broken(text: str) -> bool:
+    return text.endswith(_COMMAS) or ("。" in text and not is_finished(text))
+
+
+def _touch(lines: Sequence[Block], i: int) -> bool:
+    """Tell whether nothing stands between a line and the one above, neither a page's end."""
+    if i == 0 or i == len(lines) or lines[i].page != lines[i - 1].page:
+        return False
+    return lines[i].spans[0].start - lines[i - 1].spans[-1].end <= 2 and not lines[i].spaced
 
 
 def _with_truncated_end(found: list[Paragraph], last: Block | None) -> list[Paragraph]:
@@ -299,6 +362,7 @@ def _is_listed(text: str) -> bool:
 
 
 _GAP = re.compile(r"[ \t|│]+(?=[^ \t|│])")
+_WIDE_GAP = re.compile(r"(?<! ) {2,}(?=[^ ])")
 # Between cells, but not around the figures of a sentence.
 _CELL_END = re.compile(
     r"[\t|│]|(?<=[\u4e00-\u9fff）)]) +(?=[\u4e00-\u9fff（(])|(?<=[\d%）)]) +(?=\d)|^\d{1,3} +(?![年月日个\d])"
@@ -311,9 +375,11 @@ def _is_row(text: str) -> bool:
     >>> _is_row("2 惠安一中扩建 县教育局，螺城镇 3500"), _is_row("2025 年投资 56 亿元，增长 7")
     (True, False)
     """
-    if re.search("[。；]", text) or not _CELL_END.search(text):
+    if re.search("[。；]", text):
         return False
-    return "\t" in text or len(_GAP.findall(text)) > 1
+    if len(_WIDE_GAP.findall(text)) > 1:
+        return True
+    return bool(_CELL_END.search(text)) and ("\t" in text or len(_GAP.findall(text)) > 1)
 
 
 def _continues(before: Block, line: Block) -> bool:
@@ -324,7 +390,7 @@ def _continues(before: Block, line: Block) -> bool:
     if not _is_open(before.text):
         return is_finished(before.text) and _repeated(before.text, line.text) > 0
     # What a page break cuts in two holds a sentence's end, or is long; a list's items aren't.
-    if line.whole and len(before.text) <= _LONGEST_ITEM:
+    if (before.whole or line.whole) and len(before.text) <= _LONGEST_ITEM:
         return before.text.endswith(_COMMAS) or _HOLDS_END.search(before.text) is not None
     return not line.spaced or _HOLDS_END.search(f"{before.text}\n{line.text}") is not None
 
@@ -428,14 +494,13 @@ def _is_item(line: Block, before: Block | None, follows: Block) -> bool:
     """Tell whether a line is a list's item: nothing stands beneath it."""
     if line.text.startswith(("-", "*", "+", "•", "·", "|", "│")):
         return True
-    if not NUMBERED.match(line.text) or is_finished(line.text):
+    if not NUMBERED.match(line.text):
         return False
     style = _style(line.text)
+    if NUMBERED.match(follows.text) and 0 <= _rank(_style(follows.text)) <= _rank(style):
+        return True
     after = before is not None and not is_finished(before.text) and _style(before.text) == style
-    return after or (
-        NUMBERED.match(follows.text) is not None
-        and 0 <= _rank(_style(follows.text)) <= _rank(style)
-    )
+    return after and not is_finished(line.text)
 
 
 def _tells_figure(line: Block, follows: Block) -> bool:
@@ -457,8 +522,11 @@ def _is_heading(line: Block, before: Block | None, follows: Block | None) -> boo
         return True
     if len(line.text) > _MAX_HEADING or follows is None or is_date(line.text):
         return False
-    if _APPENDIX.fullmatch(line.text):
-        return True
+    if appendix := _APPENDIX.match(line.text):
+        named = line.text[appendix.end() :]
+        signed = _OFFICE.fullmatch(follows.text) or is_date(follows.text)
+        if not named or (len(named) <= 12 and not re.search(r"[，,。；.]", named) and not signed):
+            return True
     if _is_item(line, before, follows) or _tells_figure(line, follows):
         return False
     if _HEADING_NUMBER.match(line.text):
@@ -468,8 +536,13 @@ def _is_heading(line: Block, before: Block | None, follows: Block | None) -> boo
         )
         return single and (not is_finished(line.text) or len(follows.text) > len(line.text))
     plain = not re.search(r"[，,。；;：:！!？?…]", line.text) and not is_finished(line.text)
-    is_item = _HEADING_NUMBER.match(follows.text) or is_finished(follows.text)
-    return plain and _is_settled(before, line) and len(line.text) <= 25 and bool(is_item)
+    above_item = _HEADING_NUMBER.match(follows.text) or is_finished(follows.text)
+    if not (plain and above_item and _is_settled(before, line)) or len(line.text) > 25:
+        return False
+    # Above 「二、」 only where it divides a list; else it is what stands beneath 「一、」.
+    style = _style(follows.text)
+    divides = before is not None and _style(before.text) == style
+    return _rank(style) < 0 or bool(_FIRST.match(follows.text)) or divides
 
 
 def _is_settled(before: Block | None, line: Block) -> bool:
@@ -496,53 +569,7 @@ def _opening_heading(text: str) -> str | None:
     return first if len(sentences) > 1 else None
 
 
-# --- district and date -----------------------------------------------------------------------------
-
-
-class _Districts:
-    """The district of each article.
-
-    Told by its heading, file name, front matter, headline, byline, document's title, signature.
-    """
-
-    def __init__(self, source: Source, gazetteer: Gazetteer, cut: Cut) -> None:
-        self._gazetteer = gazetteer
-        self._cut = cut
-        stem = source.name.rsplit(".", 1)[0]
-        given = source.district and _full_name(source.district, gazetteer, cut)
-        self._whole = self._named_in(stem) or given or None
-        self._title = self._named_in(source.title)
-
-    def of(self, draft: _Draft) -> str | None:
-        return (
-            self._whole
-            or self._named_in(draft.headline)
-            or self._named_in(draft.byline)
-            or self._title
-            or self._named_in(_signature(draft))
-        )
-
-    def divide(
-        self, paragraphs: Sequence[Paragraph]
-    ) -> Iterator[tuple[str | None, Iterable[Paragraph]]]:
-        """Yield an article's paragraphs; apart, each with its district, if headings name several."""
-        headed = {paragraph.number: self._heading(paragraph) for paragraph in paragraphs}
-        if len({*headed.values()} - {None}) > 1:
-            yield from groupby(paragraphs, lambda paragraph: headed[paragraph.number])
-        elif paragraphs:
-            yield None, paragraphs
-
-    def _heading(self, paragraph: Paragraph) -> str | None:
-        """Return the district that is the heading of a paragraph: 「（一）洛江区」."""
-        headings = reversed((paragraph.section or "").split(" / "))
-        names = (self._gazetteer.full_name(NUMBERED.sub("", heading)) for heading in headings)
-        return next((name for name in names if name and self._holds(name)), None)
-
-    def _holds(self, district: str) -> bool:
-        return self._whole in (None, *self._gazetteer.ancestors(district))
-
-    def _named_in(self, text: str | None) -> str | None:
-        return self._gazetteer.named_in(text, self._cut) if text else None
+# --- signature and date ----------------------------------------------------------------------------
 
 
 def _signature(draft: _Draft) -> str | None:
@@ -554,6 +581,7 @@ def _signature(draft: _Draft) -> str | None:
 
 
 _HEADER = 6
+_TELLS_DAY = re.compile(r"[>＞\s]*(?:会议|发布|成文|印发)?(?:时间|日期)\s*[:：]")
 _YEAR_IN_NAME = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -569,7 +597,7 @@ def _date(source: Source, articles: Sequence[Article]) -> str | None:
     header = source.text[source.body_start : max(first, source.body_start)].split("\n")
     texts = [line for line in map(str.strip, header) if not NUMBERED.match(line)]
     opening = source.text[source.body_start :].split("\n", 2 * _HEADER)[: 2 * _HEADER]
-    texts += [line for line in opening if is_date(line)]
+    texts += [line for line in opening if is_date(line) or _TELLS_DAY.match(line)]
     dates = [found for text in (*texts, source.name) if (found := date_in(text))]
     if not dates:
         signed = [line for line in source.text.rstrip().split("\n")[-3:] if is_date(line)]

@@ -14,11 +14,15 @@ _DATE = re.compile(
 )
 _YEAR_ALONE = re.compile(rf"(?<!\d)({_YEAR})(?:\s?[-~至到]\s?{_YEAR})?\s?年")
 
+_PLANS = re.compile(r"[\u4e00-\u9fff]{0,12}?(?:计划|安排|草案|要点|打算|思路)")
+
 
 def date_in(text: str) -> str | None:
     """Return the first date that `text` names, as far as it names it.
 
-    >>> date_in("泉州晚报2024年8月27日第3版"), date_in("2025年福建省政府工作报告")
+    Of years alone it is the last where that is the one planned for.
+
+    >>> date_in("泉州晚报2024年8月27日第3版"), date_in("2024年执行情况与2025年计划草案")
     ('2024-08-27', '2025')
     """
     folded = in_digits(fold(text))
@@ -27,8 +31,10 @@ def date_in(text: str) -> str | None:
         month, day = (match[i] or match[i + 2] or match[i + 5] for i in (2, 3))
         if 1 <= int(month) <= 12 and 1 <= int(day or 1) <= 31:
             return "-".join([year, *(f"{int(part):02}" for part in (month, day) if part)])
-    year_alone = _YEAR_ALONE.search(folded)
-    return year_alone[1] if year_alone else None
+    years = [*_YEAR_ALONE.finditer(folded)]
+    if not years:
+        return None
+    return (years[-1] if _PLANS.match(folded, years[-1].end()) else years[0])[1]
 
 
 _NUMERALS = str.maketrans("〇零○o一二三四五六七八九", "0000123456789")

@@ -1,0 +1,143 @@
+"""Whose words an article is: its district, and the districts whose headings divide it.
+
+Headlines and bylines are found in `articles`, places in a text by the `gazetteer`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+
+from index.gazetteer import Gazetteer
+from index.repair import NUMBERED
+from index.text import fold
+from index.types import Paragraph, Source
+
+Cut = Callable[[str], Sequence[str]]
+
+
+def full_name(name: str, gazetteer: Gazetteer, cut: Cut) -> str:
+    """Return a district's name in full, without the names of what it lies in.
+
+    >>> from index.gazetteer import bundled_gazetteer
+    >>> full_name("泉州市洛江区", bundled_gazetteer(), lambda text: ["泉州市", "洛江区"])
+    '洛江区'
+    """
+    if full := gazetteer.full_name(name):
+        return full
+    mentions = gazetteer.mentions(name, cut)
+    is_name = bool(mentions) and mentions[-1].span.end == len(name)
+    return (gazetteer.named_in(name, cut) if is_name else None) or name
+
+
+# A reporter's or a meeting's byline tells where they were.
+_WRITES_OF_OTHERS = re.compile(r"记者|通讯员|本报|本刊|[\d日]")
+# 「丰泽区：建学校」, 「【丰泽区】」
+_OPENING_NAME = re.compile(r"[【\[■●◆▲*# ]*([\u4e00-\u9fff]{2,12})\s*(?:[：:】\]]|\**$)")
+_LONGEST_OPENING = 30
+
+
+class Districts:
+    """The district of each article of a document.
+
+    Told by its heading, front matter, file name, headline, byline, document's title, signature.
+    """
+
+    def __init__(self, source: Source, gazetteer: Gazetteer, cut: Cut) -> None:
+        self._gazetteer = gazetteer
+        self._cut = cut
+        self._given = source.district and full_name(source.district, gazetteer, cut)
+        self._whole = self._given or self._named_in(source.name.rsplit(".", 1)[0])
+        self._title = source.title
+
+    def of(self, headline: str | None, byline: str | None, signature: str | None) -> str | None:
+        """Return the district of an article, whose headline, byline and signature may name it."""
+        if self._whole is None:
+            return (
+                self._of_writer(headline, byline)
+                or self._named_in(self._title)
+                or self._named_in(signature)
+            )
+        if self._given:
+            return self._given
+        named = (self._inside(text) for text in (headline, byline, self._title))
+        return next((name for name in named if name), self._whole)
+
+    def divide(
+        self, paragraphs: Sequence[Paragraph]
+    ) -> Iterator[tuple[str | None, Iterable[Paragraph]]]:
+        """Yield an article's paragraphs; apart, each with its district, if headings name several."""
+        headed = self._headed(paragraphs)
+        if len({*headed.values()} - {None}) > 1:
+            yield from groupby(paragraphs, lambda paragraph: headed[paragraph.number])
+        elif paragraphs:
+            yield None, paragraphs
+
+    def opening(self, text: str) -> str | None:
+        """Return the district whose name, set apart, is the first of a text: 「洛江区：办夜校」."""
+        match = _OPENING_NAME.match(_without_number(text))
+        if match is None:
+            return None
+        mentions = self._gazetteer.mentions(match[1], self._cut)
+        apart = sum(end - start for _, (start, end) in mentions) == len(match[1])
+        name = self._named_in(match[1]) if apart else None
+        return name if name and self._holds(name) else None
+
+    def _headed(self, paragraphs: Sequence[Paragraph]) -> dict[int, str | None]:
+        """Return whose each paragraph is by the headings and short lines above it."""
+        headed: dict[int, str | None] = {}
+        above, base = None, ""
+        for paragraph in paragraphs:
+            section = paragraph.section or ""
+            if not section.startswith(base):
+                above, base = None, ""
+            opening = self.opening(paragraph.text)
+            heading = self._heading(section[len(base) :])
+            if opening and len(paragraph.text) <= _LONGEST_OPENING and "。" not in paragraph.text:
+                above, base = opening, section
+            elif opening or heading:
+                above, base = None, ""
+            headed[paragraph.number] = opening or heading or above
+        return headed
+
+    def _heading(self, section: str) -> str | None:
+        """Return the district that is the heading of a section: 「（一）洛江区」."""
+        names = (
+            self._gazetteer.full_name(_without_number(heading)) or self.opening(heading)
+            for heading in reversed(section.split(" / "))
+        )
+        return next((name for name in names if name and self._holds(name)), None)
+
+    def _holds(self, district: str) -> bool:
+        return self._whole in (None, *self._gazetteer.ancestors(district))
+
+    def _of_writer(self, headline: str | None, byline: str | None) -> str | None:
+        """Return whose an article is; its headline may name others: 「学习浙江经验」."""
+        headed, writer = self._named_in(headline), self._named_in(byline)
+        if headed is None or writer is None or _WRITES_OF_OTHERS.search(byline or ""):
+            return headed or writer
+        return headed if writer in self._gazetteer.ancestors(headed) else writer
+
+    def _inside(self, text: str | None) -> str | None:
+        """Return the district that `text` names in full, if the file's name names what it lies in."""
+        name = self._named_in(text)
+        return name if name and name in fold(text or "") and self._holds(name) else None
+
+    def _named_in(self, text: str | None) -> str | None:
+        if not text:
+            return None
+        return self._gazetteer.named_in(text, self._cut) or self._city_opening(text)
+
+    def _city_opening(self, text: str) -> str | None:
+        """Return the city whose short name opens a title: 「杭州2025年工作要点」."""
+        match = _SHORT_CITY.match(text)
+        return self._gazetteer.full_name(f"{match[1]}市") if match else None
+
+
+_SHORT_CITY = re.compile(r"([\u4e00-\u9fff]{2,4}?)(?=$|[\d\s：:]|政府|工作|报告)")
+
+
+def _without_number(heading: str) -> str:
+    number = NUMBERED.match(heading)
+    return heading[number.end() :] if number else heading

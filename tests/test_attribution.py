@@ -1,0 +1,155 @@
+import pytest
+from helpers import document_of_text
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "district"),
+    [
+        ("石狮.txt", "洛江办夜校\n\n每周三晚。", "石狮市"),
+        ("石狮.txt", "---\ndistrict: 洛江\n---\n夜校\n\n每周三晚。", "洛江区"),
+        ("福建.txt", "---\ndistrict: 福建\n---\n洛江区办夜校\n\n每周三晚。", "福建省"),
+        (
+            "泉州市滨海新区.txt",
+            "---\ndistrict: 泉州市滨海新区\n---\n夜校\n\n每周三晚。",
+            "泉州市滨海新区",
+        ),
+        ("a.txt", "---\ndistrict: 洛江\n---\n夜校\n\n每周三晚。", "洛江区"),
+        ("a.txt", "---\ntitle: 洛江夜校\n---\n夜校\n\n每周三晚。", "洛江区"),
+        ("a.txt", "洛江办夜校\n\n中共泉州市丰泽区委理论学习中心组\n\n每周三晚。", "丰泽区"),
+        ("a.txt", "洛江区办夜校\n\n泉州市人民政府\n\n每周三晚。", "洛江区"),
+        ("a.txt", "洛江办夜校\n\n□本报丰泽记者 某某\n\n每周三晚。", "洛江区"),
+        (
+            "a.txt",
+            "2025年福建省工作报告\n2025年1月6日在福州市举行的大会上\n今年修路。\n明年种树。",
+            "福建省",
+        ),
+        ("a.txt", "办夜校\n\n中共泉州市丰泽区委理论学习中心组\n\n每周三晚。", "丰泽区"),
+        ("a.txt", "办夜校\n\n□本报记者 某某 通讯员 某某\n\n每周三晚。", None),
+        ("a.txt", "办夜校\n来源：福建日报\n每周三晚。\n每晚两课。", None),
+        ("a.txt", "办夜校\n来源：晋江经济报\n每周三晚。\n每晚两课。", None),
+        ("福建日报20240827.txt", "办夜校\n\n每周三晚。", None),
+        ("石狮日报.txt", "洛江办夜校\n\n每周三晚。", "洛江区"),
+        ("a.txt", "办夜校\n\n洛江区每周开课三晚。", None),
+        ("a.txt", "鯉城區辦夜校\n\n每周三晚。", "鲤城区"),
+        ("a.txt", "洛江和丰泽办夜校\n\n每周三晚。", None),
+        ("a.txt", "办学通知\n惠安县教育局\n2025年3月5日\n今年要建学校。", "惠安县"),
+    ],
+)
+def test_the_district_is_given_or_comes_from_the_name_then_the_byline_then_the_title(
+    name: str, text: str, district: str | None
+) -> None:
+    assert [article.district for article in document_of_text(text, name).articles] == [district]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "district"),
+    [
+        ("福建.txt", "洛江区办夜校\n\n每周三晚。", "洛江区"),
+        ("福建.txt", "办夜校\n\n中共泉州市洛江区委理论学习中心组\n\n每周三晚。", "洛江区"),
+        ("福建.txt", "学晋江办夜校\n\n每周三晚。", "福建省"),
+        ("福建.txt", "杭州市办夜校\n\n每周三晚。", "福建省"),
+    ],
+)
+def test_the_name_of_a_file_yields_to_a_district_in_it_named_in_full(
+    name: str, text: str, district: str
+) -> None:
+    assert document_of_text(text, name).districts == [district]
+
+
+@pytest.mark.parametrize(
+    ("name", "districts"),
+    [
+        ("宁波.txt", ["宁波市"]),
+        ("杭州2025年工作要点.txt", ["杭州市"]),
+        ("杭州工作报告.txt", ["杭州市"]),
+        ("杭州湾.txt", []),
+        ("大庆精神.txt", []),
+        ("日照充足.txt", []),
+        ("学杭州2025.txt", []),
+        ("海南2025.txt", ["海南省"]),
+    ],
+)
+def test_a_citys_short_name_counts_where_it_opens_a_name(name: str, districts: list[str]) -> None:
+    assert document_of_text("夜校\n\n每周三晚。", name).districts == districts
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            ["洛江区：夜里开课", "每周三晚。", "丰泽区：白天开课", "每周两天。", "要准时。"],
+            [("洛江区", 2), ("丰泽区", 3)],
+        ),
+        (
+            ["【洛江区】每周开课三晚，都在镇里的学堂，谁都可以来。", "一起办。", "【丰泽区】每周两晚。"],
+            [("洛江区", 1), ("泉州市", 1), ("丰泽区", 1)],
+        ),
+        (["一、洛江区：夜里开课", "每周三晚。", "二、丰泽区", "每周两天。"], [("洛江区", 2), ("丰泽区", 1)]),
+        (["洛江区：", "三晚。", "二、丰泽区", "两天。", "三、经费", "没有。"], [("洛江区", 2), ("丰泽区", 1), ("泉州市", 1)]),
+        (["**洛江区**", "每周三晚。", "**丰泽区**", "每周两天。"], [("洛江区", 1), ("丰泽区", 1)]),
+        (["洛江区：夜里开课", "每周三晚。"], [("泉州市", 2)]),
+        (["洛江区，夜里开课。", "丰泽区，白天开课。"], [("泉州市", 2)]),
+        (["学洛江：夜里开课", "每周三晚。", "走进丰泽", "每周两天。"], [("泉州市", 3)]),
+        (["地点：洛江区", "每周三晚。", "地点：丰泽区", "每周两天。"], [("泉州市", 4)]),
+        (["杭州市：夜里开课", "每周三晚。", "宁波市：白天开课", "每周两天。"], [("泉州市", 4)]),
+    ],
+)  # fmt: skip
+def test_lines_that_open_with_districts_give_each_its_own(
+    lines: list[str], expected: list[tuple[str, int]]
+) -> None:
+    document = document_of_text("\n".join(["夜校", "办学的打算。", *lines]), "泉州市.txt")
+    found = [(a.district, len(a.paragraphs)) for a in document.articles]
+    (first, count), *others = found
+    assert first == "泉州市"
+    rest = [(first, count - 1), *others] if count > 1 else others
+    assert rest == expected
+
+
+def test_a_headline_that_opens_with_a_district_isnt_anothers() -> None:
+    document = document_of_text(
+        "洛江区：夜里开课\n每周三晚。\n丰泽区：白天开课\n每周两天。\n石狮市：不开课\n都放假。"
+    )
+    assert [(a.headline, a.district) for a in document.articles] == [
+        ("洛江区：夜里开课", "洛江区"),
+        (None, "丰泽区"),
+        (None, "石狮市"),
+    ]
+
+
+def test_headings_that_name_districts_give_each_its_own() -> None:
+    document = document_of_text(
+        "泉州市办夜校\n一、各区打算\n（一）洛江区\n每周开课三晚。\n（二）丰泽区\n1.开课\n每周开课两晚。\n"
+        "二、经费\n由市里出。"
+    )
+    assert [
+        (a.headline, a.district, [p.section for p in a.paragraphs]) for a in document.articles
+    ] == [
+        ("泉州市办夜校", "洛江区", ["一、各区打算 / （一）洛江区"]),
+        ("泉州市办夜校", "丰泽区", ["一、各区打算 / （二）丰泽区 / 1.开课"]),
+        ("泉州市办夜校", "泉州市", ["二、经费"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "districts"),
+    [("泉州.txt", ["洛江区", "丰泽区"]), ("石狮.txt", ["石狮市"])],
+)
+def test_a_heading_tells_more_than_the_name_of_a_file_only_inside_its_district(
+    name: str, districts: list[str]
+) -> None:
+    text = "夜校\n洛江区\n每周开课三晚。\n丰泽区\n每周开课两晚。"
+    assert document_of_text(text, name).districts == districts
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("泉州市洛江区", "洛江区"),
+        ("洛江", "洛江区"),
+        ("洛江区政府", "洛江区政府"),
+        ("滨海新区", "滨海新区"),
+    ],
+)
+def test_a_district_may_be_given_after_what_it_lies_in(name: str, given: str) -> None:
+    (article,) = document_of_text(f"---\ndistrict: {name}\n---\n夜校\n每周三晚。").articles
+    assert article.district == given
