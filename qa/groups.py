@@ -98,13 +98,15 @@ def spelt_out(
     named = list(_NAMED.finditer(folded))
     if not covered or not named:
         return question, {}
-    mentions = mentions_in(folded, gazetteer, segmenter)
+    mentions = mentions_in(folded, gazetteer, segmenter, covered)
     clauses = list(EXCLUDED.finditer(folded))
     left_out = [m for m in mentions if any(_inside(m.span.start, clause) for clause in clauses)]
     beside = [mention for mention in mentions if mention not in left_out]
     groups: dict[str, tuple[str, ...]] = {}
     edits: list[tuple[Span, str]] = []
     for match in named:
+        if any(span.start < match.end("name") and match.start() < span.end for _, span in mentions):
+            continue  # 「内蒙古自治区」
         members = members_of(match["name"], gazetteer)
         excluded = any(_inside(match.start("name"), clause) for clause in clauses)
         loaded = any(member in covered for member in members)
@@ -150,8 +152,6 @@ def _inside(start: int, clause: re.Match[str]) -> bool:
 def _is_asked(match: re.Match[str], beside: Sequence[Mention], question: str, loaded: bool) -> bool:
     """Tell whether a question asks a group, rather than speaks of it or of something named so."""
     start, end = match.span()
-    if any(span.start < end and start < span.end for _, span in beside):  # 「内蒙古自治区」
-        return False
     before = question[:start]
     if TOWARDS.search(before) or _DONE_TO.search(before):
         return False
@@ -162,7 +162,12 @@ def _is_asked(match: re.Match[str], beside: Sequence[Mention], question: str, lo
         alone = match["name"] != "自治区" and opens(question, start) and not beside
         clear = bool(match["after"]) or AFTER_PLACE.match(question, end) is not None
         return loaded and alone and clear
+    # Those in between are named too: 「长三角和福建、广东」.
+    others = "".join(
+        "," if any(span.start <= place < span.end for _, span in beside) else character
+        for place, character in enumerate(question)
+    )
     return all(
-        BETWEEN.fullmatch(question[span.end : start] or question[end : span.start])
+        BETWEEN.fullmatch(others[span.end : start] or others[end : span.start])
         for _, span in beside
     )

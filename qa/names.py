@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import combinations
 
 from index.store import Index
 from index.text import fold
@@ -16,7 +17,7 @@ _TWO_NAMES = (
     ("gdp", "生产总值"),
     ("cpi", "居民消费价格"),
     ("pm2.5", "细颗粒物"),
-    ("三甲医院", "三级甲等医院"),
+    *combinations(("三甲医院", "三级甲等医院", "三级甲医院"), 2),
     ("高企", "高新技术企业"),
     ("高铁", "高速铁路"),
     ("医保", "医疗保险"),

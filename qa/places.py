@@ -24,19 +24,21 @@ _NO_PLACE = (
     r"|政(?![府协务策])|容(?![易纳])|值(?![得班])|价(?![格值])))"
 )
 _WHOLE = re.compile(_NO_PLACE)
-# 「各区」 asks for every district, 「哪个区」 for any one of them.
+_CITIES = "设区市|地市|市,?州|州市"
+# 「各区」 asks for every district, 「哪个区」 for any one of them; 「四区」 only where it begins a name.
 _EVERY = re.compile(
     r"(?:各(?:个)?|每(?:个|一个)?|所有(?:的)?|(?:其他|其它|其余|别的)(?:的)?(?:(?:\d+|[一二两三四五六七八九十几]+)个)?"
-    r"|哪些|哪几个|几个|(?:\d+|[两三四五六七八九十]+)个|全部)"
-    rf"(?:省市区县|区县|县市区|省市|省区市|省份|地区|地方|区|县|市|省){_NO_PLACE}"
+    r"|哪些|哪几个|几个|(?:\d+|[两三四五六七八九十]+)个|全部"
+    r"|(?:(?<![\u4e00-\u9fff])|(?<=[州市述问在]))这?[两三四五六七八九](?=区(?![一二两三四五六叠联])))"
+    rf"(?:{_CITIES}|省市区县|区县|县市区|省市|省区市|省份|地区|地方|区|县|市|省){_NO_PLACE}"
     r"|全(?:市|省|国(?!县级|.{0,8}强|两会|人大|政协|代表|文明|统一|重点|一流|领先|前|第|平均|首|唯一|[\d十百]|优秀|先进|劳|示范|性|卫生))(?!场)(?:各地)?|各地"
     rf"|多少个?(?:省市区?|区县|省份|地区|地方(?![特政债性财])|区|县|市|省)(?=\w)(?![内外里]){_NO_PLACE}"
     rf"|(?<!\d)3[1-4](?:省区市|省市区?|省份?){_NO_PLACE}|谁(?=的[^,。?]{{1,12}}最)"
     r"|的(?:省份|省|区县|区|县|市|地区|地方)(?:都|一共|总共)?(?:(?=有(?:哪些|哪几|多少|几))|是哪(?:些|几?个))"
 )
 _ANY = re.compile(
-    rf"(?:哪(?:一)?(?:个|座)?|什么)(?:区县|省份|地区|地方|区|县|市|省|城市){_NO_PLACE}|哪里|哪儿"
-    r"|有没有(?:省份|省(?![级内])|区县|城市|地区|地方(?![特政债性]))|(?:有没有|有)(?:哪个|任何)(?:省份?|区县?|县|市|城市|地区)"
+    rf"(?:哪(?:一)?(?:个|座)?|什么)(?:{_CITIES}|区县|省份|地区|地方|区|县|市|省|城市){_NO_PLACE}|哪里|哪儿"
+    r"|有没有(?:省份|省(?![级内])|区县|区(?=[没未不提说写要想在])|城市|地区|地方(?![特政债性]))|(?:有没有|有)(?:哪个|任何)(?:省份?|区县?|县|市|城市|地区)"
 )
 # Not the 除 of 消除隐患.
 _EXCEPT = "(?<![消拆清扫解免铲废根破删剔切开革])除(?:了|去|开)?"
@@ -46,28 +48,30 @@ _NOT = "(?<![包含算看管])不"
 _NEXT = r"(?:而|应该|我(?:说|问|要)的)?是(?![不否])|[^,，?？吗能]{2,5}[\s?？!.。]*$"
 _INSTEAD = rf"^(?:我(?:说|问|要)的)?不是(?!说|有)(?=[^,，?？]{{1,12}}[,，](?:{_NEXT}))"
 EXCLUDED = re.compile(
-    rf"{_EXCEPT}(?P<named>[^,，。?？]{{1,30}}?)(?:(?:以外|之外|外)(?:的(?:省份|[区县市省](?![场民委政级内外长])))?|,|，|、?其他|其它|其余|还有?)|(?:{_NOT}(?:包括|包含|含|算|看|管)|(?<!要)不要|排除|撇开|{_INSTEAD})(?P<later>[^,，。?？]{{1,20}})"
+    rf"{_EXCEPT}(?P<named>[^,，。?？]{{1,120}}?)(?:(?:以外|之外|外)(?:的(?:省份|[区县市省](?![场民委政级内外长])))?|,|，|、?其他|其它|其余|还有?)|(?:{_NOT}(?:包括|包含|含|算|看|管)|(?<!要)不要|排除|剔除|刨[去除]|抛开|去掉|撇开|{_INSTEAD})(?P<later>[^,，。?？]{{1,120}})"
 )
 # 「除了鲤城、丰泽，」: all of a list is left out, up to the comma.
 _LIST_LEFT_OUT = re.compile(
-    rf"{_EXCEPT}[^,，。?？]{{1,40}}?(?=[,，]|以外|之外|外|、?(?:其他|其它|其余|别的|各))"
-    rf"|{_NOT}(?:包括|包含|含|算|看)[^,，。?？()（）]{{1,40}}"
+    rf"{_EXCEPT}[^,，。?？]{{1,120}}?(?=[,，]|以外|之外|外|、?(?:其他|其它|其余|别的|各))"
+    rf"|{_NOT}(?:包括|包含|含|算|看)[^,，。?？()（）]{{1,120}}"
 )
 _OTHER_THAN = re.compile(
-    r"(?:以外|之外|除外(?=[\s,.;()?!]|的|$))(?:的(?:其他)?(?:各)?[区县市省]?)?"
+    r"(?:以外|之外|除外(?=[\s,.;()?!]|的|$))(?:的(?:其他)?(?:各)?(?:省份|[区县市省])?)?"
 )
-# 「哪个省最高」 and 「哪个省学位多」 ask for every one.
-_SUPERLATIVE = re.compile(f"最(?![近新后终])|更|{DEGREE_LAST}")
+# 「哪个省最高」, 「哪个省学位多」 and 「哪个省没提到学位」 ask for every one.
+_SUPERLATIVE = re.compile(
+    rf"最(?![近新后终])|更|{DEGREE_LAST}|(?<!有)(?:没有?|未)(?:提(?![高升供前交])|[说谈讲写])"
+)
 _SUFFIX = "省市区县"
 CONJUNCTIONS = "和与跟及同或"
 _BEFORE_PLACE = f"{CONJUNCTIONS}那在比问像"
-_BEFORE_MISSPELT = re.compile(rf"(?:^|\W|[{_BEFORE_PLACE}年查下对从到住来去看于解])$")
+_BEFORE_MISSPELT = re.compile(rf"(?:^|\W|[{_BEFORE_PLACE}年查下对从到住来去看于解]|{_EXCEPT})$")
 # What can follow a place, and can't be the rest of a name.
 AFTER_PLACE = re.compile(
-    rf"(?:这边|那边|这里|那里)?(?:$|[^\w]|[呢的有今要会能在比也都是为{CONJUNCTIONS}]|去年|明年|怎|如何|咋|打算|计划|准备|什么|\d{{4}}年)"
+    rf"(?:这边|那边|这里|那里)?(?:$|[^\w]|[呢的有今要会能在比也都是为各每哪{CONJUNCTIONS}]|去年|明年|怎|如何|咋|打算|计划|准备|什么|所有|[两三四五六七八九]个?区|\d{{4}}年)"
 )
-# 「朝阳区」 is no part of 朝阳市's name, nor lies there.
-_PART_OF_A_TOWN = re.compile("区(?!块|域|位|间)|县(?!域)")
+# 「朝阳区」 is no part of 朝阳市's name, nor lies there; nor does 「朝阳片区」.
+_PART_OF_A_TOWN = re.compile("区(?!块|域|位|间)|县(?!域)|(?:片|功能)区|组团")
 # 「学习浙江」 is what one does, not whom one asks.
 TOWARDS = re.compile(
     "(?:学习|借鉴|对接|融入|推广|参照|(?:提到|说到)[了过]?|支持|支援|帮扶|服务|对)$"
@@ -79,7 +83,7 @@ _TOGETHER = re.compile(
 )
 BETWEEN = re.compile(rf"[\s,比{CONJUNCTIONS}]+(?:还有|以及)?|还有|以及")
 # 「那除了鲤城和洛江呢？」 with each character of a name as ◎; and what is left of it without them.
-_EXCLUDED_LAST = re.compile(rf"{_EXCEPT}(?:◎+[{CONJUNCTIONS},]?)+呢?[\s?!.]*$")
+_EXCLUDED_LAST = re.compile(rf"{_EXCEPT}◎(?:[{CONJUNCTIONS},]?◎)*[{CONJUNCTIONS},]?呢?[\s?!.]*$")
 _LEFT_OVER = re.compile(rf"{_EXCEPT}(?=[\s{CONJUNCTIONS},]+呢?[\s?!.]*$)")
 # 「鲤城区委」 and 「鲤城区长」 belong to 鲤城 and are its 区委 and 区长.
 _OFFICE = re.compile("委(?![托派任])|长(?![期久远效者租寿廊江三征途跑城短处沙春治乐汀株兴])")
@@ -129,13 +133,12 @@ def places_in(
     question = fold(joined(question))
     if not covered:  # documents without districts: a place is a word like any other
         return Places(text=question)
-    mentions = mentions_in(question, gazetteer, segmenter)
-    corrected: dict[str, str] = {}
-    if not mentions:
-        for mention in _misspelt(question, covered, segmenter):
-            corrected[question[mention.span.start : mention.span.end]] = mention.district
-            mentions.append(mention)
-        mentions.sort(key=lambda mention: mention.span)
+    named = mentions_in(question, gazetteer, segmenter, covered)
+    misspelt = _misspelt(question, named, covered, segmenter)
+    corrected = {question[slice(*span)]: district for district, span in misspelt}
+    starts = {mention.span.start for mention in misspelt}
+    mentions = [*misspelt, *(mention for mention in named if mention.span.start not in starts)]
+    mentions.sort(key=lambda mention: mention.span)
     unlisted = _with_parents(question, _unlisted(question, mentions, segmenter), mentions)
     inside = {i for mention in unlisted for i in range(*mention.span)}
     mentions = [mention for mention in mentions if mention.span.start not in inside]
@@ -150,7 +153,12 @@ def places_in(
     unlisted = [m for m in unlisted if m not in theme]
     excluded = _excluded(question, asked)
     others = bool(excluded) and excluded.issuperset(district for district, _ in asked)
-    places = [m for m in (*mentions, *unlisted) if m not in theme and _is_place(question, m, above)]
+    words = segmenter.cut(question)
+    places = [
+        m
+        for m in (*mentions, *unlisted)
+        if m not in theme and (m not in above or _is_place(question, m, words))
+    ]
     return Places(
         mentions=tuple(asked),
         excluded=excluded,
@@ -174,17 +182,20 @@ def joined(question: str) -> str:
 
 
 # What is left before a question when the place's name is gone.
-_BETWEEN = " 的:,"
+_BETWEEN = " 的:,/&+|*#"
 # What joins places to each other and to what is asked of them, left alone where they stood.
 _JOINING = re.compile(
-    rf"(?:(?<=\s)|^)[{CONJUNCTIONS}在从到往、,]+(?=\s)|分别|各自(?!然)|各(?=有|打算|要|怎|新|想|提)|都(?=怎|有|要|提|说)"
+    rf"(?:(?<=\s)|^)[{CONJUNCTIONS}在从到往、,/&+|*#]+(?=\s)|分别|各自(?!然)|各(?=有|打算|要|怎|新|想|提)|都(?=怎|有|要|提|说)"
 )
 
 
-def mentions_in(question: str, gazetteer: Gazetteer, segmenter: Segmenter) -> list[Mention]:
+def mentions_in(
+    question: str, gazetteer: Gazetteer, segmenter: Segmenter, covered: Collection[str] = ()
+) -> list[Mention]:
     """Return the districts that a question names, also after a conjunction (「洛江和丰泽」).
 
-    A city's name without 市 counts where only a place can stand: 「厦门呢」, 「比厦门」.
+    A city's name without 市 counts where only a place can stand: 「厦门呢」, 「比厦门」; that of
+    one that is `covered` wherever it is a word.
     """
     after_conjunction, cities, city = _patterns(gazetteer)
 
@@ -198,12 +209,16 @@ def mentions_in(question: str, gazetteer: Gazetteer, segmenter: Segmenter) -> li
     edges = {0, *accumulate(map(len, cut(folded)))}
     ends = {mention.span.end for mention in found}
     for match in city.finditer(folded):
+        if match.start() in taken or _PART_OF_A_TOWN.match(folded, match.end()):
+            continue
+        if cities[match[0]] in covered and {*match.span()} <= edges:
+            found.append(Mention(cities[match[0]], Span(*match.span())))
+            continue
         before = folded[: match.start()][-1:]
         if before.isalnum() and before not in _BEFORE_PLACE and match.start() not in ends:
             continue
         opens = not before.isalnum() or match.start() in ends
-        fits = AFTER_PLACE.match(folded, match.end()) or (opens and match.end() in edges)
-        if fits and match.start() not in taken and not _PART_OF_A_TOWN.match(folded, match.end()):
+        if AFTER_PLACE.match(folded, match.end()) or (opens and match.end() in edges):
             found.append(Mention(cities[match[0]], Span(*match.span())))
     return sorted(found, key=lambda mention: mention.span)
 
@@ -221,9 +236,17 @@ def without_places(
     >>> without_places("洛江和丰泽今年各有多少学校？", {"洛江区", "丰泽区"}, *known)
     '今年有多少学校?'
     """
-    mentions = mentions_in(question, gazetteer, segmenter)
-    spans = [mention.span for mention in mentions if mention.district in places]
+    mentions = mentions_in(question, gazetteer, segmenter, places)
     folded = fold(question)
+    words = segmenter.cut(folded)
+    above = {parent for place in places for parent in gazetteer.ancestors(place)}
+    spans: list[Span] = []
+    for mention in mentions:
+        start = mention.span.start
+        leads = opens(folded, start) or (spans and spans[-1].end == start)
+        within = mention.district in above and leads and _is_place(folded, mention, words)
+        if mention.district in places or within:  # 「泉州各区」, where each is asked
+            spans.append(mention.span)
     left = _without(folded, spans)
     for place in places:  # one that no gazetteer lists isn't among the mentions
         left = left.replace(fold(place), " ")
@@ -231,7 +254,7 @@ def without_places(
     return " ".join(left.split()).lstrip(_BETWEEN) or folded
 
 
-_WHICH = re.compile(rf"哪(?:一?个|些|几个)(?:区县|省份|地区|区|县|市|省){_NO_PLACE}")
+_WHICH = re.compile(rf"哪(?:一?个|些|几个)(?:{_CITIES}|区县|省份|地区|区|县|市|省){_NO_PLACE}")
 
 
 def without_which(question: str) -> str:
@@ -297,11 +320,18 @@ def _above(
     return [mention for mention in mentions if mention.district in parents]
 
 
-def _is_place(question: str, mention: Mention, above: Sequence[Mention]) -> bool:
-    """Tell whether a mention is more than a part of a name, as 「泉州」 of 「泉州古城」 is."""
-    if mention not in above or question[mention.span.end - 1] in _SUFFIX:
+def _is_place(question: str, mention: Mention, words: Sequence[str]) -> bool:
+    """Tell whether a mention is more than a part of a name, as 「泉州」 of 「听说泉州港」 is."""
+    start, end = mention.span
+    if question[end - 1] in _SUFFIX or AFTER_PLACE.match(question, end):
         return True
-    return AFTER_PLACE.match(question, mention.span.end) is not None
+    return opens(question, start) and _word_at(end, words) > 1
+
+
+def _word_at(start: int, words: Sequence[str]) -> int:
+    """Return how long the word is that begins here, 0 if none does."""
+    lengths = [len(word) for word in words]
+    return dict(zip(accumulate([0, *lengths]), lengths, strict=False)).get(start, 0)
 
 
 def _theme(
@@ -391,16 +421,24 @@ def short_name(place: str, gazetteer: Gazetteer) -> str:
     return _own_names(place, gazetteer)[-1]
 
 
+_KIND = re.compile(
+    "(?:(?:(?<!内)蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|侗|白|土家|哈尼|哈萨克|傣|傈僳|景颇|柯尔克孜|羌)族?)*自治[区州县旗]$"
+    rf"|特别行政区$|地区$|盟$|[{_SUFFIX}]$"
+)
+
+
 def _own_names(place: str, gazetteer: Gazetteer) -> tuple[str, ...]:
-    """Return a place's names, without what it lies in: 思明区 and 思明 for 「厦门市思明区」."""
-    name = fold(place)
-    parents = sorted(gazetteer.names, key=len, reverse=True)
+    """Return a place's names, the short one last, without what it lies in: 思明区 and 思明 for 「厦门市思明区」."""
+    name, names = fold(place), gazetteer.names_of(place)
+    parents = [] if names else sorted(gazetteer.names, key=len, reverse=True)
     while parent := next((p for p in parents if name.startswith(p) and len(name) > len(p) + 1), ""):
         name = name.removeprefix(parent).lstrip(_SUFFIX)
-    short = (name[:-1],) if len(name) > 2 and name[-1] in _SUFFIX else ()
-    if not gazetteer.names_of(place) and f"{name[:-1]}市" in gazetteer.full_names:
-        short = ()  # 「朝阳」 is the city, not 「朝阳区」
-    return tuple(dict.fromkeys([*gazetteer.names_of(place), name, *short]))
+    short = _KIND.sub("", name) if len(name) > 2 else name
+    if not names and f"{short}市" in gazetteer.full_names:
+        short = name  # 「朝阳」 is the city, not 「朝阳区」
+    if gazetteer.full_names.get(short, place) != place:
+        short = name  # 「海南」 is the province, not 「海南藏族自治州」
+    return tuple(dict.fromkeys([short, name, *names]))[::-1]
 
 
 def _excluded(question: str, mentions: Sequence[Mention]) -> frozenset[str]:
@@ -452,34 +490,95 @@ def _without(question: str, spans: Sequence[Span]) -> str:
 # --- misspelt ------------------------------------------------------------------------------------
 
 
-def _misspelt(question: str, covered: Sequence[str], segmenter: Segmenter) -> Iterator[Mention]:
-    """Yield the districts whose names sound like something in the question (丰择区 for 丰泽区)."""
+def _misspelt(
+    question: str, named: Sequence[Mention], covered: Sequence[str], segmenter: Segmenter
+) -> list[Mention]:
+    """Return the districts whose names sound like something in the question (丰择区 for 丰泽区).
+
+    Beside those that are `named` only what is joined to another name is taken so: 「鲤城和罗江」.
+    """
+    words = segmenter.cut(question)
+    heard = [Mention(m.district, span) for m in named if (span := _heard(question, m, words))]
+    districts = {mention.district for mention in named}
+    others = [district for district in covered if district not in districts]
+    spelt = list(_in_latin_letters(question, others))
+    taken = {i for mention in named for i in range(*mention.span)}
+    found = [
+        m
+        for m in _sounding_alike(question, others, words, () if named else segmenter.counts)
+        if taken.isdisjoint(range(*m.span))
+    ]
+    names = sorted(span for _, span in (*named, *found, *spelt))
+    linked = {
+        span
+        for pair in pairwise(names)
+        if BETWEEN.fullmatch(question, pair[0].end, pair[1].start)
+        for span in pair
+    }
+    return [*heard, *spelt, *(m for m in found if not named or m.span in linked)]
+
+
+def _heard(question: str, mention: Mention, words: Sequence[str]) -> Span | None:
+    """Return where 「丰泽渠」 is 丰泽区 with its 区 misheard, as before 「营商环境」."""
+    start, end = mention.span
+    if not mention.district.endswith("区") or question[end - 1] == "区":
+        return None
+    if question[end : end + 1] not in tuple("渠曲趣屈") or _word_at(end + 1, words) < 2:
+        return None
+    return Span(start, end + 1)
+
+
+# One that stands alone, not one of an English phrase.
+_LATIN_WORD = re.compile(r"(?<![a-z])(?<![a-z,!] )[a-z]{4,}(?![a-z]| [a-z])")
+
+
+def _in_latin_letters(question: str, covered: Sequence[str]) -> Iterator[Mention]:
+    """Yield the districts whose names are spelt as they sound (luojiang)."""
+    for match in _LATIN_WORD.finditer(question):
+        for district in covered:
+            if any(sounds_alike(match[0], name) for name in (district, district[:-1])):
+                yield Mention(district, Span(*match.span()))
+                break
+
+
+def _sounding_alike(
+    question: str, covered: Sequence[str], words: Sequence[str], known: Collection[str]
+) -> Iterator[Mention]:
+    """Yield the districts whose names are read like a piece of the question that is no `known` word."""
     for district in covered:
         for name in (district, district[:-1]):
-            found = _sounding_like(name, question, segmenter)
+            found = _sounding_like(name, question, words, known)
             if len(name) > 1 and found is not None:
                 yield Mention(district, found)
                 break
 
 
-def _sounding_like(name: str, text: str, segmenter: Segmenter) -> Span | None:
+def _sounding_like(
+    name: str, text: str, words: Sequence[str], known: Collection[str]
+) -> Span | None:
     target = fold(name)
     for start in range(len(text) - len(target) + 1):
         piece = text[start : start + len(target)]
         same = sum(a == b for a, b in zip(piece, target, strict=True))
-        if same < len(target) - 1 or piece in segmenter.counts or piece == target:
+        if same < len(target) - 1 or piece in known or piece == target:
             continue
-        if _can_be_misspelt(text, start, piece, target) and sounds_alike(piece, target):
+        if _can_be_misspelt(text, start, piece, target, words) and sounds_alike(piece, target):
             return Span(start, start + len(target))
     return None
 
 
-def _can_be_misspelt(text: str, start: int, piece: str, target: str) -> bool:
+# What 「河被污染了」 and 「这江上面」 begin with is no name.
+_NO_NAME = re.compile("[被把将让给这那了会和不全]")
+
+
+def _can_be_misspelt(text: str, start: int, piece: str, target: str, words: Sequence[str]) -> bool:
     """Tell whether a name can stand here: 「理城」 of 「治理城市」 isn't 鲤城, 「河被」 isn't 河北."""
     end = start + len(piece)
     opens_here = _BEFORE_MISSPELT.search(text[:start]) is not None
     if len(piece) == 2:
-        return opens_here and AFTER_PLACE.match(text, end) is not None
+        ends = AFTER_PLACE.match(text, end) is not None
+        begins = not text[:start].strip() and _word_at(end, words) > 1  # 「泉刚石化」
+        return (begins or (opens_here and ends)) and not _NO_NAME.search(piece)
     if not _WHOLE.match(text, end):
         return False
     return opens_here or piece[0] == target[0] or not _NOT_PLACES.search(piece[1:])
@@ -493,7 +592,7 @@ def sounds_alike(one: str, other: str) -> bool:
     """
     from pypinyin import lazy_pinyin
 
-    return bool(lazy_pinyin(fold(one)) == lazy_pinyin(fold(other)))
+    return "".join(lazy_pinyin(fold(one))) == "".join(lazy_pinyin(fold(other)))
 
 
 # --- unlisted ------------------------------------------------------------------------------------

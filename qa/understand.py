@@ -119,7 +119,7 @@ class _Reader:
     def _whole(self, reading: _Reading) -> _Reading:
         """Return a reading whose mentions stand where its own text has them."""
         asked = {mention.district for mention in reading.places.mentions}
-        named = mentions_in(reading.text, self._index.gazetteer, self._index.segmenter)
+        named = mentions_in(reading.text, self._index.gazetteer, self._index.segmenter, asked)
         mentions = tuple(mention for mention in named if mention.district in asked)
         return replace(reading, places=replace(reading.places, mentions=mentions))
 

@@ -19,6 +19,9 @@ _NUMBERING = re.compile(
     r"(?:^|(?<=[?？!！。；;]))\s*(?:[①-⑳]|[(（]\d{1,2}[)）]|\d{1,2}(?:、|[.．](?!\d))|[一二三四五]、|第[一二三四五]个?(?:问题)?[:：,，])\s*"
 )
 
+# 「鲤 城 旅 游」
+_SPACED = re.compile(r"(?<!\S)[\u4e00-\u9fff](?: [\u4e00-\u9fff])+(?![^\s?？!！。])")
+
 
 def plain(text: str) -> str:
     r"""Return a question on one line, without numbering, emoji and characters that can't be seen.
@@ -29,7 +32,8 @@ def plain(text: str) -> str:
     '洛江的学校？丰泽的夜市？'
     """
     seen = (c for c in _EMOJI.sub("", text) if c.isspace() or category(c) not in ("Cc", "Cf"))
-    return _NUMBERING.sub("", " ".join("".join(seen).split()))
+    line = _NUMBERING.sub("", " ".join("".join(seen).split()))
+    return _SPACED.sub(lambda spaced: spaced[0].replace(" ", ""), line)
 
 
 _MADE = r"(?:诗|词|歌|笑话|故事|对联|代码|程序|脚本|作文|小说|情书|图)[?!.呗吧给我了\s]*$"
@@ -178,7 +182,7 @@ _GENERAL_VERB = re.compile(
 _RESPECT = re.compile(r"(?<!\S)(?:在(\S+?)(?:方面|领域)的?|在(\S+?)上的?(?!\S)|(\S+)方面的?(?!\S))")
 # What is left standing alone at a gap: 「(洛江区)的 教育」, 「是 (哪里)」.
 LOOSE = re.compile(
-    r"(?<!\S)(?:的(?!确)|(?:还|在|与|和|跟|同|及|或|上|vs|/|相?比)(?!\S))|在\s*$|(?<![还但于总可])是(?!\S)"
+    r"(?<!\S)(?:的(?!确)|(?:还|在|与|和|跟|同|及|或|上|vs|[/&+|]|相?比)(?!\S))|在\s*$|(?<![还但于总可])是(?!\S)"
 )
 # 「…，心里很着急。请问对乡村学校有什么安排？」: what is told before isn't asked.
 _LETTER = re.compile(

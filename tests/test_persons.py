@@ -18,6 +18,7 @@ from qa.persons import asks_for_person, names_person
         "校长姓名",
         "洛江区区长是哪一位？",
         "校长是哪位？",
+        "鲤城区的领导姓什么？",
     ],
 )
 def test_who_holds_an_office_is_asked_for_by_name(question: str) -> None:
@@ -56,6 +57,7 @@ def test_a_name_stands_beside_an_office_or_before_what_its_bearer_does(text: str
         "书记和区长一起抓。",
         "金融服务，石化产业。",
         "向人大代表报告。",
+        "安全领导小组开会。",
         "",
     ],
 )

@@ -7,7 +7,7 @@ from helpers import cut
 
 from index.gazetteer import Gazetteer, bundled_gazetteer
 from index.segmenter import full_segmenter
-from qa.places import Places, mentions_in, places_in, speaks_of, without_places
+from qa.places import Places, mentions_in, places_in, short_name, speaks_of, without_places
 
 COVERED = ("鲤城区", "洛江区", "丰泽区")
 
@@ -38,6 +38,8 @@ def places(question: str, covered: tuple[str, ...] = COVERED) -> Places:
         ("石狮、厦门的学校", ("石狮市", "厦门市")),
         ("鲤城和厦门比", ("鲤城区", "厦门市")),
         ("孙中山纪念馆", ()),
+        ("阳江片区怎么开发", ()),
+        ("阳江怎么开发", ("阳江市",)),
         ("泉州古城在哪个区", ()),
         ("学校", ()),
     ],
@@ -47,6 +49,23 @@ def test_districts_are_named_by_full_and_short_names(
 ) -> None:
     assert places(question).districts == districts
     assert not places(question).unlisted
+
+
+@pytest.mark.parametrize(
+    ("question", "districts"),
+    [
+        ("请问武汉新建学校几所", ("武汉市",)),
+        ("在武汉改造多少旧楼", ("武汉市",)),
+        ("我想知道宜昌建几所学校", ("宜昌市",)),
+        ("除了武汉，其他市新建多少学校", ()),
+        ("武汉大学怎么走", ()),
+        ("了解来宾接待", ()),
+    ],
+)
+def test_a_city_with_documents_is_named_wherever_its_name_is_a_word(
+    question: str, districts: tuple[str, ...]
+) -> None:
+    assert places(question, ("武汉市", "宜昌市")).districts == districts
 
 
 def test_a_name_after_a_conjunction_begins_a_word(gazetteer: Gazetteer) -> None:
@@ -199,6 +218,19 @@ def test_what_a_place_leaves_behind_is_read_on(question: str, text: str) -> None
         "谁的绿地目标最高",
         "绿地最多的区是哪个",
         "哪个区绿地多",
+        "泉州各区的学校",
+        "泉州所有区的学校",
+        "泉州学校几所",
+        "哪个区没有提到学校",
+        "哪个区未说到学校",
+        "有没有区没提到学校",
+        "四区的学校",
+        "泉州四区的学校",
+        "这四区里谁有学校",
+        "各市州的学校",
+        "各市、州的学校",
+        "各设区市的学校",
+        "哪个市州的学校最多",
     ],
 )
 def test_every_district_may_be_asked_at_once(question: str) -> None:
@@ -209,6 +241,8 @@ def test_every_district_may_be_asked_at_once(question: str) -> None:
     "全市场", "各区域", "学校", "洛江区的学校", "泉州市洛江区", "有哪些市级重点项目", "洛江有几个省级项目",
     "修几个县道", "哪些市民能申请", "哪家医院进了全国县级医院300强", "洛江有哪些区别",
     "哪些县城要通水", "有多少市民来过", "有多少省内游客",
+    "一带四区", "国家级四区的试点", "四区叠加的政策", "两区一县的学校", "三区域的学校",
+    "哪个区有没有提到学校", "哪个区没有提高补贴", "泉州湾的治理", "我在泉州古城开店",
     "多少地方特产", "31省道", "谁的绿地更多", "哪个区要扩大", "哪里有附小", "绿地是多少",
 ])  # fmt: skip
 def test_not_every_word_like_it_asks_for_all_districts(question: str) -> None:
@@ -254,8 +288,77 @@ def test_a_misspelt_short_name_is_taken_where_only_a_place_can_stand() -> None:
     assert places("那何北呢", ("河北省",)).corrected == {"何北": "河北省"}
 
 
-def test_nothing_is_taken_for_misspelt_beside_a_district_that_is_named() -> None:
-    assert places("丰泽区和罗江区的旅游").districts == ("丰泽区",)
+@pytest.mark.parametrize(
+    ("question", "corrected"),
+    [
+        ("落江教育项目", {"落江": "洛江区"}),
+        ("理城旅游收入多少", {"理城": "鲤城区"}),
+        ("理城市的垃圾", {}),
+        ("里程碑项目", {}),
+        ("那理城旅游收入多少", {}),
+    ],
+)
+def test_a_misspelt_short_name_is_taken_where_a_question_begins(
+    question: str, corrected: dict[str, str]
+) -> None:
+    assert places(question).corrected == corrected
+
+
+@pytest.mark.parametrize("question", ["河被污染了怎么办", "这江上面能钓鱼吗", "和北方合作"])
+def test_a_question_that_begins_with_words_begins_with_no_name(question: str) -> None:
+    assert not places(question, ("河北省", "浙江省")).corrected
+
+
+@pytest.mark.parametrize(
+    ("question", "districts"),
+    [
+        ("丰泽区和罗江区的旅游", ("丰泽区", "洛江区")),
+        ("鲤城和罗江的旅游", ("鲤城区", "洛江区")),
+        ("丰则、落江和鲤城的旅游", ("丰泽区", "洛江区", "鲤城区")),
+        ("鲤城的医院和理城市的桥", ("鲤城区",)),
+        ("洛江、里程的旅游", ("洛江区",)),
+        ("洛江区治理城区的河道", ("洛江区",)),
+    ],
+)
+def test_beside_a_district_that_is_named_only_one_joined_to_it_is_misspelt(
+    question: str, districts: tuple[str, ...]
+) -> None:
+    assert places(question).districts == districts
+
+
+def test_a_misspelt_district_may_be_left_out() -> None:
+    found = places("除了立城区，其他区的旅游")
+    assert (found.excluded, found.corrected) == ({"鲤城区"}, {"立城区": "鲤城区"})
+    assert not places("消除里城区的积水").excluded
+
+
+@pytest.mark.parametrize(
+    ("question", "corrected"),
+    [
+        ("luojiang 的旅游", {"luojiang": "洛江区"}),
+        ("鲤城和Fengze的旅游", {"fengze": "丰泽区"}),
+        ("luojiangqu有几所学校", {"luojiangqu": "洛江区"}),
+        ("What does licheng plan", {}),
+        ("lujiang的旅游", {}),
+    ],
+)
+def test_a_district_may_be_spelt_in_latin_letters(question: str, corrected: dict[str, str]) -> None:
+    assert places(question).corrected == corrected
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("丰泽渠学校几所", "学校几所"),
+        ("鲤城趣旅游收入", "旅游收入"),
+        ("丰泽渠道建设", "渠道建设"),
+        ("洛江渠水治理", "渠水治理"),
+        ("鲤城趣味运动会", "趣味运动会"),
+        ("鲤城去年旅游收入", "去年旅游收入"),
+    ],
+)
+def test_the_end_of_a_name_may_be_misheard(question: str, text: str) -> None:
+    assert places(question).text.strip() == text
 
 
 @pytest.mark.parametrize(
@@ -331,7 +434,9 @@ def test_districts_may_be_asked_for_after_what_they_do(question: str) -> None:
     assert places(question).every
 
 
-@pytest.mark.parametrize("question", ["有没有地区要修高铁", "有没有哪个县提到高铁"])
+@pytest.mark.parametrize(
+    "question", ["有没有地区要修高铁", "有没有哪个县提到高铁", "有没有区要修高铁"]
+)
 def test_whether_there_is_one_asks_for_any(question: str) -> None:
     assert (places(question).every, places(question).anywhere) == (False, True)
 
@@ -341,6 +446,8 @@ def test_whether_there_is_one_asks_for_any(question: str) -> None:
     [
         "有没有地方特色",
         "有没有区别",
+        "有没有区间车",
+        "有没有区分",
         "有什么区别",
         "这两家什么区别",
         "有没有省级奖项",
@@ -378,6 +485,24 @@ def test_a_text_speaks_of_a_place_by_any_of_its_names(
 
 
 @pytest.mark.parametrize(
+    ("place", "name"),
+    [
+        ("香港特别行政区", "香港"),
+        ("延边朝鲜族自治州", "延边"),
+        ("阿拉善盟", "阿拉善"),
+        ("大兴安岭地区", "大兴安岭"),
+        ("内蒙古自治区", "内蒙古"),
+        ("海南藏族自治州", "海南藏族自治州"),
+        ("朝阳区", "朝阳区"),
+    ],
+)
+def test_a_short_name_leaves_out_what_kind_of_place_it_is(
+    place: str, name: str, gazetteer: Gazetteer
+) -> None:
+    assert short_name(place, gazetteer) == name
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "洛江区的学校",
@@ -412,6 +537,11 @@ def test_without_districts_in_the_documents_a_place_is_a_word_like_any_other() -
         ("洛江、鲤城和思明区的旅游收入", ["洛江区", "鲤城区", "思明区"], "旅游收入"),
         ("洛江各自然村通水了吗？", ["洛江区"], "各自然村通水了吗?"),
         ("洛江区", ["洛江区"], "洛江区"),
+        ("鲤城/洛江 旅游", ["鲤城区", "洛江区"], "旅游"),
+        ("鲤城&洛江旅游", ["鲤城区", "洛江区"], "旅游"),
+        ("泉州各区的旅游", ["鲤城区", "洛江区"], "旅游"),
+        ("福建省泉州市洛江区的旅游", ["洛江区"], "旅游"),
+        ("洛江到泉州的公路", ["洛江区"], "到泉州的公路"),
         ("新建学校", [], "新建学校"),
     ],
 )

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from conftest import IndexOfTexts
 
+from index.gazetteer import bundled_gazetteer
 from index.store import Index
 from qa.errors import QuestionError, UnknownDistrictError
+from qa.groups import members_of
 from qa.places import places_in
 from qa.types import MAX_HISTORY, Before, Question, Understood
 from qa.understand import understand
@@ -43,6 +45,26 @@ def test_what_is_said_around_a_question_is_not_asked(
 ) -> None:
     understood = read(plans, text)
     assert (understood.topic, understood.districts) == (topic, districts)
+
+
+@pytest.mark.parametrize(
+    ("text", "left_out"),
+    [
+        ("除了沿海省份，哪些省提到海洋", "沿海各省"),
+        ("除西部省份外，各省的外贸目标", "西部各省"),
+        ("不算西部省份，目标最高的省是哪个", "西部各省"),
+        ("剔除直辖市后哪个省的目标最高", "四个直辖市"),
+        ("除了自治区，其他省份的目标", "五个自治区"),
+    ],
+)
+def test_a_group_left_out_is_not_asked(
+    index_of_texts: IndexOfTexts, text: str, left_out: str
+) -> None:
+    provinces = [name for name in bundled_gazetteer().districts if name.endswith(("省", "自治区"))]
+    provinces += ["北京市", "天津市", "上海市", "重庆市"]
+    index = index_of_texts({f"{name}.txt": f"{name}报告\n今年有新目标。" for name in provinces})
+    kept = set(index.by_district) - set(members_of(left_out, bundled_gazetteer()))
+    assert set(read(index, text).districts) == kept
 
 
 def test_numbered_questions_are_asked_of_their_own_districts(plans: Index) -> None:
