@@ -13,12 +13,12 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 
 from api.errors import BODY_ERRORS, NotReadyError, documented
-from api.models import AnswerBody, QuestionBody, SearchBody
+from api.models import AnswerBody, DistrictName, QuestionBody, SearchBody
 from api.opening import OpenIndex
 from index.store import Index
 from qa.answer import ask
 from qa.districts import known_districts
-from qa.errors import QuestionError, UnknownDistrictError, check
+from qa.errors import BROKEN_TEXT, QuestionError, UnknownDistrictError, check
 from qa.retrieve import retrieve
 from qa.types import MAX_QUESTION, Found, Question
 
@@ -60,15 +60,17 @@ async def search_passages(
     ],
     k: Annotated[int, Query(description="最多几段", ge=1, le=MAX_K, examples=[10])] = 10,
     district: Annotated[
-        str,
+        tuple[DistrictName, ...],
         Query(
-            description="只在这个地区里找，全称或简称；空着就不限", max_length=50, examples=["洛江"]
+            description="只在这个地区里找，全称或简称，可以给几次；空着就不限", examples=[["洛江"]]
         ),
-    ] = "",
+    ] = (),
 ) -> SearchBody:
     """返回最相近的段落，相近的在前；不判断它们是否回答了什么，也不标出文字。"""
     check(Question(q))
-    names = [district] if district.strip() else []
+    if any("\ufffd" in text for text in (q, *district)):  # what isn't UTF-8 in an address
+        raise QuestionError(BROKEN_TEXT)
+    names = [name for name in district if name.strip()]
     districts = known_districts(names, index.gazetteer, tuple(index.by_district))
     hits = await run_in_threadpool(retrieve, q, index, k, districts)
     found = (Found(hit.passage, hit.score) for hit in hits)

@@ -166,10 +166,11 @@ def _call(method: str, path: str, operation: Schema, shapes: Schema, base_url: s
     words = ["curl"]
     body = _content(operation.get("requestBody", {}))
     for parameter in operation.get("parameters", ()):
-        value = str(example(parameter["schema"], shapes))
-        path = path.replace(f"{{{parameter['name']}}}", value)
+        value = example(parameter["schema"], shapes)
+        path = path.replace(f"{{{parameter['name']}}}", str(value))
         if parameter["in"] == "query":
-            words += ["--data-urlencode", f"{parameter['name']}={value}"]
+            for each in value if isinstance(value, list) else [value]:
+                words += ["--data-urlencode", f"{parameter['name']}={each}"]
     if len(words) > 1:
         words.insert(1, "-G")
     if body:

@@ -15,6 +15,7 @@ from fastapi import FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException as StarletteHTTPException
+from starlette.routing import Match
 
 from api.models import ErrorBody
 from api.openai_models import OpenAIErrorBody
@@ -179,14 +180,33 @@ async def _of_validation(request: Request, error: RequestValidationError) -> JSO
 
 
 async def _of_http(request: Request, error: StarletteHTTPException) -> JSONResponse:
+    allowed = _methods(request) or (error.headers or {}).get("Allow", "GET").split(", ")
+    # Who looked at something shouldn't be told to remove it.
+    use = "、".join(method for method in allowed if method in ("GET", "POST"))
     messages = {
         400: _MALFORMED,
         404: f"没有 {request.url.path[:80]} 这个地址；能用的见 /docs",
-        405: f"这里不能用 {request.method}；请用 {(error.headers or {}).get('Allow', 'GET')}",
+        405: f"这里不能用 {request.method}；{f'请用 {use}' if use else '能用的见 /docs'}",
     }
     status = error.status_code
     message = messages.get(status, str(error.detail))
-    return _response(request, status, _CODES.get(status, "refused"), message, error.headers)
+    headers = {"Allow": ", ".join(allowed)} if status == 405 else error.headers
+    return _response(request, status, _CODES.get(status, "refused"), message, headers)
+
+
+def _methods(request: Request) -> list[str]:
+    """Return the methods that a request's address takes; none if it was refused behind its route.
+
+    The router itself tells those of the first route of an address only.
+    """
+
+    def is_taken(method: str) -> bool:
+        scope = {**request.scope, "method": method}
+        return any(route.matches(scope)[0] is Match.FULL for route in request.app.routes)
+
+    if is_taken(request.method):
+        return []
+    return [method for method in ("GET", "HEAD", "POST", "DELETE") if is_taken(method)]
 
 
 async def _unexpected(request: Request, error: Exception) -> JSONResponse:

@@ -23,7 +23,9 @@ Task = Callable[[Index], dict[str, Any]]
 
 _WANTED = re.compile(r'\{\s*"(title|tags|follow_ups|queries)"\s*:')
 _HISTORY = re.compile(r"<chat_history>(.*)</chat_history>", re.DOTALL)
-_ASKED = re.compile(r"^USER: (.*\S)", re.MULTILINE)
+_ASKED = re.compile(
+    r"^USER: (.*?)(?=^(?:USER|ASSISTANT|SYSTEM|TOOL): |\Z)", re.MULTILINE | re.DOTALL
+)
 _TITLE = 30
 _FOLLOW_UPS = 3
 
@@ -45,12 +47,13 @@ def task_of(text: str) -> Task | None:
     if wanted is None:
         return None
     history = _HISTORY.search(text)
-    asked = _ASKED.findall(history[1]) if history else []
+    said = _ASKED.findall(history[1]) if history else []
+    asked = [text.strip() for text in said if text.strip()]
     return partial(_TASKS[wanted[1]], asked[-MAX_HISTORY:])
 
 
 def _title(asked: list[str], index: Index) -> dict[str, Any]:
-    return {"title": asked[0][:_TITLE] if asked else ""}
+    return {"title": " ".join(asked[0].split())[:_TITLE] if asked else ""}
 
 
 def _tags(asked: list[str], index: Index) -> dict[str, Any]:

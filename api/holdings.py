@@ -6,6 +6,7 @@ One change at a time, in a thread; the questions under way finish on the index t
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +20,7 @@ from api.errors import BuiltInError
 from api.opening import Opening
 from index.build import build_index
 from index.changes import Change, change_index
+from index.errors import QuanwenError, UnknownDocumentError
 from index.gazetteer import bundled_gazetteer
 from index.store import Index, open_index
 from index.types import Source
@@ -74,7 +76,7 @@ class Holdings:
         index, building = self.index, self._opening.building
         with building.going_on():
             if self._folder is not None:
-                return change_index(self._folder, index.encoder, add, remove, building)
+                return self._change_kept(self._folder, add, remove)
             if self._digest and index.digest:
                 return self._replace_digest(index, add, remove)
             own = self._own_folder()
@@ -82,6 +84,18 @@ class Holdings:
             if self._digest and not change.index.documents:
                 return replace(change, index=open_digest())
             return change
+
+    def _change_kept(self, folder: Path, add: Sequence[Source], remove: Collection[str]) -> Change:
+        """Change the index in `folder`, from which another process may have removed as well."""
+        encoder = self.index.encoder
+        try:
+            return change_index(folder, encoder, add, remove, self._opening.building)
+        except UnknownDocumentError:
+            there = open_index(folder, encoder)
+            return self._change_kept(folder, add, [id for id in remove if there.document(id)])
+        except QuanwenError as error:  # where the index lies is no client's business
+            error.args = (str(error).replace(f"{folder.parent}{os.sep}", ""),)
+            raise
 
     def _replace_digest(
         self, digest: Index, add: Sequence[Source], remove: Collection[str]

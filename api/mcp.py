@@ -125,7 +125,7 @@ class Tools:
 
         用来多看一些材料；找到的段落不一定回答什么。要回答问题请用 ask。
         """
-        return await asking.search_passages(self._index(), query, k, district)
+        return await asking.search_passages(self._index(), query, k, (district,))
 
     async def list_districts(self) -> DistrictsBody:
         """列出文件涉及的地区，各有几份文件、几个段落。不知道能问哪些地区时先用它。"""

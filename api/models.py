@@ -211,6 +211,10 @@ class AddedBody(DocumentsBody):
     known: list[str] = Field(
         description="其中原先就有、没有重复加入的（id）", examples=[[_DOCUMENT]]
     )
+    namesakes: list[str] = Field(
+        description="原先就有、与新加入的同名而内容不同的（id）；两份都在，要换掉旧的，请 DELETE 它",
+        examples=[["90cc41d2ab35"]],
+    )
 
 
 class ProgressBody(BaseModel):

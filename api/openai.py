@@ -36,7 +36,7 @@ from index.store import Index
 from qa.answer import ask
 from qa.errors import QuestionError, check
 from qa.markdown import to_markdown
-from qa.types import MAX_HISTORY, Question
+from qa.types import DEFAULT_TOP_K, MAX_HISTORY, MAX_TOP_K, Question
 
 router = APIRouter(prefix="/v1", tags=["OpenAI 的形式"], responses=OPENAI_ERRORS)
 
@@ -129,7 +129,8 @@ def question_of(body: ChatBody) -> Question:
     *earlier, (place, content) = asked
     history = [text for _, content in earlier if _is_question(text := _text_parts(content))]
     text = _text(content, ("messages", place, "content"))
-    return Question(text, tuple(history[-MAX_HISTORY:]), tuple(body.districts), body.top_k)
+    top_k = body.top_k if body.top_k and 1 <= body.top_k <= MAX_TOP_K else DEFAULT_TOP_K
+    return Question(text, tuple(history[-MAX_HISTORY:]), tuple(body.districts or ()), top_k)
 
 
 def _is_question(text: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field
 
 from api.models import AnswerBody, DistrictName, Text
-from qa.types import DEFAULT_TOP_K
+from qa.types import MAX_TOP_K
 
 MODEL = "quanwen"
 
@@ -44,11 +44,14 @@ class ChatBody(BaseModel):
     messages: list[MessageBody] = Field(description="对话，早的在前")
     stream: bool | None = Field(default=None, description="流式返回", examples=[False])
     stream_options: StreamOptionsBody | None = Field(default=None, description="流式返回的选项")
-    districts: list[DistrictName] = Field(
-        default=[], description="只在这些地区里找，同 /ask", examples=[["鲤城区"]]
+    districts: list[DistrictName] | None = Field(
+        default=None, description="只在这些地区里找，同 /ask", examples=[["鲤城区"]]
     )
-    top_k: int = Field(
-        default=DEFAULT_TOP_K, strict=True, description="最多几段，同 /ask", examples=[5]
+    top_k: int | None = Field(
+        default=None,
+        strict=True,
+        description=f"最多几段，同 /ask；不在 1 到 {MAX_TOP_K} 之间的是采样的参数，不看",
+        examples=[5],
     )
     n: int | None = Field(default=None, description="几个回答，只能是 1", examples=[1])
     tool_choice: Any = Field(

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
+from email.errors import MessageError
+from email.header import decode_header, make_header
 from pathlib import PureWindowsPath
 from typing import Annotated, Any
 from unicodedata import category
+from urllib.parse import unquote
 
 from fastapi import APIRouter, Depends, Path, Request, Response
 from fastapi.concurrency import run_in_threadpool
@@ -75,10 +80,17 @@ async def add_documents(request: Request, holdings: ServedDocuments) -> AddedBod
     """收下一份或几份文件，返回时已经可以提问。有一份读不了，就一份也不收。"""
     sources = await _sent_by(request)
     change = await holdings.change(add=sources)
-    found = (change.index.document(id) for id in dict.fromkeys(map(document_id, sources)))
+    ids = list(dict.fromkeys(map(document_id, sources)))
+    found = (change.index.document(id) for id in ids)
+    added = {document.name for document in change.added}
     return AddedBody(
         documents=document_bodies(change.index, [document for document in found if document]),
         known=[document.id for document in change.known],
+        namesakes=[
+            document.id
+            for document in change.index.documents
+            if document.name in added and document.id not in ids
+        ],
     )
 
 
@@ -125,7 +137,7 @@ async def _sent_by(request: Request) -> list[Source]:
 
 async def _sources(form: FormData) -> list[Source]:
     given = form.getlist("file")
-    files = [(_name(file.filename), file) for file in given if isinstance(file, UploadFile)]
+    files = [(_name(_as_meant(file)), file) for file in given if isinstance(file, UploadFile)]
     if not files or len(files) < len(given):
         raise UploadError(_MISSING)
     for name, file in files:
@@ -135,13 +147,41 @@ async def _sources(form: FormData) -> list[Source]:
     return [await run_in_threadpool(read_bytes, name, await file.read()) for name, file in files]
 
 
-def _name(given: str | None) -> str:
+def _as_meant(file: UploadFile) -> str:
+    """Return a file's name, whichever way its client wrote what isn't ASCII.
+
+    That is UTF-8 or GB18030 as it is, percent-encoded (RFC 5987), or as in mail (.NET).
+    """
+    header, name = file.headers["content-disposition"], file.filename or ""
+    if extended := _EXTENDED.search(header):
+        return unquote(extended[1])
+    with suppress(UnicodeError, LookupError, MessageError):
+        if not _is_utf8(header):  # the parser took it for Latin-1 then
+            return name.encode("latin-1").decode("gb18030")
+        if _MAILED.fullmatch(name):
+            return str(make_header(decode_header(name)))
+    return name
+
+
+_EXTENDED = re.compile(r"; *filename\*=utf-8'[^';]*'([^\s;]+)", re.IGNORECASE)
+_MAILED = re.compile(r"=\?[ -~]+\?=")
+
+
+def _is_utf8(header: str) -> bool:
+    try:
+        header.encode("latin-1").decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _name(given: str) -> str:
     r"""Return a file's name without the folders before it.
 
     >>> _name("C:\\上传\\洛江.txt"), _name("../../洛江.txt")
     ('洛江.txt', '洛江.txt')
     """
-    name = PureWindowsPath(given or "").name.strip()  # both kinds of slashes
+    name = PureWindowsPath(given).name.strip()  # both kinds of slashes
     if not name:
         raise UploadError("有一份文件没有名字；请给出带后缀的文件名，如 洛江.txt")
     if len(name) > _MAX_NAME or any(category(character) in _UNSEEN for character in name):

@@ -27,10 +27,14 @@ _SETTLED = 500  # ms without an event: a file that is being copied is whole, mos
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A file as it was when it was looked at, and the document that was last read from it."""
+    """A file as it was when it was looked at, and the document that was last read from it.
 
-    stamp: tuple[int, int, int]
+    One that was refused has no stamp once other documents go: what kept it out may go with them.
+    """
+
+    stamp: tuple[int, int, int] | None
     id: str | None
+    refused: bool = False
 
 
 class Watcher:
@@ -97,7 +101,7 @@ class Watcher:
             except DocumentError as error:
                 old = before.get(path)
                 _pass_over(source.name, error, old)
-                self._files[path] = replace(files[path], id=old.id if old else None)
+                self._files[path] = _File(files[path].stamp, old.id if old else None, refused=True)
 
     async def _become(
         self, files: dict[Path, _File], sources: Iterable[Source], holdings: Holdings
@@ -109,6 +113,11 @@ class Watcher:
         remove = [id for id in gone if id in there]
         if add or remove:
             await holdings.change(add, remove)
+        if gone:
+            files = {
+                path: replace(file, stamp=None) if file.refused else file
+                for path, file in files.items()
+            }
         self._files = files
 
     def _look(self) -> tuple[dict[Path, _File], dict[Path, Source]]:

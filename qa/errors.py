@@ -14,15 +14,19 @@ class UnknownDistrictError(QuestionError):
     """A district to restrict to isn't known; the message lists the known ones."""
 
 
+BROKEN_TEXT = "问题里有不成字的编码；请用 UTF-8 重新输入"
+
+
 def check(question: Question) -> None:
     """Raise `QuestionError` if a question is empty, too long or asks for too much."""
     if not question.text.strip():
         raise QuestionError("问题是空的；请写出要问的话")
-    for text in (question.text, *question.history):
+    asked = [("", question.text), *(("前面的", earlier) for earlier in question.history)]
+    for which, text in asked:
         if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
-            raise QuestionError("问题里有不成字的编码；请用 UTF-8 重新输入")
+            raise QuestionError(BROKEN_TEXT)
         if len(text) > MAX_QUESTION:
-            raise QuestionError(f"问题有 {len(text)} 字，最多 {MAX_QUESTION} 字；请缩短")
+            raise QuestionError(f"{which}问题有 {len(text)} 字，最多 {MAX_QUESTION} 字；请缩短")
     if len(question.history) > MAX_HISTORY:
         raise QuestionError(f"前面的问题最多 {MAX_HISTORY} 个；请只留最近的")
     if not 1 <= question.top_k <= MAX_TOP_K:

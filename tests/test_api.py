@@ -148,6 +148,12 @@ def test_a_search_in_a_district_finds_only_its_passages(client: TestClient, name
     assert {passage["district"] for passage in found} == {"洛江区"}
 
 
+def test_a_search_in_several_districts_finds_the_passages_of_each(client: TestClient) -> None:
+    parameters = {"q": "老屋", "k": 20, "district": ["洛江", " ", "鲤城区"]}
+    found = client.get("/search", params=parameters).json()["passages"]
+    assert {passage["district"] for passage in found} == {"洛江区", "鲤城区"}
+
+
 def test_a_search_in_a_known_district_without_documents_finds_nothing(client: TestClient) -> None:
     response = client.get("/search", params={"q": "学校", "district": "德化县"})
     assert (response.status_code, response.json()) == (200, {"passages": []})

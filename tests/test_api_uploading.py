@@ -18,6 +18,7 @@ import api.uploading
 from api.app import create_app
 from index.articles import document_id
 from index.build import build_index
+from index.changes import change_index
 from index.gazetteer import Gazetteer
 from index.sources import read_bytes, read_file
 from index.store import Index, open_index, writing
@@ -84,6 +85,7 @@ def test_an_uploaded_document_is_searchable_when_the_upload_returns(client: Test
             }
         ],
         "known": [],
+        "namesakes": [],
     }
     assert texts(client, "码头夜里")[0] == "石狮市的码头夜里也开，每晚两班船。"
     listed = client.get("/documents").json()["documents"]
@@ -101,7 +103,17 @@ def test_several_files_come_at_once_and_one_that_is_there_is_named(client: TestC
         ("石狮.txt", id_of("石狮.txt", MARKET)),
     ]
     assert response.json()["known"] == [id_of("洛江.txt", LUOJIANG)]
+    assert response.json()["namesakes"] == []
     assert names(client) == ["洛江.txt", "石狮.txt", "石狮.txt"]
+
+
+def test_of_a_new_version_the_old_one_is_named(client: TestClient) -> None:
+    client.post("/documents", files=[file("石狮.txt", QUAY), file("鱼市.txt", MARKET)])
+    newer = QUAY.replace("两班", "三班")
+    response = client.post("/documents", files=[file("石狮.txt", newer), file("鱼市.txt", MARKET)])
+    assert response.json()["namesakes"] == [id_of("石狮.txt", QUAY)]
+    again = client.post("/documents", files=[file("石狮.txt", newer)])
+    assert again.json()["namesakes"] == []
 
 
 def test_a_document_that_is_removed_is_found_no_more(client: TestClient) -> None:
@@ -208,6 +220,46 @@ def test_of_a_name_with_folders_only_the_last_part_is_kept(
     response = client.post("/documents", files=[file(given, QUAY)])
     assert response.status_code == 201
     assert names(client) == ["洛江.txt", kept]
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ('filename="石狮.txt"'.encode(), "石狮.txt"),
+        ('filename="泉港.txt"'.encode("gb18030"), "泉港.txt"),
+        ('filename="C:\\公文\\龙喆報告.txt"'.encode("gb18030"), "龙喆報告.txt"),
+        ('filename="Müller.txt"'.encode(), "Müller.txt"),
+        ('filename="ÎÄ.txt"'.encode(), "ÎÄ.txt"),  # only its UTF-8 tells it from GB18030
+        (b"filename=\"x.txt\"; filename*=UTF-8''%E7%9F%B3%E7%8B%AE.txt", "石狮.txt"),
+        (b"filename=\"x.txt\";filename*=utf-8'zh'%E7%9F%B3%20a.txt; a=b", "石 a.txt"),
+        (b'filename="100%25.txt"; size=3', "100%25.txt"),
+        (
+            b"filename=\"=?utf-8?B?55+z54uuLnR4dA==?=\"; filename*=utf-8''%E7%9F%B3%E7%8B%AE.txt",
+            "石狮.txt",
+        ),
+        (b'filename="=?utf-8?B?55+z54uuLnR4dA==?="', "石狮.txt"),
+        (b'filename="=?gb18030?Q?=CA=AF=CA=A8=2Etxt?="', "石狮.txt"),
+        (b'filename="a=?b?.txt"', "a=?b?.txt"),
+        ('filename="石=?utf-8?Q?a?=.txt"'.encode(), "石=?utf-8?Q?a?=.txt"),
+    ],
+)
+def test_a_name_is_read_whichever_way_it_is_written(
+    client: TestClient, written: bytes, kept: str
+) -> None:
+    head = b'--a\r\nContent-Disposition: form-data; name="file"; ' + written
+    content = head + b"\r\n\r\n" + QUAY.encode() + b"\r\n--a--\r\n"
+    response = client.post("/documents", content=content, headers={"Content-Type": FORM})
+    assert response.status_code == 201
+    assert names(client) == ["洛江.txt", kept]
+
+
+@pytest.mark.parametrize(
+    "written", [b"=?utf-8?B?5?=", b"=?nope?B?5rSb?=", b"=?utf-8?Q?=FF?=", b"=?rot13?Q?a?="]
+)
+def test_a_name_that_cannot_be_decoded_is_left_as_it_is(client: TestClient, written: bytes) -> None:
+    response = client.post("/documents", files=[file(written.decode(), QUAY)])
+    told = f"不认识 {written.decode()} 的格式；能读 {FORMATS}"
+    assert (response.status_code, response.json()) == (415, error("unknown_format", told))
 
 
 @pytest.mark.parametrize(
@@ -353,10 +405,25 @@ def test_a_served_index_keeps_what_is_uploaded(
             response = client.post("/documents", files=[file("鱼市.txt", MARKET)])
         assert (response.status_code, response.json()) == (
             409,
-            error("busy", f"索引 {folder} 正由另一个程序改动；请等它改完再试"),
+            error("busy", "索引 index 正由另一个程序改动；请等它改完再试"),
         )
     kept = [document.name for document in open_index(folder, encoder).documents]
     assert kept == ["洛江区.txt", "石狮.txt"]
+
+
+def test_what_another_process_removed_can_be_removed_and_is_gone(
+    tmp_path: Path, encoder: TinyEncoder, gazetteer: Gazetteer
+) -> None:
+    folder = tmp_path / "index"
+    build_index([read_bytes("洛江.txt", LUOJIANG.encode())], folder, encoder, gazetteer)
+    app = create_app(open_index(folder, encoder), Settings(index=folder, uploads="local"))
+    with TestClient(app, base_url=LOCAL) as client:
+        change_index(folder, encoder, add=[read_bytes("石狮.txt", QUAY.encode())])
+        change_index(folder, encoder, remove=[id_of("洛江.txt", LUOJIANG)])
+        assert names(client) == ["洛江.txt"]
+        assert client.delete(f"/documents/{id_of('洛江.txt', LUOJIANG)}").status_code == 204
+        assert names(client) == ["石狮.txt"]
+        assert client.delete(f"/documents/{id_of('洛江.txt', LUOJIANG)}").status_code == 404
 
 
 def test_the_cached_index_of_documents_that_were_given_stays_as_it_is(

@@ -143,6 +143,40 @@ def test_a_document_that_is_refused_keeps_no_other_out(
     ]
 
 
+def test_a_document_that_was_refused_comes_in_once_what_kept_it_out_has_gone(
+    folder: Path, holdings: Holdings, caplog: pytest.LogCaptureFixture
+) -> None:
+    write(folder / "甲.jsonl", '{"id": "1", "text": "图书馆周一闭馆。"}')
+    watcher = Watcher(folder)
+    look(watcher, holdings)
+    write(folder / "乙.jsonl", '{"id": "1", "text": "渡口九月通船。"}')
+    for _ in range(2):
+        assert look(watcher, holdings) == ["洛江.txt", "甲.jsonl"]
+    assert len(caplog.records) == 1
+    (folder / "甲.jsonl").unlink()
+    look(watcher, holdings)
+    assert look(watcher, holdings) == ["乙.jsonl", "洛江.txt"]
+    (folder / "乙.jsonl").unlink()
+    assert look(watcher, holdings) == ["洛江.txt"]
+    assert len(caplog.records) == 1
+
+
+def test_a_new_version_that_was_refused_replaces_the_old_one_later(
+    folder: Path, holdings: Holdings
+) -> None:
+    write(folder / "甲.jsonl", '{"id": "1", "text": "图书馆周一闭馆。"}')
+    write(folder / "乙.jsonl", '{"id": "2", "text": "渡口九月通船。"}')
+    watcher = Watcher(folder)
+    look(watcher, holdings)
+    write(folder / "甲.jsonl", '{"id": "2", "text": "图书馆周二也闭馆。"}')
+    look(watcher, holdings)
+    write(folder / "乙.jsonl", '{"id": "3", "text": "渡口十月通船。"}')
+    for _ in range(2):
+        look(watcher, holdings)
+    said = [passage.text for passage in holdings.index.passages if passage.id in ("1", "2", "3")]
+    assert sorted(said) == ["图书馆周二也闭馆。", "渡口十月通船。"]
+
+
 def test_a_new_version_that_is_refused_leaves_the_old_one_and_keeps_no_other_out(
     folder: Path, holdings: Holdings, caplog: pytest.LogCaptureFixture
 ) -> None:

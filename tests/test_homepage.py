@@ -104,7 +104,7 @@ def test_the_page_is_only_there_to_be_read(client: TestClient) -> None:
     response = client.post("/", json={})
     assert (response.status_code, response.json()["error"]["message"]) == (
         405,
-        "这里不能用 POST；请用 GET, HEAD",
+        "这里不能用 POST；请用 GET",
     )
 
 

@@ -215,6 +215,7 @@ def test_a_passage_that_is_only_near_says_so_and_looks_so(opened: Open) -> None:
     ("question", "told"),
     [
         (TOURISM, "The best passage is from 鲤城区"),
+        ("15个教育项目要投资多少？", "The best passage is from 洛江区"),
         ("鲤城、丰泽的旅游收入是多少？", "Found for 鲤城区, 丰泽区 ("),
         ("鲤城和思明区的旅游收入是多少？", "Found for 鲤城区, nothing for 思明区 ("),
         (NOBODY, "The nearest passages are below; judge for yourself."),
@@ -542,6 +543,18 @@ def test_a_long_conversation_sends_as_much_history_as_a_request_may_hold(opened:
     assert [question[0] for question in asked.value.post_data_json["history"]] == ["2"]
 
 
+@pytest.mark.parametrize("character", ["洛", "\U00020000", '"', "\n"])
+def test_no_conversation_is_too_long_for_a_request(opened: Open, character: str) -> None:
+    asking = """async (text) => {
+        const { ask } = await import("/page/service.js");
+        return await ask(text, Array(50).fill(text), [], null);
+    }"""
+    page = opened()
+    with page.expect_request("**/ask") as asked:
+        page.evaluate(asking, character * 1990 + "旅游收入？")
+    assert 50_000 < len(asked.value.post_data_buffer or b"") <= 65_536
+
+
 def test_a_service_that_is_not_ready_is_told_and_waited_for(
     opened: Open, monkeypatch: pytest.MonkeyPatch, plans_by_model: Index
 ) -> None:
@@ -639,7 +652,9 @@ def test_a_follow_up_and_its_districts_can_be_shared_by_their_address(
 def test_another_address_in_the_same_window_is_asked_too(opened: Open, address: str) -> None:
     page = opened()
     ask(page, TOURISM)
-    page.goto(f"{address}#q={quote('修好多少栋老屋？')}")
+    with page.expect_request("**/ask") as asked:
+        page.goto(f"{address}#q={quote('修好多少栋老屋？')}")
+    assert asked.value.post_data_json["history"] == []
     expect(page.locator(".turn")).to_have_count(2)
     expect(page.locator(".turn").last.locator(".passage").first).to_contain_text("三百栋")
 

@@ -103,6 +103,9 @@ def test_parameters_that_change_nothing_here_are_ignored(client: TestClient) -> 
         "reasoning_effort": "low", "metadata": {"a": "b"}, "colour": "red",
     }  # fmt: skip
     assert answer_to(client, user(Q), **ignored) == answer_to(client, user(Q))
+    for top_k in (40, 21, 0, -1, None):  # as it samples words elsewhere
+        ignored = {"top_k": top_k, "districts": None}
+        assert answer_to(client, user(Q), **ignored) == answer_to(client, user(Q))
 
 
 @pytest.mark.parametrize("authorization", ["Bearer sk-1", "Basic x", ""])
@@ -208,6 +211,15 @@ def test_what_open_webui_asks_for_itself_is_answered_as_json_from_the_conversati
     body = client.post(PATH, json=asking(user(prompt), max_completion_tokens=1000)).json()
     assert json.loads(body["choices"][0]["message"]["content"]) == answer
     assert body["quanwen"] is None
+
+
+def test_of_a_question_in_several_lines_open_webui_is_told_the_whole(client: TestClient) -> None:
+    lines = "您好：\n\n洛江区新增多少学位？\n谢谢"
+    history = f"USER: {lines}\nASSISTANT: 最相关的一段\nUSER: 见附件\nUSER: \n{lines}\n"
+    for wanted, answer in (("title", "您好： 洛江区新增多少学位？ 谢谢"), ("tags", ["洛江区"])):
+        prompt = f'### Task:\n{{ "{wanted}": 1 }}\n<chat_history>\n{history}</chat_history>'
+        body = client.post(PATH, json=asking(user(prompt))).json()
+        assert json.loads(body["choices"][0]["message"]["content"]) == {wanted: answer}
 
 
 @pytest.mark.parametrize("history", ["", "<chat_history></chat_history>", "<chat_history>\nUSER: "])
@@ -322,7 +334,6 @@ BAD: list[tuple[Any, str | None, str, str]] = [
         "invalid_request",
         "stream_options 要是 JSON 对象",
     ),
-    (asking(user(Q), top_k=21), None, "bad_question", "top_k 是 21；请用 1 到 20 的数"),
     (asking(user(Q), top_k="5"), "top_k", "invalid_request", "top_k 要是整数"),
     (
         asking(user(Q), districts=["亚特兰蒂斯"]),

@@ -1047,7 +1047,7 @@ def test_a_follow_up_may_ask_of_a_place_that_nobody_knows(plans: Index) -> None:
         (Question(""), "问题是空的；请写出要问的话"),
         (Question(" \n\u3000"), "问题是空的；请写出要问的话"),
         (Question("学" * 10_000), "问题有 10000 字，最多 2000 字；请缩短"),
-        (Question("学位", ("学" * 2001,)), "问题有 2001 字，最多 2000 字；请缩短"),
+        (Question("学位", ("学" * 2001,)), "前面的问题有 2001 字，最多 2000 字；请缩短"),
         (Question("学位\ud800"), "问题里有不成字的编码；请用 UTF-8 重新输入"),
         (
             Question("学位", ("旅游",) * (MAX_HISTORY + 1)),

@@ -24,7 +24,7 @@ export function answerElement(question, answer, only, id) {
 }
 
 // The message; in English the heart of it, as the service's own is Chinese.
-export function gist({ answered, by_district, message, passages }) {
+export function gist({ answered, by_district, message, passages, understood }) {
   const [best] = passages;
   const districts = Object.keys(by_district);
   const silent = districts.filter((district) => !by_district[district].length);
@@ -36,7 +36,7 @@ export function gist({ answered, by_district, message, passages }) {
     silent: list(silent),
   };
   if (!answered) return say(best ? "toldNear" : "toldNothing", values);
-  if (districts.length < 2) return say("toldBest", values);
+  if (!namesSeveral(understood)) return say("toldBest", values);
   return say(silent.length ? "toldSome" : "toldAll", values);
 }
 
@@ -62,9 +62,8 @@ const bare = (text) => text.replace(/\s/g, "");
 
 // Each district asked about with the words that answer for it; null where there aren't several.
 function comparison(answer, id) {
-  const { districts, missing } = answer.understood;
   const rows = Object.entries(answer.by_district);
-  if (!answer.answered || districts.length + missing.length < 2) return null;
+  if (!answer.answered || !namesSeveral(answer.understood)) return null;
   return make(
     "table",
     { class: "districts" },
@@ -73,6 +72,8 @@ function comparison(answer, id) {
     make("tbody", {}, rows.map(([district, ids]) => districtRow(district, ids, answer, id))),
   );
 }
+
+const namesSeveral = ({ districts, missing }) => districts.length + missing.length > 1;
 
 function districtRow(district, ids, answer, id) {
   const number = answer.passages.findIndex((passage) => passage.id === ids[0]);

@@ -25,7 +25,8 @@ let looking = 0; // which look around is the newest
 
 // --- asking -------------------------------------------------------------------------------------
 
-async function ask(question) {
+// `alone`: whatever was asked before, the question doesn't follow up on it.
+async function ask(question, alone = false) {
   if (running) return;
   if (!question.trim()) {
     status.textContent = say("nothing");
@@ -35,7 +36,8 @@ async function ask(question) {
   const turn = begin(question);
   running = new AbortController();
   try {
-    const history = turns.filter((other) => other.asked).map((other) => other.asked);
+    const before = alone ? [] : turns.filter((other) => other.asked);
+    const history = before.map((other) => other.asked);
     const answer = await service.ask(question, history, within, running.signal);
     if (!turns.includes(turn)) return; // a new conversation has begun meanwhile
     turn.asked = question;
@@ -48,7 +50,7 @@ async function ask(question) {
     if (!(trouble instanceof service.Trouble)) throw trouble;
     if (!turns.includes(turn)) return;
     if (trouble.code === "cancelled") takeBack(turn, question);
-    else fail(turn, question, trouble);
+    else fail(turn, question, trouble, alone);
   } finally {
     running = null;
     conversation.removeAttribute("aria-busy");
@@ -88,13 +90,13 @@ function drawAnswer(turn, question, answer, within) {
   turn.element.replaceChildren(turn.element.firstChild, shown);
 }
 
-function fail(turn, question, trouble) {
+function fail(turn, question, trouble, alone) {
   turn.draw = () => {
     const again = make("button", { type: "button", class: "action" }, say("again"));
     const edit = make("button", { type: "button", class: "action" }, say("edit"));
     again.addEventListener("click", () => {
       drop(turn);
-      ask(question);
+      ask(question, alone);
       field.focus();
     });
     edit.addEventListener("click", () => takeBack(turn, question));
@@ -162,7 +164,7 @@ function askOfAddress() {
   only = asked.getAll("district");
   drawDistricts();
   history.replaceState(null, "", addressOf(question, only));
-  ask(question);
+  ask(question, true);
 }
 
 // --- districts and suggestions ------------------------------------------------------------------

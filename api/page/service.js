@@ -4,7 +4,7 @@ import { say } from "./words.js";
 
 const PATIENCE = 60_000; // milliseconds
 const MOST_HISTORY = 50;
-const MOST_BYTES = 60_000; // a body may have 64 KiB
+const MOST_BYTES = 64 * 1024;
 
 export class Trouble extends Error {
   constructor(message, code) {
@@ -14,16 +14,16 @@ export class Trouble extends Error {
 }
 
 export function ask(question, history, districts, signal) {
-  const body = JSON.stringify({ question, history: recent(history), districts });
+  const body = fitting(question, history.slice(-MOST_HISTORY), districts);
   const headers = { "Content-Type": "application/json" };
   return json("ask", { method: "POST", headers, body }, signal);
 }
 
-// The latest questions that fit into a request.
-function recent(history) {
-  const kept = history.slice(-MOST_HISTORY);
-  while (new TextEncoder().encode(JSON.stringify(kept)).length > MOST_BYTES) kept.shift();
-  return kept;
+// A question with as many of the latest ones before it as a request may hold.
+function fitting(question, history, districts) {
+  const body = JSON.stringify({ question, history, districts });
+  const fits = new TextEncoder().encode(body).length <= MOST_BYTES;
+  return fits || !history.length ? body : fitting(question, history.slice(1), districts);
 }
 
 export const districts = async () => (await json("districts")).districts;
