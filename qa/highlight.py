@@ -28,7 +28,7 @@ _NEARLY = 0.6
 # What the reader says of where the answer stands, beside the weights of `ranking.json`.
 _LOCATED = 4.0
 # What the writer quotes or follows; the district's own words stand beside it.
-_QUOTED = re.compile(r"(?:总书记|全会|《[^》]+》)[^,]{0,20}(?:指出|强调|提出|明确)")
+_QUOTED = re.compile(r"(?:总书记|全会|《[^》]+》)[^,]{0,20}(?:指出|强调|提出(?!的)|明确)")
 _FOLLOWED = re.compile(
     r"^(?:按照|根据|围绕|对照|结合|遵循)[^,]*(?:要求|部署|精神|指示|论述|指引)\W*$"
 )

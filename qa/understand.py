@@ -17,7 +17,14 @@ from index.text import fold
 from qa.districts import known_as
 from qa.errors import check
 from qa.groups import spelt_out
-from qa.places import CONJUNCTIONS, Places, mentions_in, places_in, without_places
+from qa.places import (
+    CONJUNCTIONS,
+    Places,
+    mentions_in,
+    places_in,
+    short_name,
+    without_places,
+)
 from qa.remarks import Remark, remark_of
 from qa.themes import paired
 from qa.types import Before, Kind, Question, Understood
@@ -195,9 +202,19 @@ class _Reader:
             asked = tuple(d for d in self.covered if d not in places.excluded)
         covered = tuple(district for district in asked if district in self.covered)
         missing = tuple(district for district in asked if district not in self.covered)
+        missing += places.unlisted
+        # 「河南郑州和洛阳的产业」 asks 河南 of its cities.
+        inside = [
+            place for place in missing if set(self._index.gazetteer.ancestors(place)) & set(covered)
+        ]
+        if inside and not self._topics(reading, covered):
+            cities = " ".join(short_name(place, self._index.gazetteer) for place in inside)
+            own = "" if _is_bare(reading) else reading.topic
+            reading = replace(reading, topic=f"{cities} {own}".strip())
+            missing = tuple(place for place in missing if place not in inside)
         told, held = asked_in(fold(reading.text)), self._index.years
         bare = _is_bare(reading) and reading.kind != "none"  # 「比较一下洛江和丰泽」
-        overview = (reading.kind == "overview" or bare) and bool(asked)
+        overview = (reading.kind == "overview" or bare) and bool(asked) and not inside
         return Understood(
             question=reading.text,
             topic=("" if bare else reading.topic)
@@ -208,7 +225,7 @@ class _Reader:
             years=years_asked(told, held) or years_asked(reading.text, held),
             outside=years_outside(told, held),
             kind="overview" if overview else reading.kind,
-            missing=missing + places.unlisted,
+            missing=missing,
             corrected=places.corrected,
             groups=reading.groups,
             remark=reading.remark,
@@ -305,6 +322,7 @@ _MORE = re.compile("详细|具体|展开|继续|说说|讲讲|介绍|一下|还�
 # 「这方面洛江有什么做法？」, 「丰泽是怎么做的？」: the theme is the one before.
 _BACK = re.compile(
     r"(?<![^\W在对就于那么问])(?:[这该]方面|这一?块)|类似的?|这(?:件|个)?(?:事|问题)|同样的?(?:问题|事)?|同一(?:个)?(?:问题|件事)?"
+    r"|(?:回到|还是)?(?:刚才|刚刚|前面|上面|之前)(?:说|问|讲|提)(?:到|过)?的?(?:那个|这个|那)?(?:问题|项目|事)?|(?:回到|还是)(?:刚才|刚刚|前面)的?(?:问题|那个)"
 )
 # 「洛江的面积」 and 「洛江有什么变化」 are the district's own.
 _OF_A_PLACE = re.compile(
@@ -430,7 +448,8 @@ def _with_more(earlier: _Reading, later: _Reading, before: tuple[str, ...]) -> _
     if _TIME.search(later.topic) and not _COMPARED.search(later.topic):  # 「去年完成多少？」
         text, topic = _without_years(text), _without_years(topic)
     text = f"{text} {later.text}"
-    topic = f"{topic} {_MORE.sub('', later.topic)}".strip()
+    own = _BACK.sub(" ", _MORE.sub("", later.topic))
+    topic = " ".join(f"{topic} {own}".split())
     kind = "fact" if later.places.anywhere or later.places.every else later.kind
     return _Reading(
         text, earlier.places, topic, kind, kept=earlier.kept, before=before, theme=theme

@@ -38,6 +38,11 @@ def read(index: Index, text: str, *history: str, districts: tuple[str, ...] = ()
         ("我是丰泽人，在洛江打工。洛江的学校怎么收学生？", "学校 收学生", ("洛江区",)),
         ("我住在丰泽，孩子快上学了，请问洛江新增多少学位？", "新增 学位", ("洛江区",)),
         ("望城的学校", "望城的学校", ()),
+        ("那我换个问法，洛江的学校怎么安排", "学校 安排", ("洛江区",)),
+        ("最后一个问题，洛江的学校", "学校", ("洛江区",)),
+        ("粮食主产区的产量", "粮食主产区的产量", ()),
+        ("脱贫县的学校", "脱贫县的学校", ()),
+        ("旅游收入目标最高的区", "旅游收入目标", ALL),
     ],
 )
 def test_what_is_said_around_a_question_is_not_asked(
@@ -65,6 +70,15 @@ def test_a_group_left_out_is_not_asked(
     index = index_of_texts({f"{name}.txt": f"{name}报告\n今年有新目标。" for name in provinces})
     kept = set(index.by_district) - set(members_of(left_out, bundled_gazetteer()))
     assert set(read(index, text).districts) == kept
+
+
+def test_cities_of_a_province_asked_stay_in_what_is_looked_for(
+    index_of_texts: IndexOfTexts,
+) -> None:
+    index = index_of_texts({"福建省.txt": "福建省报告\n厦门建新机场，福州修地铁。"})
+    understood = read(index, "福建厦门和福州今年的任务")
+    assert understood.topic == "厦门 福州 今年的任务"
+    assert (understood.districts, understood.missing) == (("福建省",), ())
 
 
 def test_numbered_questions_are_asked_of_their_own_districts(plans: Index) -> None:
@@ -729,6 +743,18 @@ def test_documents_without_a_date_have_no_this_year(plans: Index) -> None:
             ["洛江教育项目", "什么时候完成", "谁负责", "总投资多少"],
             "洛江教育项目 总投资多少",
             "教育项目 总投资",
+            ("洛江区",),
+        ),
+        (
+            ["洛江教育项目", "前面说的那个项目什么时候完成"],
+            "洛江教育项目 前面说的那个项目什么时候完成",
+            "教育项目 完成",
+            ("洛江区",),
+        ),
+        (
+            ["丰泽的学校", "回到刚才的问题，洛江呢"],
+            "洛江区的学校",
+            "学校",
             ("洛江区",),
         ),
         (
