@@ -322,7 +322,7 @@ _MORE = re.compile("详细|具体|展开|继续|说说|讲讲|介绍|一下|还�
 # 「这方面洛江有什么做法？」, 「丰泽是怎么做的？」: the theme is the one before.
 _BACK = re.compile(
     r"(?<![^\W在对就于那么问])(?:[这该]方面|这一?块)|类似的?|这(?:件|个)?(?:事|问题)|同样的?(?:问题|事)?|同一(?:个)?(?:问题|件事)?"
-    r"|(?:回到|还是)?(?:刚才|刚刚|前面|上面|之前)(?:说|问|讲|提)(?:到|过)?的?(?:那个|这个|那)?(?:问题|项目|事)?|(?:回到|还是)(?:刚才|刚刚|前面)的?(?:问题|那个)"
+    r"|(?:回到|还是)?(?:刚才|刚刚|前面|上面|之前)(?:说|问|讲|提)(?:到|过)?的?(?:那个|这个|那)?(?:问题|项目|事)|(?:回到|还是)(?:刚才|刚刚|前面)的?问题"
 )
 # 「洛江的面积」 and 「洛江有什么变化」 are the district's own.
 _OF_A_PLACE = re.compile(
@@ -425,6 +425,10 @@ def _of_the_same_places(
         return _with_more(earlier, later, before)
     who = "、".join(places.districts)
     text = f"{who}：{later.text}" if who else later.text
+    times = _TIMES.search(in_digits(fold(earlier.text)))
+    stays = times and not (_is_whole(later) or _TIME.search(in_digits(fold(later.text))))
+    if who and times and stays and times[0] not in ("今年", "本年"):  # of last year: 「就业呢？」
+        text = f"{times[0]}{text}"
     places = replace(places, text=later.places.text)
     kept = places.districts if _is_whole(later) else ()
     return _Reading(text, places, later.topic, later.kind, kept=kept, before=before, after=after)
