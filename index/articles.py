@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from index.attribution import Cut, Districts, full_name
+from index.attribution import Districts, full_name
 from index.dates import date_in, is_date
-from index.gazetteer import Gazetteer
+from index.gazetteer import Cut, Gazetteer
 from index.repair import NUMBERED, Block, blocks
 from index.sentences import CLOSING, is_finished, sentence_spans
 from index.types import Article, Document, Paragraph, Source, Span

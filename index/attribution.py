@@ -6,15 +6,13 @@ Headlines and bylines are found in `articles`, places in a text by the `gazettee
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from index.gazetteer import Gazetteer
+from index.gazetteer import Cut, Gazetteer
 from index.repair import NUMBERED
 from index.text import fold
 from index.types import Paragraph, Source
-
-Cut = Callable[[str], Sequence[str]]
 
 
 def full_name(name: str, gazetteer: Gazetteer, cut: Cut) -> str:

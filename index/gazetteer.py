@@ -23,6 +23,8 @@ from index.types import Span
 _PRESS = re.compile(
     "(?:经济|广播)?(?:日报|晚报|早报|商报|时报|都市报|报社?(?!告)|电视台|新闻网|分社)"
 )
+# Cuts folded text into words, as the segmenter of an index does.
+Cut = Callable[[str], Sequence[str]]
 _IN_TOWN = re.compile(r"(\w{2,8})市(\w{2,8}[区县市])")
 
 
@@ -97,7 +99,7 @@ class Gazetteer:
         """Return every name of a district, folded; none if it isn't known."""
         return tuple(name for name, full in self.full_names.items() if full == district)
 
-    def mentions(self, text: str, cut: Callable[[str], Sequence[str]]) -> list[Mention]:
+    def mentions(self, text: str, cut: Cut) -> list[Mention]:
         """Return the districts that `text` names, in order.
 
         A short name counts only where it begins and ends at a word's edge, so that 「湖南安全」
@@ -124,7 +126,7 @@ Mention(district='石狮市', span=Span(start=4, end=6))]
                     break
         return found
 
-    def named_in(self, text: str, cut: Callable[[str], Sequence[str]]) -> str | None:
+    def named_in(self, text: str, cut: Cut) -> str | None:
         """Return the one district that `text` is about, or None if it names none or several.
 
         >>> bundled_gazetteer().named_in("福建省洛江区", lambda text: ["福建省", "洛江区"])

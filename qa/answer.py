@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -143,7 +143,8 @@ def search(understood: Understood, index: Index) -> list[Hits]:
     else:
         topic = in_their_words(understood.topic, index, range(len(index.passages)))
         question = without_which(understood.question) if index.by_district else understood.question
-        question = _asked(question, index, range(len(index.passages)))
+        question = without_mention(asked_in(fold(question)))
+        question = in_their_words(question, index, range(len(index.passages)))
         candidates = retrieve(topic, index, _DEPTH, (), question, before=understood.before)
         found = [Hits(None, candidates, topic)]
     found = [replace(hits, broad=broad) for hits in found]
@@ -230,9 +231,8 @@ def _of_districts(understood: Understood, index: Index) -> list[Hits]:
         for district in asked
     }
     known = index.gazetteer, index.segmenter
-    above = {place for district in asked for place in index.gazetteer.ancestors(district)}
-    named = (*asked, *understood.missing, *above.difference(index.by_district))
-    question = without_places(understood.question, named, *known)
+    question = without_places(understood.question, (*asked, *understood.missing), *known)
+    whole = without_mention(asked_in(question))
     depth = READ if len(asked) <= _MANY else READ_OF_MANY
     before = understood.before
     own = {
@@ -241,7 +241,9 @@ def _of_districts(understood: Understood, index: Index) -> list[Hits]:
             index,
             _DEPTH,
             [district],
-            _asked(understood.topics.get(district, question), index, index.by_district[district]),
+            in_their_words(
+                understood.topics.get(district, whole), index, index.by_district[district]
+            ),
             depth,
             before,
         )
@@ -258,11 +260,6 @@ def _of_districts(understood: Understood, index: Index) -> list[Hits]:
         rival = rival_of([hits[0].signals for hits in (*beside, rest[topic]) if hits])
         found.append(Hits(district, own[district], topic, rival))
     return found
-
-
-def _asked(question: str, index: Index, ordinals: Iterable[int]) -> str:
-    """Return a question as passages are read with it: what a letter asks, in the passages' names."""
-    return in_their_words(without_mention(asked_in(fold(question))), index, ordinals)
 
 
 def _speaking_of(understood: Understood, index: Index) -> Hits:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from index.gazetteer import Cut
 from index.text import fold
 from qa.remarks import Remark
 from qa.status import asks_plan, asks_result, status_in
@@ -13,8 +14,6 @@ from qa.years import names_year, tells_of, year_told
 
 NO_DOCUMENTS = "这里还没有文件，什么也答不了；请先加入文件。"
 _LISTED = 12
-# Cuts folded text into words, as the segmenter of an index does.
-Cut = Callable[[str], Sequence[str]]
 # From here on it is likelier that a passage answers than that it doesn't.
 _LIKELY = 0.5
 

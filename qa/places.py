@@ -237,10 +237,10 @@ def without_places(
     >>> without_places("洛江和丰泽今年各有多少学校？", {"洛江区", "丰泽区"}, *known)
     '今年有多少学校?'
     """
-    mentions = mentions_in(question, gazetteer, segmenter, places)
+    above = {parent for place in places for parent in gazetteer.ancestors(place)}
+    mentions = mentions_in(question, gazetteer, segmenter, {*places, *above})
     folded = fold(question)
     words = segmenter.cut(folded)
-    above = {parent for place in places for parent in gazetteer.ancestors(place)}
     spans: list[Span] = []
     for mention in mentions:
         start = mention.span.start
@@ -248,6 +248,11 @@ def without_places(
         within = mention.district in above and leads and _is_place(folded, mention, words)
         if mention.district in places or within:  # 「泉州各区」, where each is asked
             spans.append(mention.span)
+    starts = {span.start for span in spans}
+    for district, span in reversed(mentions):  # 「关于泉州市洛江区的学校」
+        if district in above and span.end in starts and span.start not in starts:
+            spans.append(span)
+            starts.add(span.start)
     left = _without(folded, spans)
     for place in places:  # one that no gazetteer lists isn't among the mentions
         left = left.replace(fold(place), " ")

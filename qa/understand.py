@@ -74,7 +74,7 @@ class _Reading:
 
     ``kept`` are the districts of an earlier question that a whole new one is asked of, for want of
     any other; ``before`` are those of the question before a follow-up that turned elsewhere.
-    ``after`` is what was asked before, where this may lean on it; ``theme`` is the question and the
+    ``after`` is the question before, where this may lean on it; ``theme`` is the question and the
     topic to which its last turns only added an aspect each.
     """
 
@@ -87,7 +87,7 @@ class _Reading:
     more: int = 0
     kept: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
-    after: Before | None = None
+    after: _Reading | None = None
     theme: tuple[str, str] | None = None
 
 
@@ -137,11 +137,11 @@ class _Reader:
         later = self._written_out(earlier, later)
         before = later.before or _so_far(earlier)
         if not _has_place(later) or self._asks_inside(earlier, later):
-            return _of_the_same_places(earlier, later, before, self._before(earlier))
+            return _of_the_same_places(earlier, later, before)
         if _leaves_out_its_theme(later):
             return _elsewhere(earlier, later, before)
         on_the_same = later.before or later.topic == earlier.topic
-        after = self._before(earlier) if _TOO.search(fold(later.text)) else None
+        after = earlier if _TOO.search(fold(later.text)) else None
         return replace(later, before=before if on_the_same else (), after=after)
 
     def _asks_inside(self, earlier: _Reading, later: _Reading) -> bool:
@@ -151,9 +151,9 @@ class _Reader:
             return False
         return not any(self._index.gazetteer.ancestors(district) for district in asked)
 
-    def _before(self, earlier: _Reading) -> Before | None:
+    def _before(self, earlier: _Reading | None) -> Before | None:
         """Return what was asked, without its places, for a question that may lean on it."""
-        if not earlier.topic:
+        if earlier is None or not earlier.topic:
             return None
         known = self._index.gazetteer, self._index.segmenter
         named = (*earlier.places.districts, *earlier.places.unlisted)
@@ -207,7 +207,8 @@ class _Reader:
         inside = [
             place for place in missing if set(self._index.gazetteer.ancestors(place)) & set(covered)
         ]
-        if inside and not self._topics(reading, covered):
+        topics = self._topics(reading, covered)
+        if inside and not topics:
             cities = " ".join(short_name(place, self._index.gazetteer) for place in inside)
             own = "" if _is_bare(reading) else reading.topic
             reading = replace(reading, topic=f"{cities} {own}".strip())
@@ -219,7 +220,7 @@ class _Reader:
             question=reading.text,
             topic=("" if bare else reading.topic)
             or ("" if overview else places.text.strip() or reading.text),
-            topics=self._topics(reading, covered),
+            topics=topics,
             districts=covered,
             each=len(asked) > 1,
             years=years_asked(told, held) or years_asked(reading.text, held),
@@ -231,7 +232,7 @@ class _Reader:
             remark=reading.remark,
             more=reading.more,
             kept=() if given else reading.kept,
-            before=reading.after,
+            before=self._before(reading.after),
         )
 
     def _topics(self, reading: _Reading, covered: Sequence[str]) -> dict[str, str]:
@@ -412,9 +413,7 @@ def _elsewhere(earlier: _Reading, later: _Reading, before: tuple[str, ...]) -> _
     return _Reading(text, _others(earlier, later), topic, kind, before=before)
 
 
-def _of_the_same_places(
-    earlier: _Reading, later: _Reading, before: tuple[str, ...], after: Before | None
-) -> _Reading:
+def _of_the_same_places(earlier: _Reading, later: _Reading, before: tuple[str, ...]) -> _Reading:
     """Return a question that names no place, asked of those before it."""
     places = earlier.places
     time = topic_of(in_digits(later.places.text)).removesuffix("的")
@@ -431,7 +430,7 @@ def _of_the_same_places(
         text = f"{times[0]}{text}"
     places = replace(places, text=later.places.text)
     kept = places.districts if _is_whole(later) else ()
-    return _Reading(text, places, later.topic, later.kind, kept=kept, before=before, after=after)
+    return _Reading(text, places, later.topic, later.kind, kept=kept, before=before, after=earlier)
 
 
 def _asks_more(reading: _Reading) -> bool:
