@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from index.attribution import Districts, full_name
+from index.counties import counties_of, with_counties
 from index.dates import date_in, is_date
 from index.gazetteer import Cut, Gazetteer
 from index.repair import NUMBERED, Block, blocks
@@ -25,6 +26,7 @@ def document_of(source: Source, gazetteer: Gazetteer, cut: Cut) -> Document:
 
     The same file again is the same document: see `document_id`.
     """
+    gazetteer = with_counties(gazetteer, counties_of(source))
     articles = (
         _of_records(source, gazetteer, cut) if source.records else _of_text(source, gazetteer, cut)
     )
@@ -68,18 +70,28 @@ def _of_records(source: Source, gazetteer: Gazetteer, cut: Cut) -> list[Article]
 def _of_text(source: Source, gazetteer: Gazetteer, cut: Cut) -> list[Article]:
     districts = Districts(source, gazetteer, cut)
     articles: list[Article] = []
-    number = 0
+    counted = 0
     for draft in _drafts([_without_bold(line) for line in blocks(source)]):
         if not articles and draft.headline is None:
             draft.headline = source.title
-        paragraphs = _paragraphs(draft, number)
-        number += len(paragraphs)
-        for headed, own in districts.divide(paragraphs):
+        for headed, own in districts.divide(draft.headline, _paragraphs(draft)):
             district = headed or districts.of(draft.headline, draft.byline, _signature(draft))
             anothers = headed and districts.opening(draft.headline or "") not in (None, headed)
             headline = None if anothers else draft.headline
-            articles.append(Article(headline, draft.byline, district, tuple(own)))
+            if headed and len(own) > 1 and districts.is_heading(own[0].text):
+                heading, *own = own
+                headline = headline or heading.text
+                if headline != heading.text:
+                    own = [_under(heading.text, paragraph) for paragraph in own]
+            numbered = (replace(p, number=n) for n, p in enumerate(own, start=counted + 1))
+            articles.append(Article(headline, draft.byline, district, tuple(numbered)))
+            counted += len(own)
     return articles
+
+
+def _under(heading: str, paragraph: Paragraph) -> Paragraph:
+    section = f"{paragraph.section} / {heading}" if paragraph.section else heading
+    return replace(paragraph, section=section)
 
 
 def _without_bold(line: Block) -> Block:
@@ -261,8 +273,8 @@ def _byline_of(lines: Sequence[Block]) -> int | None:
 # --- paragraphs and sections ---------------------------------------------------------------------
 
 
-def _paragraphs(draft: _Draft, counted: int) -> list[Paragraph]:
-    """Return an article's paragraphs, joined over page breaks, numbered from `counted` + 1."""
+def _paragraphs(draft: _Draft) -> list[Paragraph]:
+    """Return an article's paragraphs, joined over page breaks, numbered from 1."""
     outline = _Outline()
     found: list[Paragraph] = []
     open_before: Block | None = None
@@ -286,7 +298,7 @@ def _paragraphs(draft: _Draft, counted: int) -> list[Paragraph]:
             found[-1] = replace(found[-1], text=line.text, spans=line.spans)
         open_before = line
     found = _with_truncated_end(found, open_before)
-    return [replace(p, number=counted + i) for i, p in enumerate(found, start=1)]
+    return [replace(p, number=i) for i, p in enumerate(found, start=1)]
 
 
 def _with_items_whole(lines: Sequence[Block]) -> list[Block]:

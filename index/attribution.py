@@ -6,7 +6,7 @@ Headlines and bylines are found in `articles`, places in a text by the `gazettee
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from index.gazetteer import Cut, Gazetteer
@@ -63,12 +63,16 @@ class Districts:
         return next((name for name in named if name), self._whole)
 
     def divide(
-        self, paragraphs: Sequence[Paragraph]
-    ) -> Iterator[tuple[str | None, Iterable[Paragraph]]]:
-        """Yield an article's paragraphs; apart, each with its district, if headings name several."""
+        self, headline: str | None, paragraphs: Sequence[Paragraph]
+    ) -> Iterator[tuple[str | None, Sequence[Paragraph]]]:
+        """Yield an article's paragraphs; apart, each with its district, if its headings name several.
+
+        The first of them may be the headline: 「洛江区：办夜校」 above one and 「丰泽区：…」 above another.
+        """
         headed = self._headed(paragraphs)
-        if len({*headed.values()} - {None}) > 1:
-            yield from groupby(paragraphs, lambda paragraph: headed[paragraph.number])
+        if len({*headed.values(), self.opening(headline or "")} - {None}) > 1:
+            for district, own in groupby(paragraphs, lambda paragraph: headed[paragraph.number]):
+                yield district, [*own]
         elif paragraphs:
             yield None, paragraphs
 
@@ -82,6 +86,17 @@ class Districts:
         name = self._named_in(match[1]) if apart else None
         return name if name and self._holds(name) else None
 
+    def is_heading(self, text: str) -> bool:
+        """Tell whether a line names its district and says what of it: 「洛江区：办夜校」."""
+        said = _without_number(text)
+        apart = _OPENING_NAME.match(said)
+        return (
+            _is_line(text)
+            and self.opening(text) is not None
+            and apart is not None
+            and apart.end() < len(said)
+        )
+
     def _headed(self, paragraphs: Sequence[Paragraph]) -> dict[int, str | None]:
         """Return whose each paragraph is by the headings and short lines above it."""
         headed: dict[int, str | None] = {}
@@ -92,7 +107,7 @@ class Districts:
                 above, base = None, ""
             opening = self.opening(paragraph.text)
             heading = self._heading(section[len(base) :])
-            if opening and len(paragraph.text) <= _LONGEST_OPENING and "。" not in paragraph.text:
+            if opening and _is_line(paragraph.text):
                 above, base = opening, section
             elif opening or heading:
                 above, base = None, ""
@@ -134,6 +149,10 @@ class Districts:
 
 
 _SHORT_CITY = re.compile(r"([\u4e00-\u9fff]{2,4}?)(?=$|[\d\s：:]|政府|工作|报告)")
+
+
+def _is_line(text: str) -> bool:
+    return len(text) <= _LONGEST_OPENING and "。" not in text
 
 
 def _without_number(heading: str) -> str:

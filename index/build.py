@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from index.articles import document_of
+from index.counties import with_counties
 from index.encoders import Encoder, Vectors
 from index.errors import DocumentError
 from index.gazetteer import Gazetteer
@@ -54,7 +55,9 @@ def build_index(
         entries=entries_of(passages, segmenter, progress),
         vectors=vectors,
         owners=owners,
-        segmenter=segmenter.needed_for(texts_of(passages), gazetteer),
+        segmenter=segmenter.needed_for(
+            texts_of(passages), with_counties(gazetteer, districts_of(passages))
+        ),
         gazetteer=gazetteer,
     )
     with writing(folder):
@@ -194,6 +197,11 @@ def entries_of(
         if progress is not None and done % _PASSAGES_AT_ONCE == 0:
             progress("分词", done, len(passages))
     return entries
+
+
+def districts_of(passages: Iterable[Passage]) -> list[str]:
+    """Return the districts of passages, each once, in their order."""
+    return list(dict.fromkeys(p.district for p in passages if p.district is not None))
 
 
 def texts_of(passages: Iterable[Passage]) -> list[str]:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.articles import document_id, document_of
-from index.build import Progress, check_ids, embed, entries_of, passages_of, texts_of
+from index.build import Progress, check_ids, districts_of, embed, entries_of, passages_of, texts_of
+from index.counties import with_counties
 from index.encoders import Encoder
 from index.errors import UnknownDocumentError
 from index.segmenter import Segmenter, full_segmenter
@@ -131,11 +132,11 @@ def _of(districts: Collection[str | None], document: Document) -> Document:
 def _segmenter(index: Index, passages: Sequence[Passage]) -> Segmenter:
     """Return what cuts `passages`: the old words that they hold still, and those of new texts."""
     old, texts = set(texts_of(index.passages)), texts_of(passages)
-    segmenter = index.segmenter
+    segmenter, places = index.segmenter, with_counties(index.places, districts_of(passages))
     if not old <= set(texts):
         kept = [text for text in texts if text in old]
-        segmenter = segmenter.needed_for(kept, index.places)
+        segmenter = segmenter.needed_for(kept, places)
     if new := [text for text in texts if text not in old]:
         full = full_segmenter(index.places)
-        segmenter = segmenter.joined(full.needed_for(new, index.places))
+        segmenter = segmenter.joined(full.needed_for(new, places))
     return segmenter

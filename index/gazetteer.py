@@ -85,7 +85,7 @@ class Gazetteer:
     @classmethod
     def load(cls, file: Path) -> Gazetteer:
         """Return the gazetteer that `save` wrote."""
-        return _from_rows(_rows(file.read_text(encoding="utf-8"), file.name))
+        return _from_rows(read_rows(file.read_text(encoding="utf-8"), file.name))
 
     def full_name(self, name: str) -> str | None:
         """Return the full official name for a full or short one, or None.
@@ -159,7 +159,7 @@ def read_gazetteer(*files: Path) -> Gazetteer:
 
     """
     bundled = resources.files("index") / "data" / "gazetteer.csv"
-    rows = list(_rows(bundled.read_text(encoding="utf-8"), "gazetteer.csv"))
+    rows = list(read_rows(bundled.read_text(encoding="utf-8"), "gazetteer.csv"))
     for file in files:
         try:
             text = file.read_text(encoding="utf-8-sig")
@@ -167,7 +167,7 @@ def read_gazetteer(*files: Path) -> Gazetteer:
             raise GazetteerError(
                 f"地名表 {file} 读不了（{error}）；请给一个 UTF-8 的 CSV 文件，列名为 name,aliases,parent"
             ) from error
-        rows += _rows(text, str(file))
+        rows += read_rows(text, str(file))
     return _from_rows(rows)
 
 
@@ -183,7 +183,8 @@ class _Row(NamedTuple):
     aliases: list[str]
 
 
-def _rows(text: str, file: str) -> Iterable[_Row]:
+def read_rows(text: str, file: str) -> Iterable[_Row]:
+    """Yield the rows of a table that have a name; `file` is what it is called in errors."""
     table = csv.DictReader(text.splitlines())
     if "name" not in (table.fieldnames or ()):
         raise GazetteerError(f"地名表 {file} 的第一行要有列名 name,aliases,parent")

@@ -32,6 +32,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from index.counties import with_counties
 from index.encoders import Encoder, Vectors
 from index.errors import BrokenIndexError, BusyIndexError, ModelError
 from index.gazetteer import Gazetteer
@@ -154,7 +155,7 @@ class Segment:
         self.segmenter = Segmenter.load(folder / "dictionary.txt")
         self.places = Gazetteer.load(folder / "gazetteer.csv")
         named = dict.fromkeys(p.district for p in self.passages if p.district is not None)
-        self.gazetteer = self.places.with_districts(named)
+        self.gazetteer = with_counties(self.places, named)
         self.words = WordIndex(folder / "words")
         self.vectors = VectorIndex.load(folder / "windows.faiss", folder / "owners.npy")
 

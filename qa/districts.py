@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 
+from index.counties import namesakes
 from index.gazetteer import Gazetteer
 from index.text import fold
 from qa.errors import UnknownDistrictError
@@ -39,6 +40,8 @@ def known_as(name: str, gazetteer: Gazetteer, covered: Sequence[str]) -> tuple[s
     full = gazetteer.full_name(name) or gazetteer.full_name(f"{name.strip()}市")
     if full is not None:
         return (full,)
+    if shared := namesakes(covered).get(fold(name.strip())):
+        return shared
     if members := members_of(name, gazetteer):
         return tuple(member for member in members if member in covered) or members
     if (full := gazetteer.full_name(_SUFFIX.sub("", name.strip()))) is not None:

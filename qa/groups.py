@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from index.counties import namesakes
 from index.gazetteer import Gazetteer, Mention
 from index.segmenter import Segmenter
 from index.text import fold
@@ -94,15 +95,16 @@ def spelt_out(
     >>> spelt_out("除了天津，京津冀怎么治霾？", *known)[0].strip()
     '北京市、河北省怎么治霾？'
     """
+    question, shared = _with_towns(question, gazetteer, segmenter, covered)
     folded = fold(joined(question))
     named = list(_NAMED.finditer(folded))
     if not covered or not named:
-        return question, {}
+        return question, shared
     mentions = mentions_in(folded, gazetteer, segmenter, covered)
     clauses = list(EXCLUDED.finditer(folded))
     left_out = [m for m in mentions if any(_inside(m.span.start, clause) for clause in clauses)]
     beside = [mention for mention in mentions if mention not in left_out]
-    groups: dict[str, tuple[str, ...]] = {}
+    groups: dict[str, tuple[str, ...]] = dict(shared)
     edits: list[tuple[Span, str]] = []
     for match in named:
         if any(span.start < match.end("name") and match.start() < span.end for _, span in mentions):
@@ -123,6 +125,21 @@ def spelt_out(
     for (start, end), text in sorted(edits, reverse=True):
         question = question[:start] + text + question[end:]
     return question.lstrip(" ,，、"), groups
+
+
+def _with_towns(
+    question: str, gazetteer: Gazetteer, segmenter: Segmenter, covered: Sequence[str]
+) -> tuple[str, dict[str, tuple[str, ...]]]:
+    """Return a question with the districts written out that share a name in it: 「鼓楼区」, and which."""
+    shared = namesakes(covered)
+    if not shared:
+        return question, {}
+    names = {**gazetteer.full_names, **{name: name for name in shared}}
+    found = Gazetteer(names, {}).mentions(question, segmenter.cut)
+    for name, (start, end) in reversed(found):
+        if name in shared:
+            question = f"{question[:start]}{'、'.join(shared[name])}{question[end:]}"
+    return question, {name: shared[name] for name, _ in found if name in shared}
 
 
 def _without_groups(

@@ -102,11 +102,15 @@ _NOT_PLACES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The places of a question: ``mentions`` in order, ``text`` with all of them taken out."""
+    """The places of a question: ``mentions`` in order, ``text`` with all of them taken out.
+
+    ``within`` are the covered districts that lie where the question asks of every one: 「泉州各区」.
+    """
 
     mentions: tuple[Mention, ...] = ()
     excluded: frozenset[str] = frozenset()
     every: bool = False
+    within: tuple[str, ...] = ()
     anywhere: bool = False
     unlisted: tuple[str, ...] = ()
     corrected: dict[str, str] = field(default_factory=dict)
@@ -160,10 +164,12 @@ def places_in(
         for m in (*mentions, *unlisted)
         if m not in theme and (m not in above or _is_place(question, m, words))
     ]
+    around = {district for district, span in above if Mention(district, span) in places}
     return Places(
         mentions=tuple(asked),
         excluded=excluded,
         every=every or others or (not anywhere and not asked and bool(set(above) & set(places))),
+        within=tuple(d for d in covered if around & set(gazetteer.ancestors(d))),
         anywhere=anywhere,
         unlisted=tuple(name for name, _ in unlisted),
         corrected=corrected,
@@ -436,10 +442,15 @@ _KIND = re.compile(
 def _own_names(place: str, gazetteer: Gazetteer) -> tuple[str, ...]:
     """Return a place's names, the short one last, without what it lies in: 思明区 and 思明 for 「厦门市思明区」."""
     name, names = fold(place), gazetteer.names_of(place)
-    parents = [] if names else sorted(gazetteer.names, key=len, reverse=True)
-    while parent := next((p for p in parents if name.startswith(p) and len(name) > len(p) + 1), ""):
+    above = fold(gazetteer.parents.get(place, ""))
+    parents = [above] if names else sorted(gazetteer.names, key=len, reverse=True)
+    while parent := next(
+        (p for p in parents if p and name.startswith(p) and len(name) > len(p) + 1), ""
+    ):
         name = name.removeprefix(parent).lstrip(_SUFFIX)
     short = _KIND.sub("", name) if len(name) > 2 else name
+    if place.endswith(("自治县", "自治旗")):  # 「岫岩」, not 「岫岩满族」
+        short = min((own for own in names if short.startswith(own)), key=len, default=short)
     if not names and f"{short}市" in gazetteer.full_names:
         short = name  # 「朝阳」 is the city, not 「朝阳区」
     if gazetteer.full_names.get(short, place) != place:

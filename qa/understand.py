@@ -199,7 +199,8 @@ class _Reader:
         both = tuple(district for district in given if district in places.districts)
         asked = both or tuple(given) or places.districts
         if places.every and not given and (places.excluded or not asked):
-            asked = tuple(d for d in self.covered if d not in places.excluded)
+            every = places.within or self.covered
+            asked = tuple(district for district in every if district not in places.excluded)
         covered = tuple(district for district in asked if district in self.covered)
         missing = tuple(district for district in asked if district not in self.covered)
         missing += places.unlisted

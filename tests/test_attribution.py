@@ -78,13 +78,13 @@ def test_a_citys_short_name_counts_where_it_opens_a_name(name: str, districts: l
     [
         (
             ["洛江区：夜里开课", "每周三晚。", "丰泽区：白天开课", "每周两天。", "要准时。"],
-            [("洛江区", 2), ("丰泽区", 3)],
+            [("洛江区", 1), ("丰泽区", 2)],
         ),
         (
             ["【洛江区】每周开课三晚，都在镇里的学堂，谁都可以来。", "一起办。", "【丰泽区】每周两晚。"],
             [("洛江区", 1), ("泉州市", 1), ("丰泽区", 1)],
         ),
-        (["一、洛江区：夜里开课", "每周三晚。", "二、丰泽区", "每周两天。"], [("洛江区", 2), ("丰泽区", 1)]),
+        (["一、洛江区：夜里开课", "每周三晚。", "二、丰泽区", "每周两天。"], [("洛江区", 1), ("丰泽区", 1)]),
         (["洛江区：", "三晚。", "二、丰泽区", "两天。", "三、经费", "没有。"], [("洛江区", 2), ("丰泽区", 1), ("泉州市", 1)]),
         (["**洛江区**", "每周三晚。", "**丰泽区**", "每周两天。"], [("洛江区", 1), ("丰泽区", 1)]),
         (["洛江区：夜里开课", "每周三晚。"], [("泉州市", 2)]),
@@ -111,8 +111,29 @@ def test_a_headline_that_opens_with_a_district_isnt_anothers() -> None:
     )
     assert [(a.headline, a.district) for a in document.articles] == [
         ("洛江区：夜里开课", "洛江区"),
-        (None, "丰泽区"),
-        (None, "石狮市"),
+        ("丰泽区：白天开课", "丰泽区"),
+        ("石狮市：不开课", "石狮市"),
+    ]
+    assert [p.number for p in document.paragraphs] == [1, 2, 3]
+
+
+def test_one_heading_beside_a_headline_that_names_another_divides_too() -> None:
+    document = document_of_text("洛江区：夜里开课\n每周三晚。\n\n丰泽区：白天开课\n\n每周两天。")
+    assert [(a.headline, a.district) for a in document.articles] == [
+        ("洛江区：夜里开课", "洛江区"),
+        ("丰泽区：白天开课", "丰泽区"),
+    ]
+
+
+def test_the_line_over_a_districts_part_of_a_plan_is_its_section() -> None:
+    document = document_of_text(
+        "夜校\n办学的打算。\n洛江区：夜里开课\n每周三晚。\n丰泽区：白天开课\n每周两天。",
+        "泉州市.txt",
+    )
+    assert [(a.headline, p.section) for a in document.articles for p in a.paragraphs] == [
+        ("夜校", None),
+        ("夜校", "洛江区：夜里开课"),
+        ("夜校", "丰泽区：白天开课"),
     ]
 
 

@@ -1,0 +1,169 @@
+"""China's counties: all are known, and count as places only where documents are of one.
+
+Their names are too many, and too much like other words, to be looked for everywhere: 和平区, 新城区.
+So a document's own are found when it is read, and those of an index, with the ones beside them, when
+it is opened; the gazetteer looks for them as for any other place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from index.gazetteer import Gazetteer, read_rows
+from index.text import fold
+from index.types import Source
+
+
+class County(NamedTuple):
+    """A county, district or banner; `name` is in full, with its town where others have that name."""
+
+    name: str
+    own: str
+    parent: str
+    aliases: tuple[str, ...]
+
+    @property
+    def names(self) -> Iterator[str]:
+        """Every name, folded."""
+        yield fold(self.name)
+        yield fold(self.own)
+        yield from map(fold, self.aliases)
+        if self.name != self.own:  # 「福州鼓楼」
+            yield from (fold(self.parent.rstrip("市") + name) for name in (self.own, *self.aliases))
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether its name is nothing else's, nor other words: 洛江区, but not 鼓楼区 or 新城区."""
+        return self.name == self.own and bool(self.aliases)
+
+
+def with_counties(gazetteer: Gazetteer, districts: Iterable[str]) -> Gazetteer:
+    """Return the gazetteer with these districts by all their names, and the counties beside them.
+
+    A name that two of them bear is none of theirs.
+
+    >>> from index.gazetteer import bundled_gazetteer
+    >>> known = with_counties(bundled_gazetteer(), ["番禺区"])
+    >>> known.full_name("番禺"), known.full_name("天河"), known.ancestors("番禺区")
+    ('番禺区', '天河区', ['广州市', '广东省'])
+    """
+    named = [name for name in districts if fold(name) not in gazetteer.full_names]
+    own = [county for county in map(_by_full_name().get, named) if county]
+    parents = {county.parent for county in own}
+    beside = [c for c in _by_full_name().values() if c.parent in parents and c not in own]
+    full_names, above = dict(gazetteer.full_names), dict(gazetteer.parents)
+    for counties in (own, beside):
+        shared = Counter(name for county in counties for name in {*county.names})
+        for county in counties:
+            above.setdefault(county.name, county.parent)
+            for name in county.names:
+                if shared[name] == 1:
+                    full_names.setdefault(name, county.name)
+    return Gazetteer(full_names, above).with_districts(named)
+
+
+def namesakes(districts: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return the names, folded, that several of these districts bear, and which.
+
+    >>> namesakes(["福州市鼓楼区", "番禺区", "南京市鼓楼区"])["鼓楼"]
+    ('福州市鼓楼区', '南京市鼓楼区')
+    """
+    bear: dict[str, list[str]] = {}
+    for county in filter(None, map(_by_full_name().get, districts)):
+        for name in dict.fromkeys(county.names):
+            bear.setdefault(name, []).append(county.name)
+    return {name: tuple(own) for name, own in bear.items() if len(own) > 1}
+
+
+_SHORT_LINE = re.compile(r"^[^\n。]{2,40}$", re.MULTILINE)
+
+
+def counties_of(source: Source) -> list[str]:
+    r"""Return the full names of the counties that a document may be of.
+
+    It names them in its file's name, its title or a short line. A name that may mean something else
+    counts if what it lies in is spoken of too.
+
+    >>> text = "天河区：建孵化器\n\n广州市天河区今年建孵化器6家，番禺区也来取经。"
+    >>> counties_of(Source("工作要点.txt", text)), counties_of(Source("鼓楼区要点.txt", "建孵化器。"))
+    (['天河区'], [])
+    """
+    given = [source.name.rsplit(".", 1)[0], source.district or "", source.title or ""]
+    given += {record.district for record in source.records or () if record.district}
+    text = "" if source.records else source.text
+    heads = fold("\n".join([*given, *_SHORT_LINE.findall(text)]))
+    whole = fold("\n".join([*given, text]))
+    found: dict[str, None] = {}
+    for own in _named(whole):
+        counties = _by_own_name()[own]
+        inside = [_spoken_of(county, whole) for county in counties]
+        county = counties[inside.index(max(inside))]
+        if not (county.is_plain or (max(inside) and inside.count(max(inside)) == 1)):
+            continue
+        if any(name in heads for name in county.names):
+            found[county.name] = None
+    for name in given:  # 「番禺.txt」
+        if fold(name) in _by_alias():
+            found[_by_alias()[fold(name)].name] = None
+    return list(found)
+
+
+def _named(text: str) -> Iterator[str]:
+    """Yield the names of counties, without their towns', that folded `text` holds."""
+    longest = max(map(len, _by_own_name()))
+    seen: set[str] = set()
+    for match in _LAST.finditer(text):
+        pieces = (text[match.end() - n : match.end()] for n in range(longest, 1, -1))
+        name = next((piece for piece in pieces if piece in _by_own_name()), None)
+        if name is not None and name not in seen:
+            seen.add(name)
+            yield name
+
+
+_LAST = re.compile("[区县市旗]")
+
+
+def _spoken_of(county: County, text: str) -> int:
+    """Return how often a text speaks of what a county lies in, by the first two characters of it."""
+    return text.count(fold(county.parent[:2]))
+
+
+@cache
+def _counties() -> Sequence[County]:
+    table = resources.files("index") / "data" / "counties.csv"
+    rows = list(read_rows(table.read_text(encoding="utf-8"), "counties.csv"))
+    shared = Counter(row.name for row in rows)
+    return [
+        County(
+            row.name if shared[row.name] == 1 else row.parent + row.name,
+            row.name,
+            row.parent,
+            tuple(row.aliases),
+        )
+        for row in rows
+    ]
+
+
+@cache
+def _by_full_name() -> dict[str, County]:
+    return {county.name: county for county in _counties()}
+
+
+@cache
+def _by_own_name() -> dict[str, list[County]]:
+    found: dict[str, list[County]] = {}
+    for county in _counties():
+        found.setdefault(fold(county.own), []).append(county)
+    return found
+
+
+@cache
+def _by_alias() -> dict[str, County]:
+    """Return the counties by the short names that no other has."""
+    shared = Counter(alias for county in _counties() for alias in county.aliases)
+    return {fold(a): c for c in _counties() for a in c.aliases if shared[a] == 1}
