@@ -2,7 +2,9 @@
 
 Their names are too many, and too much like other words, to be looked for everywhere: 和平区, 新城区.
 So a document's own are found when it is read, and those of an index, with the ones beside them, when
-it is opened; the gazetteer looks for them as for any other place.
+it is opened; the gazetteer looks for them as for any other place. `data/counties.csv` has names and codes
+as the Ministry of Civil Affairs publishes them, without 台湾, 香港 and 澳门; short names that are words
+besides (和平, 新城) are left out.
 """
 
 from __future__ import annotations
