@@ -53,6 +53,24 @@ _MEMBERS = {
     "直辖市": "北京 天津 上海 重庆",
     "自治区": "内蒙古 广西 西藏 宁夏 新疆",
 }
+# Each province by its one character; those of the second row are too often part of another word.
+_PLAIN = {
+    "京": "北京", "津": "天津", "冀": "河北", "晋": "山西", "蒙": "内蒙古", "辽": "辽宁", "沪": "上海", "苏": "江苏",
+    "浙": "浙江", "皖": "安徽", "闽": "福建", "赣": "江西", "鲁": "山东", "豫": "河南", "鄂": "湖北", "湘": "湖南",
+    "粤": "广东", "桂": "广西", "琼": "海南", "川": "四川", "渝": "重庆", "黔": "贵州", "滇": "云南", "陕": "陕西",
+}  # fmt: skip
+_OTHER = {
+    "吉": "吉林", "黑": "黑龙江", "云": "云南", "贵": "贵州", "藏": "西藏", "甘": "甘肃", "青": "青海", "宁": "宁夏",
+    "新": "新疆",
+}  # fmt: skip
+# 「京津冀鲁豫」, 「江浙沪皖」; 「云贵川渝四省市」, where all may stand; 「苏浙两省」.
+_LETTER = rf"(?:[{''.join(_PLAIN)}]|江(?=浙))"
+_ANY_LETTER = rf"[{''.join((*_PLAIN, *_OTHER))}]"
+_LETTERS = (
+    rf"{_LETTER}{{3,}}(?!{_ANY_LETTER}+[二三四五六七八九]省)"
+    rf"|{_ANY_LETTER}{{3,}}(?=[二三四五六七八九]省|[三四五六]地|省[市区]|各省|的|今年)"
+    rf"|{_LETTER}{{2}}(?=[两二2]省|两地)"
+)
 # Words that stand for much else besides: 「西部」 of a city, 「自治区」 of one's own.
 _BROAD = re.compile("中?[东中西]部|黄河流域|[东西][北南]|华[东南西北中]|沿[海黄]|自治区")
 _COUNT = (
@@ -60,7 +78,7 @@ _COUNT = (
 )
 _PROVINCES = r"省(?:份|区市?|市区?|\(区(?:,?市)?\))?(?:[一两12]市)?"
 _NAMED = re.compile(
-    rf"(?<![东中西南北])(?P<count>(?:全国的?)?{_COUNT}?)(?P<name>{'|'.join(sorted(_MEMBERS, key=len, reverse=True))})"
+    rf"(?<![东中西南北])(?P<count>(?:全国的?)?{_COUNT}?)(?P<name>{_LETTERS}|{'|'.join(sorted(_MEMBERS, key=len, reverse=True))})"
     rf"(?P<after>(?:地区|区域)?(?:的?{_COUNT}?{_PROVINCES}|各地|[三两]地)?)"
 )
 # 「京津冀协同发展」 and 「中部崛起」 are what is done, not who does it.
@@ -79,7 +97,13 @@ def members_of(name: str, gazetteer: Gazetteer) -> tuple[str, ...]:
     (('北京市', '天津市', '河北省'), ())
     """
     named = _NAMED.fullmatch(fold(name.strip()))
-    return tuple(gazetteer.full_names[m] for m in _MEMBERS[named["name"]].split()) if named else ()
+    return _members(named["name"], gazetteer) if named else ()
+
+
+def _members(name: str, gazetteer: Gazetteer) -> tuple[str, ...]:
+    letters = {**_PLAIN, **_OTHER, "江": "江苏"}
+    members = _MEMBERS.get(name, "").split() or [letters[letter] for letter in name]
+    return tuple(gazetteer.full_names[member] for member in members)
 
 
 def spelt_out(
@@ -109,7 +133,7 @@ def spelt_out(
     for match in named:
         if any(span.start < match.end("name") and match.start() < span.end for _, span in mentions):
             continue  # 「内蒙古自治区」
-        members = members_of(match["name"], gazetteer)
+        members = _members(match["name"], gazetteer)
         excluded = any(_inside(match.start("name"), clause) for clause in clauses)
         loaded = any(member in covered for member in members)
         if not excluded and not _is_asked(match, beside, folded, loaded):

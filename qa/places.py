@@ -363,7 +363,8 @@ def _theme(
     if not general and not any(district in covered for district, _ in mentions):
         return []
     spans = sorted(span for _, span in mentions)
-    opened = {span for span in spans[1:] if TOWARDS.search(question, 0, span.start)}
+    # 「哪些省提到浙江的经验」, where others are asked, and 「福建怎么学习浙江」
+    opened = {span for span in spans[not general :] if TOWARDS.search(question, 0, span.start)}
     alike: set[Span] = set()
     for one, other in pairwise(sorted(mentions, key=lambda mention: mention.span)):
         if _named_alike(question, one, other, gazetteer):

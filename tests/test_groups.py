@@ -10,6 +10,7 @@ from index.segmenter import full_segmenter
 from index.store import Index
 from qa.answer import ask
 from qa.groups import members_of, spelt_out
+from qa.places import places_in
 from qa.types import Answer, Question
 
 PROVINCES = [
@@ -33,6 +34,8 @@ def written_out(question: str, covered: list[str] = PROVINCES) -> str:
         ("四个直辖市", "北京市 天津市 上海市 重庆市"),
         ("粤港澳大湾区", "广东省 香港特别行政区 澳门特别行政区"),
         ("北上广深", "北京市 上海市 广州市 深圳市"),
+        ("京津冀鲁豫", "北京市 天津市 河北省 山东省 河南省"),
+        ("江浙沪皖", "江苏省 浙江省 上海市 安徽省"),
         ("闽南", ""),
         ("洛江区", ""),
     ],
@@ -188,3 +191,35 @@ def test_the_districts_to_restrict_to_may_be_a_group(provinces: Index) -> None:
     found = ask(Question("新增多少学位？", districts=("直辖市",)), provinces)
     assert list(found.by_district) == ["北京市", "天津市"]
     assert found.message.endswith("（直辖市：北京市、天津市。）")
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("粤苏浙三省的目标", "广东省、江苏省、浙江省的目标"),
+        ("沪苏浙皖今年的目标", "上海市、江苏省、浙江省、安徽省今年的目标"),
+        ("云贵川渝四省市的目标", "云南省、贵州省、四川省、重庆市的目标"),
+        (
+            "陕甘宁青新五省区的风电",
+            "陕西省、甘肃省、宁夏回族自治区、青海省、新疆维吾尔自治区的风电",
+        ),
+        ("苏浙两省的外贸", "江苏省、浙江省的外贸"),
+        ("京津冀新目标", "北京市、天津市、河北省新目标"),
+        ("苏浙的外贸", "苏浙的外贸"),
+        ("南京津贴多少", "南京津贴多少"),
+        ("青川县的茶", "青川县的茶"),
+    ],
+)
+def test_provinces_named_by_one_character_each_are_written_out(
+    question: str, expected: str
+) -> None:
+    assert written_out(question) == expected
+
+
+@pytest.mark.parametrize("question", ["哪些省份提到浙江的经验", "哪些省学习浙江的经验"])
+def test_what_all_are_asked_about_is_the_theme(question: str) -> None:
+    gazetteer = bundled_gazetteer()
+    places = places_in(question, gazetteer, full_segmenter(gazetteer), PROVINCES)
+    assert places.every
+    assert places.districts == ()
+    assert "浙江" in places.text
