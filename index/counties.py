@@ -55,6 +55,8 @@ def with_counties(gazetteer: Gazetteer, districts: Iterable[str]) -> Gazetteer:
     ('番禺区', '天河区', ['广州市', '广东省'])
     """
     named = [name for name in districts if fold(name) not in gazetteer.full_names]
+    if not named:
+        return gazetteer
     own = [county for county in map(_by_full_name().get, named) if county]
     parents = {county.parent for county in own}
     beside = [c for c in _by_full_name().values() if c.parent in parents and c not in own]
@@ -69,14 +71,20 @@ def with_counties(gazetteer: Gazetteer, districts: Iterable[str]) -> Gazetteer:
     return Gazetteer(full_names, above).with_districts(named)
 
 
+_IN_TOWN = re.compile(".{2,}?[市州省盟区].+[区县市旗]$")
+
+
 def namesakes(districts: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Return the names, folded, that several of these districts bear, and which.
 
     >>> namesakes(["福州市鼓楼区", "番禺区", "南京市鼓楼区"])["鼓楼"]
     ('福州市鼓楼区', '南京市鼓楼区')
     """
+    towns = [name for name in districts if _IN_TOWN.match(name)]
+    if len(towns) < 2:  # no table is read for nothing
+        return {}
     bear: dict[str, list[str]] = {}
-    for county in filter(None, map(_by_full_name().get, districts)):
+    for county in filter(None, map(_by_full_name().get, towns)):
         for name in dict.fromkeys(county.names):
             bear.setdefault(name, []).append(county.name)
     return {name: tuple(own) for name, own in bear.items() if len(own) > 1}
