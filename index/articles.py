@@ -13,11 +13,11 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from index.attribution import Districts, full_name
-from index.counties import counties_of, with_counties
 from index.dates import date_in, is_date
 from index.gazetteer import Cut, Gazetteer
 from index.repair import NUMBERED, Block, blocks
 from index.sentences import CLOSING, is_finished, sentence_spans
+from index.towns import known_to
 from index.types import Article, Document, Paragraph, Source, Span
 
 
@@ -26,7 +26,7 @@ def document_of(source: Source, gazetteer: Gazetteer, cut: Cut) -> Document:
 
     The same file again is the same document: see `document_id`.
     """
-    gazetteer = with_counties(gazetteer, counties_of(source))
+    gazetteer = known_to(source, gazetteer)
     articles = (
         _of_records(source, gazetteer, cut) if source.records else _of_text(source, gazetteer, cut)
     )
@@ -118,6 +118,7 @@ _BYLINE = re.compile(
     rf"|[■○●▲◆]\s*{_NAME}(?:[\s、]+{_NAME})*(?:\s*(?:文/图|图/文|文|图))?"
     r"|[（(]?(?:□|◎|[■○●▲◆]?\s*(?:[\u4e00-\u9fff]{2,8}[社网台](?=记者)|本报|本刊|通讯员|见习|实习|记者|特约|文/|文／|图/|作者\s*[:：]|文\s*[:：]))[^。！？]{0,38}[)）]?"
     r"|(?:中共)?[\u4e00-\u9fff]{2,16}(?:委员会|市委|区委|县委|省委|人民政府|党工委|管委会)(?:办公室)?"
+    rf"|[\u4e00-\u9fff]{{2,14}}(?:融媒体中心|新闻中心|新闻办公?室?|报道组|记者站|广播电视台|电视台)(?:[\s、]+{_NAME}){{0,3}}(?:\s*供稿)?"
     r"|[\u4e00-\u9fff]{1,14}(?:[省市区县州旗]|政府|[省市区县州旗党]委)(?:书记|市长|区长|县长|省长|主席|主任)[\u4e00-\u9fff]{2,4}"
     rf"|[\u4e00-\u9fff、]{{2,30}}(?:书记|市长|区长|县长|省长|主席|主任|局长)[\s:：]+{_NAME}"
     rf"|(?:自治区|代)?(?:书记|市长|区长|县长|省长|主席|主任)[\s:：]+(?:[\u4e00-\u9fff·]{{2,12}}|{_NAME})"
@@ -140,6 +141,10 @@ _DATELINE = re.compile(
 )
 _SUBTITLE = re.compile(rf"[-—–（(]|{_DATELINE.pattern}$")
 _BULLET = re.compile(r"[-*+][ \t\u3000]+\S|[•·●○◎■□◆◇▪★☆▲|│][ \t\u3000]*\S")
+# What the paper itself says after the articles.
+_EDITORS = re.compile(
+    r"【(?:编者按语?|编者的话|编后语?|编辑手记)】|(?:编者按语?|编者的话|编后语?)\s*[:：]"
+)
 _MAX_HEADLINE = 60
 _MAX_HEADING = 40
 
@@ -170,6 +175,8 @@ def _starts(lines: Sequence[Block]) -> list[int]:
         last = headline - 1 in bare and _OFFICE.fullmatch(lines[i].text)
         if i not in bare and not last:
             starts.add(headline)
+    first = min(starts - {0}, default=len(lines))
+    starts |= {i for i in range(first + 1, len(lines)) if _EDITORS.match(lines[i].text)}
     return sorted(starts)
 
 

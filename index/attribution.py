@@ -34,6 +34,11 @@ _WRITES_OF_OTHERS = re.compile(r"记者|通讯员|本报|本刊|[\d日]")
 # 「丰泽区：建学校」, 「【丰泽区】」
 _OPENING_NAME = re.compile(r"[【\[■●◆▲*# ]*([\u4e00-\u9fff]{2,12})\s*(?:[：:】\]]|\**$)")
 _LONGEST_OPENING = 30
+_SPEAKER = re.compile(
+    r"[【\[●■◆▲*]*(?P<who>[\u4e00-\u9fff、·（）() \u3000]{2,30}?)[】\]*]*\s*[：:]"
+)
+_OFFICIAL = re.compile("(?:书记|[省市区县镇乡]长|主任|局长|主席|部长|常委|委员|发言人|负责人)")
+_ASKS = re.compile(r"(?:记者|主持人|网友)(?:\s*[（(].*|\s*[\u4e00-\u9fff]{0,3})$|^追?问$")
 
 
 class Districts:
@@ -101,18 +106,38 @@ class Districts:
         """Return whose each paragraph is by the headings and short lines above it."""
         headed: dict[int, str | None] = {}
         above, base = None, ""
+        speakers: dict[str, str | None] = {}
         for paragraph in paragraphs:
             section = paragraph.section or ""
             if not section.startswith(base):
                 above, base = None, ""
             opening = self.opening(paragraph.text)
             heading = self._heading(section[len(base) :])
-            if opening and _is_line(paragraph.text):
-                above, base = opening, section
+            speaker = self._speaker(paragraph.text, speakers)
+            if speaker or (opening and _is_line(paragraph.text)):
+                above, base = speakers[speaker] if speaker else opening, section
             elif opening or heading:
                 above, base = None, ""
             headed[paragraph.number] = opening or heading or above
         return headed
+
+    def _speaker(self, text: str, speakers: dict[str, str | None]) -> str:
+        """Return who begins to speak in an interview, whose district is put into `speakers`; or "".
+
+        「洛江区区长 王某：…」 and later 「王某：…」 speak for 洛江区, 「晚报记者：…」 for none.
+        """
+        match = _SPEAKER.match(text)
+        who = match["who"].strip() if match else ""
+        if not who or who in speakers:
+            return who
+        if _ASKS.search(who):
+            speakers[who] = None
+            return who
+        name = self._named_in(who) if _OFFICIAL.search(who) else None
+        if name is None or not self._holds(name):
+            return ""
+        speakers[who] = speakers[_OFFICIAL.split(who)[-1].strip()] = name
+        return who
 
     def _heading(self, section: str) -> str | None:
         """Return the district that is the heading of a section: 「（一）洛江区」."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import NamedTuple
@@ -44,10 +44,12 @@ class County(NamedTuple):
         return self.name == self.own and bool(self.aliases)
 
 
-def with_counties(gazetteer: Gazetteer, districts: Iterable[str]) -> Gazetteer:
+def with_counties(
+    gazetteer: Gazetteer, districts: Iterable[str], counts: Mapping[str, int] | None = None
+) -> Gazetteer:
     """Return the gazetteer with these districts by all their names, and the counties beside them.
 
-    A name that two of them bear is none of theirs.
+    A name that two of them bear is none of theirs; for `counts` see `Gazetteer.with_districts`.
 
     >>> from index.gazetteer import bundled_gazetteer
     >>> known = with_counties(bundled_gazetteer(), ["番禺区"])
@@ -68,7 +70,7 @@ def with_counties(gazetteer: Gazetteer, districts: Iterable[str]) -> Gazetteer:
             for name in county.names:
                 if shared[name] == 1:
                     full_names.setdefault(name, county.name)
-    return Gazetteer(full_names, above).with_districts(named)
+    return Gazetteer(full_names, above).with_districts(named, counts)
 
 
 _IN_TOWN = re.compile(".{2,}?[市州省盟区].+[区县市旗]$")
@@ -90,7 +92,8 @@ def namesakes(districts: Iterable[str]) -> dict[str, tuple[str, ...]]:
     return {name: tuple(own) for name, own in bear.items() if len(own) > 1}
 
 
-_SHORT_LINE = re.compile(r"^[^\n。]{2,40}$", re.MULTILINE)
+# A short line, or who speaks: 「天河区区长 王某：」
+_SHORT_LINE = re.compile(r"^[^\n。]{2,40}$|^[^\n。：:]{2,30}(?=[：:])", re.MULTILINE)
 
 
 def counties_of(source: Source) -> list[str]:
@@ -121,6 +124,11 @@ def counties_of(source: Source) -> list[str]:
         if fold(name) in _by_alias():
             found[_by_alias()[fold(name)].name] = None
     return list(found)
+
+
+def is_county(name: str) -> bool:
+    """Tell whether a folded name, full or short, is that of one county, whether documents are of it or not."""
+    return name in _by_alias() or len(_by_own_name().get(name, ())) == 1
 
 
 def _named(text: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -26,6 +26,24 @@ _PRESS = re.compile(
 # Cuts folded text into words, as the segmenter of an index does.
 Cut = Callable[[str], Sequence[str]]
 _IN_TOWN = re.compile(r"(\w{2,8})市(\w{2,8}[区县市])")
+
+
+# How often a word stands in jieba's corpus that isn't taken for a town.
+_COMMON = 200
+_BELOW_COUNTY = re.compile("(?<=..)(?:街道|镇|乡|苏木)$")
+_ZONES = (
+    ("经济技术开发区", "经开区"),
+    ("经开区", "经济技术开发区"),
+    ("高新技术产业开发区", "高新区"),
+    ("高新区", "高新技术产业开发区"),
+)
+
+
+def _short_names(name: str) -> Iterator[str]:
+    """Yield what a town or zone is called besides: 「石碁」, 「望城经济技术开发区」."""
+    if _BELOW_COUNTY.search(name):
+        yield _BELOW_COUNTY.sub("", name)
+    yield from (name.removesuffix(own) + other for own, other in _ZONES if name.endswith(own))
 
 
 class Mention(NamedTuple):
@@ -56,11 +74,16 @@ class Gazetteer:
         """Every full name, in the file's order."""
         return tuple(dict.fromkeys(self.full_names.values()))
 
-    def with_districts(self, names: Iterable[str]) -> Gazetteer:
+    def with_districts(
+        self, names: Iterable[str], counts: Mapping[str, int] | None = None
+    ) -> Gazetteer:
         """Return the gazetteer with the districts that documents name themselves.
 
-        >>> bundled_gazetteer().with_districts(["福州市鼓楼区"]).full_name("福州鼓楼区")
-        '福州市鼓楼区'
+        A town's short name that is a common word besides, by its `counts`, isn't looked for.
+
+        >>> known = bundled_gazetteer().with_districts(["福州市鼓楼区", "石碁镇", "解放街道"], {"解放": 999})
+        >>> known.full_name("福州鼓楼区"), known.full_name("石碁"), known.full_name("解放")
+        ('福州市鼓楼区', '石碁镇', None)
         """
         own = {fold(name): name for name in names if fold(name) not in self.full_names}
         known = {**self.full_names, **own}
@@ -68,6 +91,9 @@ class Gazetteer:
             town = _IN_TOWN.fullmatch(folded)
             if town and f"{town[1]}市" in self.full_names:
                 known.setdefault(f"{town[1]}{town[2]}", name)
+            for short in _short_names(folded):
+                if (counts or {}).get(short, 0) < _COMMON:
+                    known.setdefault(short, name)
         return Gazetteer(known, self.parents)
 
     def save(self, file: Path) -> None:

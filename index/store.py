@@ -155,7 +155,7 @@ class Segment:
         self.segmenter = Segmenter.load(folder / "dictionary.txt")
         self.places = Gazetteer.load(folder / "gazetteer.csv")
         named = dict.fromkeys(p.district for p in self.passages if p.district is not None)
-        self.gazetteer = with_counties(self.places, named)
+        self.gazetteer = with_counties(self.places, named, self.segmenter.counts)
         self.words = WordIndex(folder / "words")
         self.vectors = VectorIndex.load(folder / "windows.faiss", folder / "owners.npy")
 

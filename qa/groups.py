@@ -159,11 +159,24 @@ def _with_towns(
     if not shared:
         return question, {}
     names = {**gazetteer.full_names, **{name: name for name in shared}}
-    found = Gazetteer(names, {}).mentions(question, segmenter.cut)
-    for name, (start, end) in reversed(found):
+    asked: dict[str, tuple[str, ...]] = {}
+    for name, (start, end) in reversed(Gazetteer(names, {}).mentions(question, segmenter.cut)):
         if name in shared:
-            question = f"{question[:start]}{'、'.join(shared[name])}{question[end:]}"
-    return question, {name: shared[name] for name, _ in found if name in shared}
+            towns = {own: _town_before(own, question[:start], gazetteer) for own in shared[name]}
+            meant = {own: place for own, place in towns.items() if place is not None}
+            written = "、".join(meant or shared[name])
+            question = question[: min(meant.values(), default=start)] + written + question[end:]
+            if not meant:
+                asked[name] = shared[name]
+    return question, asked
+
+
+def _town_before(district: str, before: str, gazetteer: Gazetteer) -> int | None:
+    """Return where what a district lies in stands right before its name: 「石家庄那个长安区」."""
+    town = gazetteer.parents.get(district, district)
+    names = "|".join(map(re.escape, (*gazetteer.names_of(town), town.rstrip("市"))))
+    match = re.search(f"(?:{names})(?:市|那边|那里|这边)?(?:的|那个|这个)?$", before)
+    return match.start() if match else None
 
 
 def _without_groups(

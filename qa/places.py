@@ -135,7 +135,7 @@ def places_in(
     >>> places_in("除了鲤城，其他区怎么抓产业？", *known).excluded
     frozenset({'鲤城区'})
     """
-    question = fold(joined(question))
+    question = _asks_of_all(fold(joined(question)), covered)
     if not covered:  # documents without districts: a place is a word like any other
         return Places(text=question)
     named = mentions_in(question, gazetteer, segmenter, covered)
@@ -144,7 +144,7 @@ def places_in(
     starts = {mention.span.start for mention in misspelt}
     mentions = [*misspelt, *(mention for mention in named if mention.span.start not in starts)]
     mentions.sort(key=lambda mention: mention.span)
-    unlisted = _with_parents(question, _unlisted(question, mentions, segmenter), mentions)
+    unlisted = _with_parents(question, _unlisted(question, mentions, segmenter, covered), mentions)
     inside = {i for mention in unlisted for i in range(*mention.span)}
     mentions = [mention for mention in mentions if mention.span.start not in inside]
     named = _without_parents(question, mentions, gazetteer, covered)
@@ -175,6 +175,25 @@ def places_in(
         corrected=corrected,
         text=_without(question, [span for _, span in places]),
     )
+
+
+# What districts are counted by besides 区, 县, 市 and 省, and as what it is read.
+_UNITS = {"镇街": "区县", "乡镇": "区县", "街道": "地区", "镇": "区", "乡": "区", "旗": "区"}
+_UNIT = re.compile(
+    r"(?P<all>各个?|每一?个|所有的?|全部|哪些|哪几?个|哪一个|几个|多少个|(?:其他|其它|其余|别的)(?:的|几个)?)"
+    rf"(?P<unit>{'|'.join(_UNITS)})(?![村土愁亲音贤情级域长])"
+)
+
+
+def _asks_of_all(question: str, covered: Collection[str]) -> str:
+    """Return a question with 「各镇」 as 「各区」, of the same length, where documents are of towns."""
+    if not _are_towns(covered):
+        return question
+    return _UNIT.sub(lambda match: match["all"] + _UNITS[match["unit"]], question)
+
+
+def _are_towns(covered: Collection[str]) -> bool:
+    return any(name.endswith(("镇", "乡", "街道", "旗")) for name in covered)
 
 
 def joined(question: str) -> str:
@@ -616,8 +635,10 @@ def sounds_alike(one: str, other: str) -> bool:
 # --- unlisted ------------------------------------------------------------------------------------
 
 
-def _unlisted(question: str, mentions: Sequence[Mention], segmenter: Segmenter) -> list[Mention]:
-    """Return places like 「思明区」 that no gazetteer lists."""
+def _unlisted(
+    question: str, mentions: Sequence[Mention], segmenter: Segmenter, covered: Collection[str]
+) -> list[Mention]:
+    """Return places like 「思明区」 that no gazetteer lists; towns where documents are of towns."""
     taken = {i for mention in mentions for i in range(*mention.span)}
     patterns = (_EVERY, _ANY, _OTHER_THAN)
     general = (match for pattern in patterns for match in pattern.finditer(question))
@@ -644,4 +665,15 @@ def _unlisted(question: str, mentions: Sequence[Mention], segmenter: Segmenter) 
             if len(found) > 1 and found[-2].span.end == found[-1].span.start:
                 (city, span), (part, last) = found[-2:]  # 「厦门市思明区」 is one place
                 found[-2:] = [Mention(city + part, Span(span.start, last.end))]
-    return found
+    if _are_towns(covered):
+        taken |= {i for mention in found for i in range(*mention.span)}
+        towns = (match for match in _TOWN.finditer(question) if match.start("name") not in taken)
+        found += [Mention(match["name"], Span(*match.span("name"))) for match in towns]
+    return sorted(found, key=lambda mention: mention.span)
+
+
+# A town where a clause opens; not 「城镇」 or 「各街道」.
+_TOWN = re.compile(
+    rf"(?:^|[^\w]|请问|[{CONJUNCTIONS}])(?P<name>[\u4e00-\u9fff]{{1,3}}[\u4e00-\u9fff]"
+    rf"(?:(?<![城乡村小集重古各全本我该名])镇(?![化级域村街])|(?<![各全本我该个些市区])街道))"
+)

@@ -106,6 +106,17 @@ def test_a_page_whose_headline_has_a_byline_of_its_own_is_divided_all_the_same()
     assert document.articles[0].headline == "让老城活起来"
 
 
+def test_a_media_centre_and_the_editors_note_begin_articles() -> None:
+    document = document_of_text(
+        "老城不老\n中共泉州市鲤城区委\n老城要修。\n海路通了\n洛江区融媒体中心\n海路修好了。\n【编后】两区都在干。\n欢迎来稿。"
+    )
+    assert [(a.headline, a.district, len(a.paragraphs)) for a in document.articles] == [
+        ("老城不老", "鲤城区", 1),
+        ("海路通了", "洛江区", 1),
+        (None, None, 2),
+    ]
+
+
 def test_a_ready_made_record_keeps_its_text_and_its_district_in_full() -> None:
     document = fixture_document("条目.jsonl")
     assert [(a.headline, a.district) for a in document.articles] == [

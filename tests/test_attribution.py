@@ -174,3 +174,28 @@ def test_a_heading_tells_more_than_the_name_of_a_file_only_inside_its_district(
 def test_a_district_may_be_given_after_what_it_lies_in(name: str, given: str) -> None:
     (article,) = document_of_text(f"---\ndistrict: {name}\n---\n夜校\n每周三晚。").articles
     assert article.district == given
+
+
+def test_who_answers_at_a_press_conference_speaks_for_their_district() -> None:
+    document = document_of_text(
+        "发布会实录\n主持人：请提问。\n晚报记者：夜校怎么办？\n洛江区区长 林某：每周开课三晚。\n还要添桌椅。\n"
+        "电台记者（追问）：丰泽呢？\n丰泽区委常委、副区长 王某：每周两晚。\n林某：我们可以一起办。\n主持人：谢谢。"
+    )
+    assert [(a.district, [p.text[-6:] for p in a.paragraphs]) for a in document.articles] == [
+        (None, ["人：请提问。", "夜校怎么办？"]),
+        ("洛江区", ["周开课三晚。", "还要添桌椅。"]),
+        (None, ["问）：丰泽呢？"[-6:]]),
+        ("丰泽区", ["：每周两晚。"]),
+        ("洛江区", ["可以一起办。"]),
+        (None, ["主持人：谢谢。"[-6:]]),
+    ]
+
+
+def test_a_report_that_begins_with_a_reporter_is_no_speech() -> None:
+    document = document_of_text(
+        "洛江区：办夜校\n记者从会上获悉：每周开课三晚。\n丰泽区：白天开课\n区长说：每周两天。"
+    )
+    assert [(a.district, len(a.paragraphs)) for a in document.articles] == [
+        ("洛江区", 1),
+        ("丰泽区", 1),
+    ]

@@ -124,6 +124,8 @@ def counties(index_of_texts: IndexOfTexts) -> Index:
         ("鼓楼区要建多少学校？", ["福州市鼓楼区", "南京市鼓楼区"], []),
         ("南京鼓楼区要建多少学校？", ["南京市鼓楼区"], []),
         ("南京市鼓楼区要建多少学校？", ["南京市鼓楼区"], []),
+        ("南京那个鼓楼区要建多少学校？", ["南京市鼓楼区"], []),
+        ("福州的鼓楼和番禺要建多少学校？", ["福州市鼓楼区", "番禺区"], []),
         ("除了鼓楼区，其他区要建什么？", ["番禺区", "天河区"], []),
         ("各区要建多少学校？", ["番禺区", "天河区", "福州市鼓楼区", "南京市鼓楼区"], []),
     ],
@@ -139,6 +141,14 @@ def test_a_question_names_counties_as_any_other_district(
 def test_a_follow_up_goes_to_another_county(counties: Index) -> None:
     asked = Question("那天河呢？", history=("番禺要建什么？",))
     assert understand(asked, counties).districts == ("天河区",)
+
+
+def test_a_follow_up_goes_to_the_county_of_the_same_name(counties: Index) -> None:
+    asked = Question("南京那个鼓楼呢？", history=("福州鼓楼区要建多少学校？",))
+    understood = understand(asked, counties)
+    assert understood.districts == ("南京市鼓楼区",)
+    assert understood.question == "南京市鼓楼区要建多少学校？"
+    assert understood.groups == {}
 
 
 def test_counties_that_are_added_later_are_known_as_if_they_had_been_there(

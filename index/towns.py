@@ -1,0 +1,75 @@
+"""Towns, streets and zones, which no table lists: by the names that documents give themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from index.counties import counties_of, is_county, with_counties
+from index.gazetteer import Gazetteer
+from index.text import fold
+from index.types import Source
+
+# Not 小镇, 城乡 or 各街道, nor the 乡 of 乡村.
+_TOWN = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{1,5}?(?:[\u4e00-\u9fff](?<![各全本我该个些市区])街道(?![路景环治改])"
+    r"|[\u4e00-\u9fff](?<![城乡村小集重古各全本我该名])镇(?![化级域村街压痛静])"
+    r"|[\u4e00-\u9fff](?<![城返下家故老水侨茶同入各全本我该还进])乡(?![村土愁亲音贤镇情级域下])|苏木))"
+)
+_ZONE = re.compile(
+    "(?:国家级?)?(?:经济技术开发区|经济开发区|经开区|高新技术产业开发区|高新技术开发区|高新区|开发区|工业园区|台商投资区"
+    "|旅游度假区|保税区|新区)(?!域)"
+)
+_CALLED = re.compile("街道|镇|乡|苏木")
+_OFFICE = re.compile(r"\s*(?:[：:]|办事处|党[工政]?委|人民政府|管委会|[镇乡]长|书记|主任|$)")
+_NUMBER = re.compile(r"[#*【\[■●◆▲\s]*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．]\s*)?")
+_LONGEST_LINE = 40
+
+
+def known_to(source: Source, gazetteer: Gazetteer) -> Gazetteer:
+    """Return the gazetteer with the counties, towns and zones that a document may be of.
+
+    >>> from index.gazetteer import bundled_gazetteer
+    >>> source = Source("番禺区石碁镇2025年工作要点.txt", "今年修路。")
+    >>> known = known_to(source, bundled_gazetteer())
+    >>> known.full_name("石碁"), known.ancestors("石碁镇")
+    ('石碁镇', ['番禺区', '广州市', '广东省'])
+    """
+    known = with_counties(gazetteer, counties_of(source))
+    towns = dict(_towns_of(source, known))
+    if not towns:
+        return known
+    above = {town: parent for town, parent in towns.items() if parent}
+    return Gazetteer(known.with_districts(towns).full_names, {**known.parents, **above})
+
+
+def _towns_of(source: Source, known: Gazetteer) -> Iterator[tuple[str, str | None]]:
+    """Yield the towns and zones after which a document, a part of it or its writer is called."""
+    if source.records:
+        return
+    lines = [line.strip() for line in source.text[source.body_start :].split("\n") if line.strip()]
+    opening = [source.name.rsplit(".", 1)[0], source.title or "", *lines[:1]]
+    for head in opening:
+        yield from _named(head, known, calls_whole=True)
+    for line in lines:
+        yield from _named(line[:_LONGEST_LINE], known, calls_whole=False)
+
+
+def _named(text: str, known: Gazetteer, *, calls_whole: bool) -> Iterator[tuple[str, str | None]]:
+    text = fold(text[_NUMBER.match(text).end() :])  # type: ignore[union-attr]
+    text = text.removeprefix("中共")
+    parent, before = None, ""
+    while (name := _place_opening(text, known)) and not _CALLED.match(text, len(name)):
+        parent, before, text = known.full_names.get(name), name, text[len(name) :]
+    town = _TOWN.match(text)
+    zone = _ZONE.match(text) if before else None
+    match = town or zone
+    if match is None or not (calls_whole or _OFFICE.match(text, match.end())):
+        return
+    yield (town["name"] if town else before + match[0]), (None if parent == match[0] else parent)
+
+
+def _place_opening(text: str, known: Gazetteer) -> str | None:
+    """Return the longest name of a place with which a text begins."""
+    names = (text[:n] for n in range(max(map(len, known.full_names)), 1, -1))
+    return next((name for name in names if name in known.full_names or is_county(name)), None)

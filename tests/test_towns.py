@@ -1,0 +1,88 @@
+"""Towns, streets and zones, by the names that documents give themselves."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import IndexOfTexts
+
+from index.gazetteer import Gazetteer
+from index.sources import read_bytes
+from index.store import Index
+from index.towns import known_to
+from qa.types import Question
+from qa.understand import understand
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("石碁镇2025年工作要点.txt", "今年修路。", {"石碁镇": None}),
+        ("番禺区石碁镇工作要点.txt", "今年修路。", {"石碁镇": "番禺区"}),
+        ("广州市番禺区桥南街道要点.txt", "今年修路。", {"桥南街道": "番禺区"}),
+        ("要点.txt", "石碁镇2025年工作要点\n今年修路。", {"石碁镇": None}),
+        ("要点.txt", "各镇的打算\n石碁镇：先修路\n今年修路。\n化龙镇：先建学校\n今年建学校。", {"石碁镇": None, "化龙镇": None}),
+        ("要点.txt", "先修路\n石碁镇人民政府\n今年修路。", {"石碁镇": None}),
+        ("番禺经开区要点.txt", "今年修路。", {"番禺经开区": None}),
+        ("番禺高新区要点.txt", "今年修路。", {"番禺高新区": None}),
+        ("铜官街道要点.txt", "今年修路。", {"铜官街道": None}),
+        ("城镇化建设规划.txt", "今年修路。", {}),
+        ("古城镇化建设.txt", "今年修路。", {}),
+        ("特色小镇要点.txt", "今年修路。", {}),
+        ("白箬铺乡村振兴计划.txt", "今年修路。", {}),
+        ("各街道要点.txt", "今年修路。", {}),
+        ("高新区要点.txt", "今年修路。", {}),
+        ("要点.txt", "今年的打算\n石碁镇今年修路，化龙镇建学校。", {}),
+    ],
+)  # fmt: skip
+def test_a_document_is_called_after_a_town(
+    gazetteer: Gazetteer, name: str, text: str, expected: dict[str, str | None]
+) -> None:
+    known = known_to(read_bytes(name, text.encode()), gazetteer)
+    below = ("镇", "乡", "街道", "开区", "新区")
+    towns = [d for d in known.districts if d not in gazetteer.districts and d.endswith(below)]
+    assert {town: known.parents.get(town) for town in towns} == expected
+
+
+def test_a_towns_short_name_is_looked_for_unless_it_is_a_common_word(gazetteer: Gazetteer) -> None:
+    known = gazetteer.with_districts(["石碁镇", "解放街道"], {"解放": 4000})
+    assert known.full_name("石碁") == "石碁镇"
+    assert known.full_name("解放") is None
+    assert known.full_name("解放街道") == "解放街道"
+
+
+def test_a_zone_is_known_by_its_longer_name_too(gazetteer: Gazetteer) -> None:
+    known = gazetteer.with_districts(["望城经开区", "长沙高新技术产业开发区"])
+    assert known.full_name("望城经济技术开发区") == "望城经开区"
+    assert known.full_name("长沙高新区") == "长沙高新技术产业开发区"
+
+
+@pytest.fixture(scope="module")
+def towns(index_of_texts: IndexOfTexts) -> Index:
+    return index_of_texts(
+        {
+            "石碁镇2025年工作要点.txt": "石碁镇今年修路12公里。",
+            "解放街道2025年工作要点.txt": "解放街道今年建公园9座。",
+            "番禺经开区要点.txt": "番禺经开区今年引进项目30个。",
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "districts", "missing"),
+    [
+        ("石碁要修多少路？", ["石碁镇"], []),
+        ("解放街道建几座公园？", ["解放街道"], []),
+        ("解放思想有什么打算？", [], []),
+        ("各镇今年做什么？", ["石碁镇", "解放街道", "番禺经开区"], []),
+        ("化龙镇要修多少路？", [], ["化龙镇"]),
+        ("番禺经济技术开发区引进多少项目？", ["番禺经开区"], []),
+        ("石碁镇和化龙镇要修多少路？", ["石碁镇"], ["化龙镇"]),
+        ("城镇道路怎么修？", [], []),
+    ],
+)
+def test_a_question_names_towns_as_any_other_district(
+    towns: Index, question: str, districts: list[str], missing: list[str]
+) -> None:
+    understood = understand(Question(question), towns)
+    assert sorted(understood.districts) == sorted(districts)
+    assert list(understood.missing) == missing
