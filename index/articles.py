@@ -504,6 +504,7 @@ _HEADING_NUMBER = re.compile(
 )
 
 
+_BRACKETED = re.compile(r"【[^【】。，；]{2,20}】|〖[^〗。，；]{2,20}〗|\[[\u4e00-\u9fff]{2,12}\]")
 # A figure that isn't a year, in quotation marks or part of a name.
 _FIGURE = re.compile(r"(?<![\d.第“\"A-Za-z])\d[\d.,]*(?![\d.,A-Za-z”\"+]|\s?[年月日]|[-—–~至到]\d)")
 _FIRST = re.compile(r"[（(]?[一1](?:[、)）是要]|[.．](?!\d))|①|第一[编章节条部、，,]")
@@ -541,6 +542,8 @@ def _is_heading(line: Block, before: Block | None, follows: Block | None) -> boo
         return True
     if len(line.text) > _MAX_HEADING or follows is None or is_date(line.text):
         return False
+    if _BRACKETED.fullmatch(line.text):
+        return True
     if appendix := _APPENDIX.match(line.text):
         named = line.text[appendix.end() :]
         signed = _OFFICE.fullmatch(follows.text) or is_date(follows.text)

@@ -106,6 +106,13 @@ def test_a_page_whose_headline_has_a_byline_of_its_own_is_divided_all_the_same()
     assert document.articles[0].headline == "让老城活起来"
 
 
+def test_a_line_in_brackets_is_a_heading() -> None:
+    document = document_of_text(
+        "夜校\n【上年回顾】\n去年开课三期，来了九百人。\n【今年打算】\n一、多开课\n今年开课五期，每期三百人，地点不变。"
+    )
+    assert sections(document) == ["【上年回顾】", "【今年打算】 / 一、多开课"]
+
+
 def test_a_media_centre_and_the_editors_note_begin_articles() -> None:
     document = document_of_text(
         "老城不老\n中共泉州市鲤城区委\n老城要修。\n海路通了\n洛江区融媒体中心\n海路修好了。\n【编后】两区都在干。\n欢迎来稿。"
