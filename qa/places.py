@@ -135,7 +135,9 @@ def places_in(
     >>> places_in("除了鲤城，其他区怎么抓产业？", *known).excluded
     frozenset({'鲤城区'})
     """
-    question = _asks_of_all(fold(joined(question)), covered)
+    question = fold(joined(question))
+    counted = tuple(d for d in covered if d.endswith(_units_in(question, covered)))
+    question = _UNIT.sub(_as_districts, question) if counted else question
     if not covered:  # documents without districts: a place is a word like any other
         return Places(text=question)
     named = mentions_in(question, gazetteer, segmenter, covered)
@@ -169,7 +171,7 @@ def places_in(
         mentions=tuple(asked),
         excluded=excluded,
         every=every or others or (not anywhere and not asked and bool(set(above) & set(places))),
-        within=tuple(d for d in covered if around & set(gazetteer.ancestors(d))),
+        within=tuple(d for d in covered if around & set(gazetteer.ancestors(d))) or counted,
         anywhere=anywhere,
         unlisted=tuple(name for name, _ in unlisted),
         corrected=corrected,
@@ -177,19 +179,31 @@ def places_in(
     )
 
 
-# What districts are counted by besides 区, 县, 市 and 省, and as what it is read.
-_UNITS = {"镇街": "区县", "乡镇": "区县", "街道": "地区", "镇": "区", "乡": "区", "旗": "区"}
+# What districts are counted by besides 区, 县, 市 and 省: as what it is read, and how their names end.
+_UNITS = {
+    "镇街": ("区县", ("镇", "街道")),
+    "乡镇": ("区县", ("镇", "乡")),
+    "街道": ("地区", ("街道",)),
+    "镇": ("区", ("镇",)),
+    "乡": ("区", ("乡",)),
+    "旗": ("区", ("旗",)),
+}
 _UNIT = re.compile(
     r"(?P<all>各个?|每一?个|所有的?|全部|哪些|哪几?个|哪一个|几个|多少个|(?:其他|其它|其余|别的)(?:的|几个)?)"
     rf"(?P<unit>{'|'.join(_UNITS)})(?![村土愁亲音贤情级域长])"
 )
 
 
-def _asks_of_all(question: str, covered: Collection[str]) -> str:
-    """Return a question with 「各镇」 as 「各区」, of the same length, where documents are of towns."""
+def _units_in(question: str, covered: Collection[str]) -> tuple[str, ...]:
+    """Return how the names of those end that 「各镇」 asks, where documents are of towns."""
     if not _are_towns(covered):
-        return question
-    return _UNIT.sub(lambda match: match["all"] + _UNITS[match["unit"]], question)
+        return ()
+    return tuple(end for match in _UNIT.finditer(question) for end in _UNITS[match["unit"]][1])
+
+
+def _as_districts(match: re.Match[str]) -> str:
+    """Return 「各镇」 as 「各区」, of the same length."""
+    return match["all"] + _UNITS[match["unit"]][0]
 
 
 def _are_towns(covered: Collection[str]) -> bool:
