@@ -25,7 +25,7 @@ from qa.status import status_in, tells_plans
 from qa.types import MAX_TOP_K, Answer, Found, Kind, Question, Reason, Understood
 from qa.understand import understand, without_kept
 from qa.wording import MENTIONED, asked_in, without_mention
-from qa.years import year_told
+from qa.years import may_tell_of, year_told
 
 _DEPTH = 30
 _MANY = 6
@@ -61,7 +61,8 @@ class Hits:
     ``topic`` is what was looked for, nothing where everything was asked for; ``rival`` is what other
     districts say of it (see `qa.confidence`), None for all documents together. Where it was asked
     whether something is mentioned (``literally``), only what says its words counts; where a way, a list or
-    everything on a theme was asked for (``broad``), one clause of a passage may answer.
+    everything on a theme was asked for (``broad``), one clause of a passage may answer. What plainly tells
+    of other ``years`` than were asked about doesn't answer.
     """
 
     district: str | None
@@ -70,6 +71,7 @@ class Hits:
     rival: Signals | None = None
     literally: bool = False
     broad: bool = False
+    years: tuple[int, ...] = ()
 
     def told(self, candidate: Candidate) -> Signals:
         """Return what speaks for a candidate's answering, or against it."""
@@ -80,6 +82,8 @@ class Hits:
         """Return how likely it is that a candidate answers."""
         if not self.topic:  # everything planned was asked for, and this is planned, or isn't
             return 1.0 if tells_plans(candidate.passage) else 0.5
+        if self.years and not self.may_tell(candidate):
+            return 0.0
         return confidence(self.told(candidate), self.rival)
 
     def answers(self, candidate: Candidate) -> bool:
@@ -89,6 +93,10 @@ class Hits:
         if self.literally and not _says_it(candidate):
             return False
         return self.confidence_of(candidate) >= threshold(self.rival)
+
+    def may_tell(self, candidate: Candidate) -> bool:
+        """Whether a candidate tells of one of the years asked about, as far as can be seen."""
+        return any(may_tell_of(candidate.passage, year) for year in self.years)
 
     @property
     def confidence(self) -> float:
@@ -108,24 +116,32 @@ class Hits:
         return replace(self, candidates=ordered, literally=True)
 
     def of_years(self, years: Sequence[int]) -> Hits:
-        """Return the hits with those of the years asked about first, else of the newest documents.
+        """Return the hits with those that may tell of the years asked about first.
 
-        Only if one of them answers nearly as well as one of another year.
+        Before them come those that do, else, where no year was asked about, those of the newest
+        documents, if one of them answers nearly as well.
         """
         dated = [hit.passage.year for hit in self.candidates if hit.passage.year]
         if not dated or not self.topic:
             return self
+        hits = self
         if years:
-            preferred = [hit for hit in self.candidates if year_told(hit.passage) in years]
+            hits = replace(self, years=tuple(years))
+            may = [hit for hit in self.candidates if hits.may_tell(hit)]
+            if not may or not hits.answers(may[0]):
+                return hits
+            others = [hit for hit in self.candidates if hit not in may]
+            hits = replace(hits, candidates=[*may, *others])
+            preferred = [hit for hit in may if year_told(hit.passage) in years]
         else:
             preferred = [hit for hit in self.candidates if hit.passage.year in (None, max(dated))]
-        if not preferred or not self.answers(preferred[0]):
-            return self
-        fits, best = (weighted(hit.signals) for hit in (preferred[0], self.candidates[0]))
+        if not preferred or not hits.answers(preferred[0]):
+            return hits
+        fits, best = (weighted(hit.signals) for hit in (preferred[0], hits.candidates[0]))
         if fits < _AS_WELL * best:
-            return self
-        rest = [hit for hit in self.candidates if hit not in preferred]
-        return replace(self, candidates=[*preferred, *rest])
+            return hits
+        rest = [hit for hit in hits.candidates if hit not in preferred]
+        return replace(hits, candidates=[*preferred, *rest])
 
 
 def search(understood: Understood, index: Index) -> list[Hits]:

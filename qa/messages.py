@@ -10,7 +10,7 @@ from index.text import fold
 from qa.remarks import Remark
 from qa.status import asks_plan, asks_result, status_in
 from qa.types import Found, Reason, Understood
-from qa.years import names_year, tells_of, year_told
+from qa.years import may_tell_of, names_year, year_told
 
 NO_DOCUMENTS = "这里还没有文件，什么也答不了；请先加入文件。"
 _LISTED = 12
@@ -89,6 +89,8 @@ def refused_message(
     told = _why_not(reason, understood, covered, nearest, theme)
     if understood.outside and understood.years and nearest:
         told += f"现有文件没有{'、'.join(understood.outside)}的。"
+    elif understood.years and nearest:
+        told += "".join(_of_another_year(understood, nearest[0]))
     return told + _taken(understood)
 
 
@@ -281,7 +283,7 @@ def cautions(understood: Understood, best: Found, others: Sequence[Found] = ()) 
 def _of_another_year(understood: Understood, best: Found) -> Iterator[str]:
     told_of, years = year_told(best.passage), understood.years
     outside = "、".join(understood.outside)
-    if years and not any(tells_of(best.passage, year) for year in years):
+    if years and not any(may_tell_of(best.passage, year) for year in years):
         asked = "、".join(map(str, years))
         lacking = f"现有文件没有{outside}的。" if outside else ""
         yield f"请留意：{lacking or f'这段说的是{told_of}年，不是{asked}年。'}"

@@ -681,8 +681,9 @@ def _unlisted(
                 found[-2:] = [Mention(city + part, Span(span.start, last.end))]
     if _are_towns(covered):
         taken |= {i for mention in found for i in range(*mention.span)}
-        towns = (match for match in _TOWN.finditer(question) if match.start("name") not in taken)
-        found += [Mention(match["name"], Span(*match.span("name"))) for match in towns]
+        spans = (Span(*match.span("name")) for match in _TOWN.finditer(question))
+        towns = (span for span in spans if taken.isdisjoint(range(*span)))
+        found += [Mention(question[slice(*span)], span) for span in towns]
     return sorted(found, key=lambda mention: mention.span)
 
 

@@ -42,9 +42,13 @@ _ASKS_PLAN = re.compile(
 # 「比去年增长多少」 may ask of what is to be.
 _LAST_YEAR = "(?<![比较])(?:(?<![和与跟同])去年|去年(?!(?:同期)?相?比))"
 _ASKS_RESULT = re.compile(
-    rf"{_LAST_YEAR}|过去|完成了|已经?|达到了?|实现了|取得|成绩|排第几|获得|获评|截至|目前"
+    rf"{_LAST_YEAR}|过去|完成了|已经?|达到了?|实现了|取得|成绩|排第几|获得|获评|截至|目前|实际上?(?!需|困难|情况)|最[终后](?!一)"
 )
 
+# 「去年定的目标是多少」 asks of a plan, 「去年的目标完成了吗」 doesn't.
+_ASKS_OLD_PLAN = re.compile(
+    r"(?:去年|上年|前年|20\d\d年)[^,?]{0,16}(?:目标|计划|打算|年初定|原来定|定的|预期)(?!.*(?:完成|实现|实际|达[到成]|兑现))"
+)
 _ASKS_PAST = re.compile(
     rf"{_LAST_YEAR}|(?<![以比较])上年(?!龄)|(?<![以之])前年|过去|完成了|已经|实现了|取得了|截至|目前"
 )
@@ -129,6 +133,11 @@ def reviews(section: str) -> bool:
     return _REVIEW.search(fold(section)) is not None
 
 
+def looks_ahead(section: str) -> bool:
+    """Tell whether a section's heading is that of what is to be done."""
+    return _AGENDA.search(fold(section)) is not None
+
+
 def asks_result(question: str) -> bool:
     """Tell whether a question asks what has been and nothing else.
 
@@ -194,6 +203,8 @@ def tense_match(question: str, passage: Passage) -> float:
 
 
 def _asked(question: str) -> int:
+    if _ASKS_OLD_PLAN.search(question):
+        return 1
     if _ASKS_RESULT.search(question):
         return -1
     return 1 if _ASKS_PLAN.search(question) else 0

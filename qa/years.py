@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from index.dates import in_digits
 from index.text import fold, folded
 from index.types import Passage
-from qa.status import reviews
+from qa.status import looks_ahead
 
 _NAMED = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年)")
 _LOOKS_BACK = re.compile("回顾|过去(?:的)?一年|一年来")
@@ -73,7 +73,8 @@ def _without_compared(question: str) -> str:
 def year_told(passage: Passage) -> int | None:
     """Return the year that a passage tells of: its section's, else its document's.
 
-    In a report of 2025 that is 2024 for 「一、2024年工作回顾」 and for 「过去一年的工作」.
+    In a report of 2025 that is 2024 for 「一、2024年工作回顾」, for 「过去一年的工作」, and for a passage that
+    opens with 「2024年，」 or 「刚刚过去的2024年」.
     """
     section = fold(passage.section or "")
     named = {int(year) for year in _NAMED.findall(section)}
@@ -81,7 +82,14 @@ def year_told(passage: Passage) -> int | None:
         return named.pop()
     if not named and passage.year is not None and _LOOKS_BACK.search(section):
         return passage.year - 1
+    opening = _OPENS_WITH_YEAR.match(fold(passage.text))
+    if not named and passage.year is not None and opening:
+        return int(opening[1])
     return passage.year
+
+
+# 「2024年，全县…」, not 「2024年以来」
+_OPENS_WITH_YEAR = re.compile(r"[^,.;\d]{0,10}((?:19|20)\d\d)年(?=[,全的])")
 
 
 def in_years(question: str, held: Sequence[int]) -> str:
@@ -122,12 +130,19 @@ def names_year(passage: Passage, year: int) -> bool:
     return re.search(rf"(?<!\d){year}(?!\d)", fold(passage.text)) is not None
 
 
-def tells_of(passage: Passage, year: int) -> bool:
+def may_tell_of(passage: Passage, year: int) -> bool:
     """Tell whether a passage tells of a year or names it, as far as can be seen.
 
-    One without a date may, and what looks back may tell of the year before.
+    One without a date may; of the year before its document's may all but an agenda.
+
+    >>> agenda = Passage("p", "新建学校9所。", "a.txt", "d", 1, (), section="二、今年任务", date="2025")
+    >>> may_tell_of(agenda, 2025), may_tell_of(agenda, 2024)
+    (True, False)
     """
     told = year_told(passage)
     if told in (None, year) or names_year(passage, year):
         return True
-    return passage.year == year + 1 and reviews(passage.section or "")
+    words = _RELATIVE_YEAR.findall(fold(passage.text))
+    if passage.year is None or any(passage.year + _RELATIVE[word] == year for word in words):
+        return True
+    return told == passage.year == year + 1 and not looks_ahead(passage.section or "")
