@@ -16,7 +16,7 @@ from typing import Any
 
 FEATURES = {
     "everywhere": ("coverage", "typed", "held", "missing", "asked", "reads"),
-    "district": ("held", "missing", "asked", "reads", "meaning_behind", "typed_behind"),
+    "district": ("held", "missing", "asked", "reads", "mistimed", "meaning_behind", "typed_behind"),
 }
 RIVAL = ("meaning", "typed")
 
@@ -27,14 +27,17 @@ def features(signals: Signals, rival: Signals | None) -> dict[str, float]:
     """Return what the models weigh: a passage's signals, and how far they are behind the rival's.
 
     ``held`` tells how nearly the sentence that fits best is one that holds what is asked for; where
-    no sentence shares a character with the question, nothing speaks against it.
+    no sentence shares a character with the question, nothing speaks against it. ``mistimed`` tells that
+    a plan is asked for and the passage tells results, or the other way.
 
-    >>> features({"meaning": 0.2, "sentence": 0.4, "typed": 0.2}, {"meaning": 0.5, "typed": 0.1})
-    {'meaning': 0.2, 'sentence': 0.4, 'typed': 0.2, 'held': 0.5, 'meaning_behind': 0.3, 'typed_behind': 0.0}
+    >>> signals = {"meaning": 0.2, "sentence": 0.4, "typed": 0.2, "tense": -1.0}
+    >>> told = features(signals, {"meaning": 0.5, "typed": 0.1})
+    >>> told["held"], told["mistimed"], told["meaning_behind"], told["typed_behind"]
+    (0.5, 1.0, 0.3, 0.0)
     """
     held = signals["typed"] / signals["sentence"] if signals["sentence"] else 1.0
     behind = {f"{name}_behind": max(0.0, rival[name] - signals[name]) for name in RIVAL if rival}
-    return {**signals, "held": held, **behind}
+    return {**signals, "held": held, "mistimed": max(0.0, -signals["tense"]), **behind}
 
 
 def in_favour(signals: Signals) -> Signals:
