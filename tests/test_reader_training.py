@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import torch
 
 from index.encoders import bundled_encoder
 from index.training import sources
@@ -294,6 +295,12 @@ def test_the_command_makes_a_reader_and_keeps_what_it_made(
     first, then = (Reader(file, encoder).read(asked, text).answers for file in (out, further))
     assert -10 < first < 10
     assert then == pytest.approx(first, abs=0.1)
+
+
+def test_what_goes_on_from_a_reader_comes_out_halfway_from_it() -> None:
+    begun, learned = {"w": torch.tensor([1.0, 2.0])}, {"w": torch.tensor([3.0, 0.0])}
+    assert learning.halfway(begun, learned)["w"].tolist() == [2.0, 1.0]
+    assert learning.halfway({}, learned)["w"].tolist() == [3.0, 0.0]
 
 
 def test_a_run_that_was_stopped_goes_on_where_it_stood(

@@ -7,6 +7,7 @@ import json
 import pickle
 import sys
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from index.training.workspace import Workspace, fingerprint, run
 from qa.evaluation import near_misses
 from qa.reading import Reader, token_kinds
 from qa.training.examples import Examples, bundled_questions, examples
-from qa.training.learning import LearningSettings, learn
+from qa.training.learning import LearningSettings, halfway, learn
 from qa.training.network import Network, NetworkSettings
 
 _HERE = Path(__file__).parent
@@ -80,8 +81,9 @@ def _trained(
         def report(step: int, loss: float, told: float) -> None:
             work.log("reader", step=step, loss=round(loss, 4), held_out_auroc=round(told, 4))
 
+        begun = deepcopy(network.state_dict()) if options.start else {}
         learn(network, found, settings, options.seed, report, folder / "kept.pt")
-        torch.save(network.state_dict(), folder / "weights.pt")
+        torch.save(halfway(begun, network.state_dict()), folder / "weights.pt")
         (folder / "kept.pt").unlink()
 
     code = tuple(fingerprint(_HERE / name) for name in ("learning.py", "network.py"))
@@ -140,7 +142,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--out", type=Path, required=True, help="the finished reader's file")
     parser.add_argument("--work", type=Path, required=True, help="folder for what stages keep")
-    parser.add_argument("--start", type=Path, help="a finished reader to go on from")
+    parser.add_argument(
+        "--start", type=Path, help="a finished reader to go on from; the outcome is halfway from it"
+    )
     parser.add_argument("--steps", type=int, default=LearningSettings().steps)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)

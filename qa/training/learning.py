@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -118,6 +118,18 @@ def learn(
             stands = {name: part.state_dict() for name, part in parts.items()}
             torch.save({"step": step, **stands}, fresh)
             fresh.replace(kept)
+
+
+def halfway(begun: Mapping[str, Tensor], learned: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """Return the mean of the weights that a run began with and those that it came to.
+
+    After Wortsman et al. (2022): a network further trained and what it was are both better halfway
+    between. A run that began with nothing learned is left as it is.
+    """
+    return {
+        name: (begun[name] + tensor) / 2 if name in begun else tensor
+        for name, tensor in learned.items()
+    }
 
 
 def held_out(asked: Asked) -> bool:
