@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from index.attribution import Districts, full_name
+from index.attribution import EDITORS, Districts, full_name
 from index.dates import date_in, is_date
 from index.gazetteer import Cut, Gazetteer
 from index.repair import NUMBERED, Block, blocks
@@ -74,8 +74,10 @@ def _of_text(source: Source, gazetteer: Gazetteer, cut: Cut) -> list[Article]:
     for draft in _drafts([_without_bold(line) for line in blocks(source)]):
         if not articles and draft.headline is None:
             draft.headline = source.title
-        for headed, own in districts.divide(draft.headline, _paragraphs(draft)):
-            district = headed or districts.of(draft.headline, draft.byline, _signature(draft))
+        parts = [*districts.divide(draft.headline, _paragraphs(draft))]
+        told = draft.headline, draft.byline, _signature(draft)
+        for headed, own in parts:
+            district = headed or districts.of(*told, own if len(parts) == 1 else ())
             anothers = headed and districts.opening(draft.headline or "") not in (None, headed)
             headline = None if anothers else draft.headline
             if headed and len(own) > 1 and districts.is_heading(own[0].text):
@@ -141,10 +143,6 @@ _DATELINE = re.compile(
 )
 _SUBTITLE = re.compile(rf"[-—–（(]|{_DATELINE.pattern}$")
 _BULLET = re.compile(r"[-*+][ \t\u3000]+\S|[•·●○◎■□◆◇▪★☆▲|│][ \t\u3000]*\S")
-# What the paper itself says after the articles.
-_EDITORS = re.compile(
-    r"【(?:编者按语?|编者的话|编后语?|编辑手记)】|(?:编者按语?|编者的话|编后语?)\s*[:：]"
-)
 _MAX_HEADLINE = 60
 _MAX_HEADING = 40
 
@@ -176,7 +174,7 @@ def _starts(lines: Sequence[Block]) -> list[int]:
         if i not in bare and not last:
             starts.add(headline)
     first = min(starts - {0}, default=len(lines))
-    starts |= {i for i in range(first + 1, len(lines)) if _EDITORS.match(lines[i].text)}
+    starts |= {i for i in range(first + 1, len(lines)) if EDITORS.match(lines[i].text)}
     return sorted(starts)
 
 

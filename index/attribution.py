@@ -6,9 +6,12 @@ Headlines and bylines are found in `articles`, places in a text by the `gazettee
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import groupby
 
+from index.counties import counties_in, with_counties
 from index.gazetteer import Cut, Gazetteer
 from index.repair import NUMBERED
 from index.text import fold
@@ -34,6 +37,16 @@ _WRITES_OF_OTHERS = re.compile(r"记者|通讯员|本报|本刊|[\d日]")
 # 「丰泽区：建学校」, 「【丰泽区】」
 _OPENING_NAME = re.compile(r"[【\[■●◆▲*# ]*([\u4e00-\u9fff]{2,12})\s*(?:[：:】\]]|\**$)")
 _LONGEST_OPENING = 30
+# What the paper itself says after the articles.
+EDITORS = re.compile(
+    r"【(?:编者按语?|编者的话|编后语?|编辑手记)】|(?:编者按语?|编者的话|编后语?)\s*[:：]"
+)
+_A_ROAD = re.compile("大道|[东西南北中]?[路街桥河湖江山](?!线|区)")
+_AN_OFFICE = re.compile(
+    "[\u4e00-\u9fff]{0,12}?(?:[局委]|政府|办公室|[法检]察?院)(?![\u4e00-\u9fff]{0,2}(?:员|托))"
+)
+_MOSTLY = 0.75
+_FROM_THE_FIRST = 200
 _SPEAKER = re.compile(
     r"[【\[●■◆▲*]*(?P<who>[\u4e00-\u9fff、·（）() \u3000]{2,30}?)[】\]*]*\s*[：:]"
 )
@@ -53,14 +66,25 @@ class Districts:
         self._given = source.district and full_name(source.district, gazetteer, cut)
         self._whole = self._given or self._named_in(source.name.rsplit(".", 1)[0])
         self._title = source.title
+        self._text = source.text
 
-    def of(self, headline: str | None, byline: str | None, signature: str | None) -> str | None:
-        """Return the district of an article, whose headline, byline and signature may name it."""
+    def of(
+        self,
+        headline: str | None,
+        byline: str | None,
+        signature: str | None,
+        paragraphs: Sequence[Paragraph] = (),
+    ) -> str | None:
+        """Return the district of an article, whose headline, byline and signature may name it.
+
+        Else the county that it speaks of from the first, and hardly of another.
+        """
         if self._whole is None:
             return (
                 self._of_writer(headline, byline)
                 or self._named_in(self._title)
                 or self._named_in(signature)
+                or (None if EDITORS.match(headline or "") else self._spoken_of(paragraphs))
             )
         if self._given:
             return self._given
@@ -149,6 +173,27 @@ class Districts:
 
     def _holds(self, district: str) -> bool:
         return self._whole in (None, *self._gazetteer.ancestors(district))
+
+    def _spoken_of(self, paragraphs: Sequence[Paragraph]) -> str | None:
+        text = fold("\n".join(paragraph.text for paragraph in paragraphs))
+        known = self._spoken
+        named = [
+            m
+            for m in known.mentions(text, self._cut)
+            if len(known.ancestors(m.district)) > 1 and not _A_ROAD.match(text, m.span.end)
+        ]
+        if not named or EDITORS.match(text):
+            return None
+        ((district, times),) = Counter(mention.district for mention in named).most_common(1)
+        first = next(span for name, span in named if name == district)
+        often = times > 1 or _AN_OFFICE.match(text, first.end)
+        clear = times >= _MOSTLY * len(named) and first.start < _FROM_THE_FIRST
+        return district if often and clear else None
+
+    @cached_property
+    def _spoken(self) -> Gazetteer:
+        """The gazetteer with the counties that the text names anywhere."""
+        return with_counties(self._gazetteer, counties_in(self._text))
 
     def _of_writer(self, headline: str | None, byline: str | None) -> str | None:
         """Return whose an article is; its headline may name others: 「学习浙江经验」."""

@@ -35,6 +35,8 @@ class County(NamedTuple):
         yield fold(self.name)
         yield fold(self.own)
         yield from map(fold, self.aliases)
+        if self.own.endswith(("自治县", "自治旗")):  # 「丰宁县」
+            yield from (fold(alias + self.own[-1]) for alias in self.aliases)
         if self.name != self.own:  # 「福州鼓楼」
             yield from (fold(self.parent.rstrip("市") + name) for name in (self.own, *self.aliases))
 
@@ -110,20 +112,34 @@ def counties_of(source: Source) -> list[str]:
     given += {record.district for record in source.records or () if record.district}
     text = "" if source.records else source.text
     heads = fold("\n".join([*given, *_SHORT_LINE.findall(text)]))
-    whole = fold("\n".join([*given, text]))
-    found: dict[str, None] = {}
-    for own in _named(whole):
-        counties = _by_own_name()[own]
-        inside = [_spoken_of(county, whole) for county in counties]
-        county = counties[inside.index(max(inside))]
-        if not (county.is_plain or (max(inside) and inside.count(max(inside)) == 1)):
-            continue
-        if any(name in heads for name in county.names):
-            found[county.name] = None
+    named = _counties_in(fold("\n".join([*given, text])))
+    found = {c.name: None for c in named if any(name in heads for name in c.names)}
     for name in given:  # 「番禺.txt」
         if fold(name) in _by_alias():
             found[_by_alias()[fold(name)].name] = None
     return list(found)
+
+
+def counties_in(text: str) -> list[str]:
+    """Return the full names of the counties that a text names in full, or with what they lie in.
+
+    >>> counties_in("南京栖霞的朋友们，溧水区也建学校。")
+    ['溧水区', '南京市栖霞区']
+    """
+    folded = fold(text)
+    found = {county.name: None for county in _counties_in(folded)}
+    found |= {county.name: None for name, county in _with_town().items() if name in folded}
+    return list(found)
+
+
+def _counties_in(text: str) -> Iterator[County]:
+    """Yield the counties that folded `text` names in full, if the name can mean nothing else there."""
+    for own in _named(text):
+        counties = _by_own_name()[own]
+        inside = [_spoken_of(county, text) for county in counties]
+        county = counties[inside.index(max(inside))]
+        if county.is_plain or (max(inside) and inside.count(max(inside)) == 1):
+            yield county
 
 
 def is_county(name: str) -> bool:
@@ -185,3 +201,13 @@ def _by_alias() -> dict[str, County]:
     """Return the counties by the short names that no other has."""
     shared = Counter(alias for county in _counties() for alias in county.aliases)
     return {fold(a): c for c in _counties() for a in c.aliases if shared[a] == 1}
+
+
+@cache
+def _with_town() -> dict[str, County]:
+    """Return the counties by their short names behind what they lie in: 「南京栖霞」."""
+    return {
+        fold(county.parent.rstrip("市") + alias): county
+        for county in _counties()
+        for alias in county.aliases
+    }

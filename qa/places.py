@@ -146,7 +146,9 @@ def places_in(
     starts = {mention.span.start for mention in misspelt}
     mentions = [*misspelt, *(mention for mention in named if mention.span.start not in starts)]
     mentions.sort(key=lambda mention: mention.span)
+    mentions, elsewhere = _elsewhere(question, mentions, gazetteer)
     unlisted = _with_parents(question, _unlisted(question, mentions, segmenter, covered), mentions)
+    unlisted = sorted([*elsewhere, *unlisted], key=lambda mention: mention.span)
     inside = {i for mention in unlisted for i in range(*mention.span)}
     mentions = [mention for mention in mentions if mention.span.start not in inside]
     named = _without_parents(question, mentions, gazetteer, covered)
@@ -324,6 +326,26 @@ def _patterns(gazetteer: Gazetteer) -> tuple[re.Pattern[str], dict[str, str], re
         cities,
         re.compile(either),
     )
+
+
+def _elsewhere(
+    question: str, mentions: Sequence[Mention], gazetteer: Gazetteer
+) -> tuple[list[Mention], list[Mention]]:
+    """Return the mentions without a county behind another city's name, and those as one place.
+
+    「福州鼓楼区」 isn't 南京市鼓楼区.
+    """
+    cities = {parent for parent in gazetteer.parents.values() if gazetteer.ancestors(parent)}
+    kept, elsewhere = list(mentions), []
+    for city, county in pairwise(mentions):
+        above = gazetteer.ancestors(county.district)
+        apart = city.span.end != county.span.start or city.district not in cities
+        if apart or len(above) < 2 or city.district in above or county.district in cities:
+            continue
+        kept = [mention for mention in kept if mention not in (city, county)]
+        span = Span(city.span.start, county.span.end)
+        elsewhere.append(Mention(question[slice(*span)], span))
+    return kept, elsewhere
 
 
 def _with_parents(

@@ -176,6 +176,24 @@ def test_a_district_may_be_given_after_what_it_lies_in(name: str, given: str) ->
     assert article.district == given
 
 
+@pytest.mark.parametrize(
+    ("text", "district"),
+    [
+        ("一片林海\n清晨，番禺区的护林员出发了。\n番禺今年种树九千亩。", "番禺区"),
+        ("今年的清单\n编制单位：番禺区住房和城乡建设局\n今年修路12公里。", "番禺区"),
+        ("朋友们好\n南京栖霞的朋友们，过年好。\n栖霞今年修路12公里。", "栖霞区"),
+        ("一片林海\n清晨，番禺区的护林员出发了。\n今年种树九千亩。", None),
+        ("一片林海\n番禺区种树，番禺区修路。\n天河区也种树，天河区也修路。", None),
+        ("一片林海\n洛江区种树，洛江区修路。", "洛江区"),
+        ("【编者按】\n番禺区种树，番禺区修路。", None),
+    ],
+)
+def test_an_article_is_of_the_county_that_it_speaks_of_from_the_first(
+    text: str, district: str | None
+) -> None:
+    assert [a.district for a in document_of_text(text).articles] == [district]
+
+
 def test_who_answers_at_a_press_conference_speaks_for_their_district() -> None:
     document = document_of_text(
         "发布会实录\n主持人：请提问。\n晚报记者：夜校怎么办？\n洛江区区长 林某：每周开课三晚。\n还要添桌椅。\n"
