@@ -124,7 +124,7 @@ def counties_in(text: str) -> list[str]:
     """Return the full names of the counties that a text names in full, or with what they lie in.
 
     >>> counties_in("南京栖霞的朋友们，溧水区也建学校。")
-    ['溧水区', '南京市栖霞区']
+    ['溧水区', '栖霞区']
     """
     folded = fold(text)
     found = {county.name: None for county in _counties_in(folded)}

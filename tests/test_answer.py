@@ -286,12 +286,12 @@ def test_a_whole_new_question_keeps_a_district_that_answers_it(plans_by_model: I
     assert "35亿元" in first(found)
 
 
-@pytest.mark.parametrize("text", ["软件园呢？", "那软件园再添多少平方米楼面？"])
-def test_what_leans_on_the_question_before_stays_with_its_district(
-    plans_by_model: Index, text: str
-) -> None:
-    found = answer(plans_by_model, text, "洛江区新增多少学位？")
+def test_what_leans_on_the_question_before_stays_with_its_district(plans_by_model: Index) -> None:
+    found = answer(plans_by_model, "那软件园再添多少平方米楼面？", "洛江区新增多少学位？")
     assert (found.answered, found.reason) == (False, "district_silent")
+    leaning = answer(plans_by_model, "软件园呢？", "洛江区新增多少学位？")
+    assert leaning.understood.districts == ("洛江区",)
+    assert leaning.confidence < 0.2
 
 
 def test_asking_for_more_shows_more_and_the_same_first(index_of_texts: IndexOfTexts) -> None:

@@ -9,7 +9,7 @@ import pytest
 from qa import confidence as module
 from qa.confidence import FEATURES, Signals, confidence, features, in_favour, rival_of, threshold
 
-SIGNALS = ("meaning", "late", "sentence", "coverage", "typed", "asked")
+SIGNALS = ("meaning", "late", "sentence", "coverage", "typed", "asked", "tense")
 NOTHING = {**dict.fromkeys(SIGNALS, 0.0), "missing": 1.0, "reads": -4.0}
 HALF = {**dict.fromkeys(SIGNALS, 0.5), "missing": 0.5, "reads": 0.0}
 ALL = {**dict.fromkeys(SIGNALS, 1.0), "missing": 0.0, "reads": 4.0}
@@ -62,6 +62,13 @@ def test_the_best_sentence_may_hold_what_is_asked_for_wholly_partly_or_not() -> 
     told = [features({**HALF, "typed": typed}, None)["held"] for typed in (0.5, 0.25, 0.0)]
     assert told == [1.0, 0.5, 0.0]
     assert features(NOTHING, None)["held"] == 1.0
+
+
+@pytest.mark.parametrize(("tense", "mistimed"), [(1.0, 0.0), (0.0, 0.0), (-0.5, 0.5), (-1.0, 1.0)])
+def test_results_where_a_plan_is_asked_for_are_mistimed(tense: float, mistimed: float) -> None:
+    assert features({**HALF, "tense": tense}, None)["mistimed"] == mistimed
+    fits, doesnt = ({**ALL, "tense": tense} for tense in (1.0, -1.0))
+    assert confidence(doesnt, NOTHING) < confidence(fits, NOTHING)
 
 
 def test_the_confidence_is_a_logistic_function_of_the_signals(
