@@ -74,8 +74,8 @@ def _of_text(source: Source, gazetteer: Gazetteer, cut: Cut) -> list[Article]:
     for draft in _drafts([_without_bold(line) for line in blocks(source)]):
         if not articles and draft.headline is None:
             draft.headline = source.title
-        parts = [*districts.divide(draft.headline, _paragraphs(draft))]
         told = draft.headline, draft.byline, _signature(draft)
+        parts = [*districts.divide(draft.headline, _paragraphs(draft), districts.of(*told))]
         for headed, own in parts:
             district = headed or districts.of(*told, own if len(parts) == 1 else ())
             anothers = headed and districts.opening(draft.headline or "") not in (None, headed)

@@ -92,13 +92,21 @@ class Districts:
         return next((name for name in named if name), self._whole)
 
     def divide(
-        self, headline: str | None, paragraphs: Sequence[Paragraph]
+        self, headline: str | None, paragraphs: Sequence[Paragraph], owner: str | None
     ) -> Iterator[tuple[str | None, Sequence[Paragraph]]]:
         """Yield an article's paragraphs; apart, each with its district, if its headings name several.
 
         The first of them may be the headline: 「洛江区：办夜校」 above one and 「丰泽区：…」 above another.
+        Where nothing names the article's `owner`, a section whose heading names none is of the county
+        that it speaks of.
         """
         headed = self._headed(paragraphs)
+        if owner is None:
+            for section, own in groupby(paragraphs, lambda paragraph: paragraph.section):
+                run = [paragraph for paragraph in own if headed[paragraph.number] is None]
+                if section and run:
+                    name = self._named_in(section.split(" / ")[-1]) or self._spoken_of(run)
+                    headed |= dict.fromkeys((paragraph.number for paragraph in run), name)
         if len({*headed.values(), self.opening(headline or "")} - {None}) > 1:
             for district, own in groupby(paragraphs, lambda paragraph: headed[paragraph.number]):
                 yield district, [*own]

@@ -72,4 +72,8 @@ def _named(text: str, known: Gazetteer, *, calls_whole: bool) -> Iterator[tuple[
 def _place_opening(text: str, known: Gazetteer) -> str | None:
     """Return the longest name of a place with which a text begins."""
     names = (text[:n] for n in range(max(map(len, known.full_names)), 1, -1))
-    return next((name for name in names if name in known.full_names or is_county(name)), None)
+    return next((name for name in names if _is_place(name, known)), None)
+
+
+def _is_place(name: str, known: Gazetteer) -> bool:
+    return name in known.full_names or f"{name}市" in known.full_names or is_county(name)

@@ -147,8 +147,9 @@ def places_in(
     mentions = [*misspelt, *(mention for mention in named if mention.span.start not in starts)]
     mentions.sort(key=lambda mention: mention.span)
     mentions, elsewhere = _elsewhere(question, mentions, gazetteer)
-    unlisted = _with_parents(question, _unlisted(question, mentions, segmenter, covered), mentions)
-    unlisted = sorted([*elsewhere, *unlisted], key=lambda mention: mention.span)
+    unknown = _unlisted(question, [*mentions, *elsewhere], segmenter, covered)
+    unlisted = [*elsewhere, *_with_parents(question, unknown, mentions)]
+    unlisted.sort(key=lambda mention: mention.span)
     inside = {i for mention in unlisted for i in range(*mention.span)}
     mentions = [mention for mention in mentions if mention.span.start not in inside]
     named = _without_parents(question, mentions, gazetteer, covered)
@@ -335,17 +336,26 @@ def _elsewhere(
 
     「福州鼓楼区」 isn't 南京市鼓楼区.
     """
-    cities = {parent for parent in gazetteer.parents.values() if gazetteer.ancestors(parent)}
     kept, elsewhere = list(mentions), []
-    for city, county in pairwise(mentions):
+    for county in mentions:
         above = gazetteer.ancestors(county.district)
-        apart = city.span.end != county.span.start or city.district not in cities
-        if apart or len(above) < 2 or city.district in above or county.district in cities:
+        city = _city_before(question[: county.span.start], gazetteer)
+        if city is None or len(gazetteer.ancestors(city)) != 1 or len(above) < 2 or city in above:
             continue
-        kept = [mention for mention in kept if mention not in (city, county)]
-        span = Span(city.span.start, county.span.end)
+        start = max(
+            question.rfind(name, 0, county.span.start) for name in _own_names(city, gazetteer)
+        )
+        span = Span(start, county.span.end)
+        kept = [mention for mention in kept if not span.start <= mention.span.start < span.end]
         elsewhere.append(Mention(question[slice(*span)], span))
     return kept, elsewhere
+
+
+def _city_before(before: str, gazetteer: Gazetteer) -> str | None:
+    """Return the city with whose name a text ends, with 市 or without."""
+    pieces = [before[-n:] for n in range(min(len(before), 8), 1, -1)]
+    found = (gazetteer.full_name(name) for piece in pieces for name in (piece, f"{piece}市"))
+    return next(filter(None, found), None)
 
 
 def _with_parents(

@@ -194,6 +194,19 @@ def test_an_article_is_of_the_county_that_it_speaks_of_from_the_first(
     assert [a.district for a in document_of_text(text).articles] == [district]
 
 
+def test_a_section_whose_heading_names_no_county_is_of_the_one_that_it_speaks_of() -> None:
+    document = document_of_text(
+        "# 区县动态汇编\n## 番禺区修路\n今年修路12公里。\n## 甜柚丰收\n天河区的甜柚丰收了。天河今年再建冷库两座。\n"
+        "## 编后\n欢迎来稿。",
+        "汇编.md",
+    )
+    assert [(a.district, p.section) for a in document.articles for p in a.paragraphs] == [
+        ("番禺区", "番禺区修路"),
+        ("天河区", "甜柚丰收"),
+        (None, "编后"),
+    ]
+
+
 def test_who_answers_at_a_press_conference_speaks_for_their_district() -> None:
     document = document_of_text(
         "发布会实录\n主持人：请提问。\n晚报记者：夜校怎么办？\n洛江区区长 林某：每周开课三晚。\n还要添桌椅。\n"

@@ -24,6 +24,7 @@ from qa.understand import understand
         ("要点.txt", "先修路\n石碁镇人民政府\n今年修路。", {"石碁镇": None}),
         ("番禺经开区要点.txt", "今年修路。", {"番禺经开区": None}),
         ("番禺高新区要点.txt", "今年修路。", {"番禺高新区": None}),
+        ("要点.txt", "德阳经济技术开发区管理委员会文件\n今年修路。", {"德阳经济技术开发区": None}),
         ("铜官街道要点.txt", "今年修路。", {"铜官街道": None}),
         ("城镇化建设规划.txt", "今年修路。", {}),
         ("古城镇化建设.txt", "今年修路。", {}),
@@ -38,7 +39,7 @@ def test_a_document_is_called_after_a_town(
     gazetteer: Gazetteer, name: str, text: str, expected: dict[str, str | None]
 ) -> None:
     known = known_to(read_bytes(name, text.encode()), gazetteer)
-    below = ("镇", "乡", "街道", "开区", "新区")
+    below = ("镇", "乡", "街道", "开区", "新区", "开发区")
     towns = [d for d in known.districts if d not in gazetteer.districts and d.endswith(below)]
     assert {town: known.parents.get(town) for town in towns} == expected
 
