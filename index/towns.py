@@ -22,8 +22,9 @@ _ZONE = re.compile(
 )
 _CALLED = re.compile("街道|镇|乡|苏木")
 _OFFICE = re.compile(r"\s*(?:[：:]|办事处|党[工政]?委|人民政府|管委会|[镇乡]长|书记|主任|$)")
-_NUMBER = re.compile(r"[#*【\[■●◆▲\s]*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．]\s*)?")
+_NUMBER = re.compile(r"^[#*【\[■●◆▲\s]*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．]\s*)?")
 _LONGEST_LINE = 40
+_LONGEST_PLACE = 16
 
 
 def known_to(source: Source, gazetteer: Gazetteer) -> Gazetteer:
@@ -56,22 +57,22 @@ def _towns_of(source: Source, known: Gazetteer) -> Iterator[tuple[str, str | Non
 
 
 def _named(text: str, known: Gazetteer, *, calls_whole: bool) -> Iterator[tuple[str, str | None]]:
-    text = fold(text[_NUMBER.match(text).end() :])  # type: ignore[union-attr]
-    text = text.removeprefix("中共")
+    text = fold(_NUMBER.sub("", text)).removeprefix("中共")
     parent, before = None, ""
     while (name := _place_opening(text, known)) and not _CALLED.match(text, len(name)):
-        parent, before, text = known.full_names.get(name), name, text[len(name) :]
+        parent = known.full_name(name) or known.full_name(f"{name}市")
+        before, text = name, text[len(name) :]
     town = _TOWN.match(text)
     zone = _ZONE.match(text) if before else None
     match = town or zone
     if match is None or not (calls_whole or _OFFICE.match(text, match.end())):
         return
-    yield (town["name"] if town else before + match[0]), (None if parent == match[0] else parent)
+    yield town["name"] if town else before + match[0], parent
 
 
 def _place_opening(text: str, known: Gazetteer) -> str | None:
     """Return the longest name of a place with which a text begins."""
-    names = (text[:n] for n in range(max(map(len, known.full_names)), 1, -1))
+    names = (text[:n] for n in range(_LONGEST_PLACE, 1, -1))
     return next((name for name in names if _is_place(name, known)), None)
 
 
