@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from itertools import groupby
 
 from index.counties import counties_in, with_counties
@@ -66,7 +65,6 @@ class Districts:
         self._given = source.district and full_name(source.district, gazetteer, cut)
         self._whole = self._given or self._named_in(source.name.rsplit(".", 1)[0])
         self._title = source.title
-        self._text = source.text
 
     def of(
         self,
@@ -184,7 +182,8 @@ class Districts:
 
     def _spoken_of(self, paragraphs: Sequence[Paragraph]) -> str | None:
         text = fold("\n".join(paragraph.text for paragraph in paragraphs))
-        known = self._spoken
+        own = counties_in(text[:_FROM_THE_FIRST], text)
+        known = with_counties(self._gazetteer, own)
         named = [
             m
             for m in known.mentions(text, self._cut)
@@ -197,11 +196,6 @@ class Districts:
         often = times > 1 or _AN_OFFICE.match(text, first.end)
         clear = times >= _MOSTLY * len(named) and first.start < _FROM_THE_FIRST
         return district if often and clear else None
-
-    @cached_property
-    def _spoken(self) -> Gazetteer:
-        """The gazetteer with the counties that the text names anywhere."""
-        return with_counties(self._gazetteer, counties_in(self._text))
 
     def _of_writer(self, headline: str | None, byline: str | None) -> str | None:
         """Return whose an article is; its headline may name others: 「学习浙江经验」."""

@@ -112,7 +112,8 @@ def counties_of(source: Source) -> list[str]:
     given += {record.district for record in source.records or () if record.district}
     text = "" if source.records else source.text
     heads = fold("\n".join([*given, *_SHORT_LINE.findall(text)]))
-    named = _counties_in(fold("\n".join([*given, text])))
+    whole = fold("\n".join([*given, text]))
+    named = _counties_in(whole, whole)
     found = {c.name: None for c in named if any(name in heads for name in c.names)}
     for name in given:  # 「番禺.txt」
         if fold(name) in _by_alias():
@@ -120,21 +121,23 @@ def counties_of(source: Source) -> list[str]:
     return list(found)
 
 
-def counties_in(text: str) -> list[str]:
-    """Return the full names of the counties that a text names in full, or with what they lie in.
+def counties_in(opening: str, text: str) -> list[str]:
+    """Return the full names of the counties that an opening names in full, or with what they lie in.
 
-    >>> counties_in("南京栖霞的朋友们，溧水区也建学校。")
+    `text` tells which is meant where several have that name.
+
+    >>> counties_in("南京栖霞的朋友们，溧水区也建学校。", "")
     ['溧水区', '栖霞区']
     """
-    folded = fold(text)
-    found = {county.name: None for county in _counties_in(folded)}
+    folded = fold(opening)
+    found = {county.name: None for county in _counties_in(folded, fold(opening + text))}
     found |= {county.name: None for name, county in _with_town().items() if name in folded}
     return list(found)
 
 
-def _counties_in(text: str) -> Iterator[County]:
-    """Yield the counties that folded `text` names in full, if the name can mean nothing else there."""
-    for own in _named(text):
+def _counties_in(opening: str, text: str) -> Iterator[County]:
+    """Yield the counties that a folded opening names in full, if the name can mean nothing else there."""
+    for own in _named(opening):
         counties = _by_own_name()[own]
         inside = [_spoken_of(county, text) for county in counties]
         county = counties[inside.index(max(inside))]
