@@ -13,7 +13,16 @@ from index.gazetteer import Gazetteer, Mention
 from index.segmenter import Segmenter
 from index.text import fold
 from index.types import Span
-from qa.places import AFTER_PLACE, BETWEEN, EXCLUDED, TOWARDS, joined, mentions_in, opens
+from qa.places import (
+    AFTER_PLACE,
+    BETWEEN,
+    EXCLUDED,
+    TOWARDS,
+    joined,
+    mentions_in,
+    opens,
+    place_before,
+)
 
 # By the usage of the State Council and the National Bureau of Statistics; what reaches into a
 # province only in part (大湾区, 成渝) is told by the province.
@@ -164,19 +173,13 @@ def _with_towns(
         if name in shared:
             towns = {own: _town_before(own, question[:start], gazetteer) for own in shared[name]}
             meant = {own: place for own, place in towns.items() if place is not None}
-            if not meant and _place_ends(question[:start], gazetteer):
+            if not meant and place_before(fold(question[:start]), gazetteer):
                 continue  # 「徐州鼓楼区」 is none of them
             written = "、".join(meant or shared[name])
             question = question[: min(meant.values(), default=start)] + written + question[end:]
             if not meant:
                 asked[name] = shared[name]
     return question, asked
-
-
-def _place_ends(before: str, gazetteer: Gazetteer) -> bool:
-    folded = fold(before)
-    pieces = (folded[-n:] for n in range(2, min(len(folded), 8) + 1))
-    return any(gazetteer.full_name(name) for piece in pieces for name in (piece, f"{piece}市"))
 
 
 def _town_before(district: str, before: str, gazetteer: Gazetteer) -> int | None:

@@ -339,7 +339,7 @@ def _elsewhere(
     kept, elsewhere = list(mentions), []
     for county in mentions:
         above = gazetteer.ancestors(county.district)
-        city = _city_before(question[: county.span.start], gazetteer)
+        city = place_before(question[: county.span.start], gazetteer)
         if city is None or len(gazetteer.ancestors(city)) != 1 or len(above) < 2 or city in above:
             continue
         start = max(
@@ -351,8 +351,8 @@ def _elsewhere(
     return kept, elsewhere
 
 
-def _city_before(before: str, gazetteer: Gazetteer) -> str | None:
-    """Return the city with whose name a text ends, with 市 or without."""
+def place_before(before: str, gazetteer: Gazetteer) -> str | None:
+    """Return the place with whose name folded text ends, a city's with 市 or without."""
     pieces = [before[-n:] for n in range(min(len(before), 8), 1, -1)]
     found = (gazetteer.full_name(name) for piece in pieces for name in (piece, f"{piece}市"))
     return next(filter(None, found), None)
