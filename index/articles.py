@@ -74,10 +74,12 @@ def _of_text(source: Source, gazetteer: Gazetteer, cut: Cut) -> list[Article]:
     for draft in _drafts([_without_bold(line) for line in blocks(source)]):
         if not articles and draft.headline is None:
             draft.headline = source.title
-        told = draft.headline, draft.byline, _signature(draft)
-        parts = [*districts.divide(draft.headline, _paragraphs(draft), districts.of(*told))]
+        owner = districts.of(draft.headline, draft.byline, _signature(draft))
+        parts = [*districts.divide(draft.headline, _paragraphs(draft), owner)]
         for headed, own in parts:
-            district = headed or districts.of(*told, own if len(parts) == 1 else ())
+            district = headed or owner
+            if district is None and len(parts) == 1 and not EDITORS.match(draft.headline or ""):
+                district = districts.spoken_of(own)
             anothers = headed and districts.opening(draft.headline or "") not in (None, headed)
             headline = None if anothers else draft.headline
             if headed and len(own) > 1 and districts.is_heading(own[0].text):

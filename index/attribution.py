@@ -66,23 +66,13 @@ class Districts:
         self._whole = self._given or self._named_in(source.name.rsplit(".", 1)[0])
         self._title = source.title
 
-    def of(
-        self,
-        headline: str | None,
-        byline: str | None,
-        signature: str | None,
-        paragraphs: Sequence[Paragraph] = (),
-    ) -> str | None:
-        """Return the district of an article, whose headline, byline and signature may name it.
-
-        Else the county that it speaks of from the first, and hardly of another.
-        """
+    def of(self, headline: str | None, byline: str | None, signature: str | None) -> str | None:
+        """Return the district of an article, whose headline, byline and signature may name it."""
         if self._whole is None:
             return (
                 self._of_writer(headline, byline)
                 or self._named_in(self._title)
                 or self._named_in(signature)
-                or (None if EDITORS.match(headline or "") else self._spoken_of(paragraphs))
             )
         if self._given:
             return self._given
@@ -103,7 +93,7 @@ class Districts:
             for section, own in groupby(paragraphs, lambda paragraph: paragraph.section):
                 run = [paragraph for paragraph in own if headed[paragraph.number] is None]
                 if section and run:
-                    name = self._named_in(section.split(" / ")[-1]) or self._spoken_of(run)
+                    name = self._named_in(section.split(" / ")[-1]) or self.spoken_of(run)
                     headed |= dict.fromkeys((paragraph.number for paragraph in run), name)
         if len({*headed.values(), self.opening(headline or "")} - {None}) > 1:
             for district, own in groupby(paragraphs, lambda paragraph: headed[paragraph.number]):
@@ -180,7 +170,8 @@ class Districts:
     def _holds(self, district: str) -> bool:
         return self._whole in (None, *self._gazetteer.ancestors(district))
 
-    def _spoken_of(self, paragraphs: Sequence[Paragraph]) -> str | None:
+    def spoken_of(self, paragraphs: Sequence[Paragraph]) -> str | None:
+        """Return the county that paragraphs speak of from the first, and hardly of another."""
         text = fold("\n".join(paragraph.text for paragraph in paragraphs))
         own = counties_in(text[:_FROM_THE_FIRST], text)
         known = with_counties(self._gazetteer, own)
