@@ -69,9 +69,17 @@ def _of_records(source: Source, gazetteer: Gazetteer, cut: Cut) -> list[Article]
 
 def _of_text(source: Source, gazetteer: Gazetteer, cut: Cut) -> list[Article]:
     districts = Districts(source, gazetteer, cut)
+    lines = [_without_bold(line) for line in blocks(source)]
+    articles = _of_drafts(_drafts(lines, by_rules=True), source, districts)
+    if len({article.district for article in articles} - {None}) > 1:
+        return articles
+    return _of_drafts(_drafts(lines), source, districts)  # rules divide sections of one article
+
+
+def _of_drafts(drafts: Sequence[_Draft], source: Source, districts: Districts) -> list[Article]:
     articles: list[Article] = []
     counted = 0
-    for draft in _drafts([_without_bold(line) for line in blocks(source)]):
+    for draft in drafts:
         if not articles and draft.headline is None:
             draft.headline = source.title
         owner = districts.of(draft.headline, draft.byline, _signature(draft))
@@ -114,6 +122,7 @@ class _Draft:
     headline: str | None = None
     byline: str | None = None
     blocks: list[Block] = field(default_factory=list)
+    resumes: bool = False
 
 
 _NAME = r"(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]\s+[\u4e00-\u9fff])"
@@ -138,6 +147,8 @@ _OFFICE = re.compile(
     r"[\u4e00-\u9fff]{2,20}(?:局|厅|办公室|委员会|人民政府|研究院|工作组|(?:宣传|组织|统战|工作)部)"
 )
 _PLACED = re.compile(r"中共|(?![省市区县州旗盟])[\u4e00-\u9fff]{2,8}?[省市区县州旗盟]")
+# Who supplied an article, under it.
+_SUPPLIED = re.compile(r"[（(][\u4e00-\u9fff\s]{2,24}供稿[）)]")
 _NUMBER_OF_PAPER = re.compile(r"[\u4e00-\u9fff]{0,12}[〔\[（(]20\d\d[〕\]）)]\s*第?\d+号")
 _DATELINE = re.compile(
     r"[-—–(（]*\s*(?:[\d〇○零一二三四五六七八九]{4}年)?[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
@@ -149,13 +160,48 @@ _MAX_HEADLINE = 60
 _MAX_HEADING = 40
 
 
-def _drafts(lines: Sequence[Block]) -> list[_Draft]:
+def _drafts(lines: Sequence[Block], by_rules: bool = False) -> list[_Draft]:
     """Divide the lines among articles and take headline and byline off them."""
     starts = _starts(lines)
+    ruled = {i for i in range(len(lines)) if by_rules and _headline_under_rule(lines, i)}
+    starts = sorted({*starts, *ruled})
     drafts: list[_Draft] = []
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        drafts.append(_draft(lines[start:end], opens_document=start == 0))
+        draft = _draft(lines[start:end], start == 0, start in ruled)
+        begun = _begun(draft, drafts) if draft.resumes else None
+        if begun is None:
+            drafts.append(draft)
+        else:
+            _go_on(begun, draft)
+            if drafts[-1].blocks and drafts[-1].blocks[-1].text == begun.headline:
+                drafts[-1].blocks.pop()
     return drafts
+
+
+def _headline_under_rule(lines: Sequence[Block], i: int) -> bool:
+    """Tell whether a line is a headline because a rule parts it from the text before it."""
+    if not lines[i].ruled or not 0 < i < len(lines) - 1 or not _may_be_headline(lines[i]):
+        return False
+    prose = len(lines[i + 1].text) > len(lines[i].text) and is_finished(lines[i + 1].text)
+    return lines[i].level is None and is_finished(lines[i - 1].text) and prose
+
+
+def _begun(draft: _Draft, drafts: Sequence[_Draft]) -> _Draft | None:
+    """Return the article that goes on with a draft, which has its headline once more, or none."""
+    begun = [one for one in drafts if any(line.leaves_off for line in one.blocks)]
+    above = drafts[-1].blocks[-1:] if drafts else []
+    near = {line.text for line in (*above, *draft.blocks[:1])} | {draft.headline}
+    named = [one for one in begun if one.headline in near]
+    if not named and draft.headline is None and len(begun) == 1:
+        return begun[0]
+    return next(iter(named), None)
+
+
+def _go_on(begun: _Draft, draft: _Draft) -> None:
+    left = next(i for i, line in enumerate(begun.blocks) if line.leaves_off)
+    begun.blocks[left] = replace(begun.blocks[left], leaves_off=False)
+    rest = draft.blocks[1:] if draft.blocks[0].text == begun.headline else draft.blocks
+    begun.blocks[left + 1 : left + 1] = rest
 
 
 def _starts(lines: Sequence[Block]) -> list[int]:
@@ -175,6 +221,12 @@ def _starts(lines: Sequence[Block]) -> list[int]:
         last = headline - 1 in bare and _OFFICE.fullmatch(lines[i].text)
         if i not in bare and not last:
             starts.add(headline)
+    left = [i for i, line in enumerate(lines) if line.leaves_off]
+    for i, line in enumerate(lines):
+        above = lines[i - 1].text if i else "。"
+        under_headline = len(above) <= _MAX_HEADLINE and not is_finished(above)
+        if line.resumes and (not under_headline or any(j < i for j in left)):
+            starts.add(i)
     first = min(starts - {0}, default=len(lines))
     starts |= {i for i in range(first + 1, len(lines)) if EDITORS.match(lines[i].text)}
     return sorted(starts)
@@ -238,12 +290,12 @@ def _may_be_headline(line: Block) -> bool:
     )
 
 
-def _draft(lines: Sequence[Block], opens_document: bool) -> _Draft:
+def _draft(lines: Sequence[Block], opens_document: bool, under_rule: bool = False) -> _Draft:
     draft = _Draft()
     rest = list(lines)
     # 「## 一、2024年回顾」 is a section.
     is_heading = rest[0].level is not None and not NUMBERED.match(rest[0].text)
-    has_headline = is_heading or _byline_of(rest) is not None
+    has_headline = is_heading or under_rule or _byline_of(rest) is not None
     if has_headline or (opens_document and _may_be_headline(rest[0]) and len(rest) > 1):
         draft.headline = rest.pop(0).text
         below = rest[0].text if rest else ""
@@ -261,6 +313,10 @@ def _draft(lines: Sequence[Block], opens_document: bool) -> _Draft:
         draft.byline = rest.pop(0).text
     while opens_document and len(rest) > 1 and _tells_who_or_when(rest):
         draft.byline = f"{draft.byline or ''} {rest.pop(0).text}".strip()
+    header = len(lines) - len(rest)
+    draft.resumes = any(line.resumes for line in lines[: header + 1])
+    if draft.byline is None and len(rest) > 1 and _SUPPLIED.fullmatch(rest[-1].text):
+        draft.byline = rest.pop().text
     draft.blocks = rest
     return draft
 

@@ -33,8 +33,11 @@ def full_name(name: str, gazetteer: Gazetteer, cut: Cut) -> str:
 
 # A reporter's or a meeting's byline tells where they were.
 _WRITES_OF_OTHERS = re.compile(r"记者|通讯员|本报|本刊|[\d日]")
-# 「丰泽区：建学校」, 「【丰泽区】」
-_OPENING_NAME = re.compile(r"[【\[■●◆▲*# ]*([\u4e00-\u9fff]{2,12})\s*(?:[：:】\]]|\**$)")
+# 「丰泽区：建学校」, 「【丰泽区】」, 「▲丰泽　建学校」
+_OPENING_NAME = re.compile(
+    r"[【\[■●◆▲★*# ]*([\u4e00-\u9fff]{2,12})\s*(?:[：:】\]|｜丨]|\**$)"
+    r"|[■●◆▲★]\s*([\u4e00-\u9fff]{2,12})[ \u3000]+(?=\S)"
+)
 _LONGEST_OPENING = 30
 # What the paper itself says after the articles.
 EDITORS = re.compile(
@@ -106,9 +109,10 @@ class Districts:
         match = _OPENING_NAME.match(_without_number(text))
         if match is None:
             return None
-        mentions = self._gazetteer.mentions(match[1], self._cut)
-        apart = sum(end - start for _, (start, end) in mentions) == len(match[1])
-        name = self._named_in(match[1]) if apart else None
+        said = match[1] or match[2]
+        mentions = self._gazetteer.mentions(said, self._cut)
+        apart = sum(end - start for _, (start, end) in mentions) == len(said)
+        name = self._named_in(said) if apart else None
         return name if name and self._holds(name) else None
 
     def is_heading(self, text: str) -> bool:
@@ -184,7 +188,8 @@ class Districts:
             return None
         ((district, times),) = Counter(mention.district for mention in named).most_common(1)
         first = next(span for name, span in named if name == district)
-        often = times > 1 or _AN_OFFICE.match(text, first.end)
+        whole = re.findall(f"全{district[-1]}|{district[-1]}里", text)
+        often = times > 1 or _AN_OFFICE.match(text, first.end) or len(whole) > 1
         clear = times >= _MOSTLY * len(named) and first.start < _FROM_THE_FIRST
         return district if often and clear else None
 

@@ -25,7 +25,8 @@ class Block:
 
     ``level`` is the heading level that the file format gives it, ``page`` counts from 0,
     ``spaced`` tells that a blank line or an indent stands before it, ``whole`` that the file format
-    knows paragraphs, so that a line isn't one that was broken.
+    knows paragraphs, so that a line isn't one that was broken. ``ruled`` tells that a rule is drawn above
+    it, ``leaves_off`` that 「下转第4版」 stands below it and ``resumes`` that 「上接第1版」 stands above it.
     """
 
     text: str
@@ -34,6 +35,9 @@ class Block:
     page: int = 0
     spaced: bool = False
     whole: bool = False
+    ruled: bool = False
+    leaves_off: bool = False
+    resumes: bool = False
 
 
 NUMBERED = re.compile(
@@ -45,10 +49,12 @@ _PAGE_NUMBER = re.compile(
     r"|\d+\s*/\s*\d+|(?i:page\s*\d+(?:\s*of\s*\d+)?)|第\s*[A-Z]?\d+\s*版|[A-Z]\d{1,2}\s*版?"
 )
 # To another page: 「下转第4版」, and what a table of contents holds.
-_POINTER = re.compile(
-    r"[（(▶▲]?\s*(?:下转|上接|紧接)\s*第?\s*[A-Z]?[\d一二三四五六七八九十]+\s*版[^。]{0,16}"
-    r"|目\s*[录次]|.{2,60}(?:…{2,}|\.{4,}|·{4,})\s*\d{1,4}"
-)
+_PAGE = r"\s*第?\s*[A-Z]?[\d一二三四五六七八九十]+\s*版"
+_ONWARD = re.compile(rf"[（(▶▲►>＞]*\s*下转{_PAGE}[^。]{{0,16}}")
+_BACKWARD = re.compile(rf"[（(▶▲►>＞]*\s*(?:上接|紧接){_PAGE}[^。]{{0,16}}")
+_ONWARD_AT_END = re.compile(rf"\s*[（(▶▲►>＞]+\s*下转{_PAGE}\s*[）)▶▲►>＞]*$")
+_BACKWARD_AT_START = re.compile(rf"[（(◀▲◄<＜]+\s*(?:上接|紧接){_PAGE}\s*[）)]\s*(?=\S)")
+_CONTENTS = re.compile(r"目\s*[录次]|.{2,60}(?:…{2,}|\.{4,}|·{4,})\s*\d{1,4}")
 _FURNITURE = re.compile(
     r"(?:您|你)?(?:现在|当前)?的?(?:所在)?位置\s*[:：]|当前位置|首页\s*[>＞»/|]|打印(?:本页|此页|文章)?(?:$|\s|】|\])|关闭(?:窗口|本页)"
     r"|分享(?:到|至)|[【\[]?字(?:号|体)\s*[:：]|(?:浏览|阅读|点击)(?:次数|量|数)(?=$|[\s:：(（\d])|责任编辑|责编|(?:编辑|校对|审核|编审|监制|供稿|摄影|供图)\s*[:：]|[上下]一(?:篇|条(?=$|[\s:：]))"
@@ -57,7 +63,7 @@ _FURNITURE = re.compile(
     r"|发布(?:时间|日期|机构)\s*[:：]|信息来源|索\s*引\s*号|收藏(?:本页|本站)|微信公众号(?=$|[\s:：]|关注|二维码)"
 )
 # Drawn across the page, around a table, or under its head.
-_RULE = re.compile(r"[-=*_#|:+~\s\u2500-\u257f]{3,}")
+_RULE = re.compile(r"[-=*_#|:+~·＊—－\s\u2500-\u257f]{3,}")
 _WITH_PARAGRAPHS = (".docx", ".html", ".htm")
 _SALUTATION = re.compile(r"(?:尊敬的|各位|同志们|女士们)[^。，,]{0,16}[：:！!]")
 _NEWSPAPER = re.compile(r"(?:日报|晚报|早报|商报|时报|都市报|特刊|周刊)(?=$|\s|\d|[A-Z第(（|/·—-])")
@@ -70,7 +76,7 @@ def blocks(source: Source) -> list[Block]:
     >>> [b.text for b in blocks(Source("x", "您的位置：首页 > 要闻\n建设新城\n分享到：微信"))]
     ['建设新城']
     """
-    lines = [line for line in _lines(source) if not _POINTER.fullmatch(line.text)]
+    lines = [line for line in _parted(_lines(source)) if not _CONTENTS.fullmatch(line.text)]
     lines = _without_running_heads(_with_figures(lines, source.text))
     lines = [line for line in lines if not is_furniture(line.text)]
     return _without_repeated_opening(_rejoined(lines))
@@ -83,7 +89,8 @@ def is_furniture(line: str) -> bool:
     (True, True, True)
     """
     line = line.strip()
-    if any(own.fullmatch(line) for own in (_PAGE_NUMBER, _POINTER, _RULE, _SALUTATION)):
+    own = (_PAGE_NUMBER, _ONWARD, _BACKWARD, _CONTENTS, _RULE, _SALUTATION)
+    if any(pattern.fullmatch(line) for pattern in own):
         return True
     if len(line) > _MAX_FURNITURE or line.endswith(("。", "；")):
         return False
@@ -120,6 +127,36 @@ def _lines(source: Source) -> list[Block]:
 
 def _blank(text: str) -> int:
     return len(text) - len(text.lstrip())
+
+
+def _parted(lines: Sequence[Block]) -> list[Block]:
+    """Drop rules and pointers to another page; the lines beside them tell where they stood."""
+    kept: list[Block] = []
+    ruled = resumes = False
+    for line in lines:
+        if _ONWARD.fullmatch(line.text):
+            kept[-1:] = [replace(last, leaves_off=True) for last in kept[-1:]]
+        elif _BACKWARD.fullmatch(line.text):
+            resumes = True
+        elif _RULE.fullmatch(line.text):
+            ruled = True
+        else:
+            kept.append(_without_pointers(replace(line, ruled=ruled, resumes=resumes)))
+            ruled = resumes = False
+    return kept
+
+
+def _without_pointers(line: Block) -> Block:
+    ((start, end),) = line.spans
+    if onward := _ONWARD_AT_END.search(line.text):
+        text = line.text[: onward.start()]
+        line = replace(line, text=text, spans=(Span(start, start + len(text)),), leaves_off=True)
+    if backward := _BACKWARD_AT_START.match(line.text):
+        start, end = start + backward.end(), line.spans[0].end
+        line = replace(
+            line, text=line.text[backward.end() :], spans=(Span(start, end),), resumes=True
+        )
+    return line
 
 
 # --- tables of a cell a line -------------------------------------------------------------------
@@ -281,6 +318,8 @@ def _goes_on(before: Block, line: Block, full: _Full, blanks_tell: bool) -> bool
         return False
     if line.spaced and blanks_tell and line.page == before.page:
         return False
+    if before.leaves_off or line.resumes:
+        return False
     last = before.spans[-1]
     # A full stop may stand at a full line's end by chance; short of it, the paragraph ends there.
     missing = 0.5 if is_finished(before.text) else max(2, full.width * 0.1)
@@ -293,8 +332,11 @@ def _joined(before: Block, line: Block) -> Block:
         # Two Latin words: the line end between them stays, as the space that it stands for.
         middle = Span(before.spans[-1].start, line.spans[0].end)
         spans = (*before.spans[:-1], middle, *line.spans[1:])
-        return Block(f"{before.text}\n{line.text}", spans, None, line.page, before.spaced)
-    return Block(before.text + line.text, before.spans + line.spans, None, line.page, before.spaced)
+        text = f"{before.text}\n{line.text}"
+    else:
+        text, spans = before.text + line.text, before.spans + line.spans
+    off = line.leaves_off
+    return replace(before, text=text, spans=spans, page=line.page, whole=False, leaves_off=off)
 
 
 # --- the opening once more at the end ------------------------------------------------------------

@@ -448,3 +448,92 @@ def test_the_same_file_again_is_the_same_document() -> None:
 def test_what_is_saved_of_a_document_is_what_is_loaded() -> None:
     document = fixture_document("晚报专版.txt")
     assert type(document).from_dict(document.to_dict()) == document
+
+
+# --- from one page to another ------------------------------------------------------------------
+
+PAGES = [
+    "洛江：把夜校办起来",
+    "本报记者 林某",
+    "洛江区今年要办夜校。夜校设在山下的祠堂，每周开课三晚，教做茶、修车，还要在",
+    "（下转第4版）",
+    "丰泽：把路修到海边",
+    "本报记者 陈某",
+    "丰泽区今年修路。路修到海边。",
+]
+RESUMED = ["镇上添一处分校，请老师傅来讲课。", "分校九月开学。"]
+
+
+@pytest.mark.parametrize(
+    "resumed",
+    [
+        ["（上接第1版）", *RESUMED],
+        ["▲上接一版", "洛江：把夜校办起来", *RESUMED],
+        ["洛江：把夜校办起来", "（上接第1版）", *RESUMED],
+        ["洛江：把夜校办起来", "本报记者 林某", "（上接第1版）", *RESUMED],
+        ["（上接第1版）" + RESUMED[0], *RESUMED[1:]],
+    ],
+)
+def test_an_article_goes_on_where_the_paper_says_so(resumed: list[str]) -> None:
+    document = document_of_text("\n".join([*PAGES, *resumed]))
+    assert [(a.headline, a.district) for a in document.articles] == [
+        ("洛江：把夜校办起来", "洛江区"),
+        ("丰泽：把路修到海边", "丰泽区"),
+    ]
+    own, other = ([p.text for p in article.paragraphs] for article in document.articles)
+    assert own[0].endswith("还要在镇上添一处分校，请老师傅来讲课。")
+    assert own[1:] == ["分校九月开学。"]
+    assert other == ["丰泽区今年修路。路修到海边。"]
+
+
+def test_of_several_articles_left_off_the_one_with_the_headline_goes_on() -> None:
+    pages = [*PAGES, "晋江：把厂搬进山", "本报记者 王某", "晋江市今年搬厂，先搬（下转第4版）"]
+    document = document_of_text(
+        "\n".join([*pages, "（上接第1版）", "洛江：把夜校办起来", *RESUMED])
+    )
+    assert [(a.district, len(a.paragraphs)) for a in document.articles] == [
+        ("洛江区", 2),
+        ("丰泽区", 1),
+        ("晋江市", 1),
+    ]
+    unknown = document_of_text("\n".join([*pages, "（上接第1版）", *RESUMED]))
+    assert [(a.district, len(a.paragraphs)) for a in unknown.articles][1:] == [
+        ("丰泽区", 1),
+        ("晋江市", 1),
+        (None, 2),
+    ]
+
+
+def test_what_began_in_another_paper_is_no_part_of_the_article_before() -> None:
+    document = document_of_text("\n".join([*PAGES[4:], "（上接第1版）", *RESUMED]))
+    assert [a.district for a in document.articles] == ["丰泽区", None]
+    under = document_of_text("\n".join(["洛江：把夜校办起来", "（上接1版）", *RESUMED]))
+    assert [(a.headline, a.district) for a in under.articles] == [("洛江：把夜校办起来", "洛江区")]
+
+
+@pytest.mark.parametrize("rule", ["━━━━━━", "－－－－", "··········", "* * *"])
+def test_rules_part_the_articles_of_several_districts(rule: str) -> None:
+    above = "洛江：把夜校办起来\n洛江区今年要办夜校。夜校设在祠堂。"
+    below = "惠安石雕卖到海外\n惠安县今年要卖石雕，惠安还要办展。\n石雕明年再卖。"
+    document = document_of_text(f"{above}\n{rule}\n{below}")
+    assert [(a.headline, a.district) for a in document.articles] == [
+        ("洛江：把夜校办起来", "洛江区"),
+        ("惠安石雕卖到海外", "惠安县"),
+    ]
+
+
+def test_rules_in_what_is_of_one_district_part_nothing() -> None:
+    text = "洛江：把夜校办起来\n洛江区今年要办夜校。夜校设在祠堂。\n-----\n还要修路\n路修到山上，山上种树。"
+    (article,) = document_of_text(text).articles
+    assert (article.district, len(article.paragraphs)) == ("洛江区", 2)
+
+
+def test_who_supplies_an_article_may_stand_under_it() -> None:
+    document = document_of_text(
+        "把夜校办起来\n夜校设在山下的祠堂，每周开课三晚。\n（洛江区人民政府办公室供稿）\n"
+        "把路修到海边\n本报记者 陈某\n丰泽区今年修路，丰泽还要种树。"
+    )
+    assert [(a.district, a.byline) for a in document.articles] == [
+        ("洛江区", "（洛江区人民政府办公室供稿）"),
+        ("丰泽区", "本报记者 陈某"),
+    ]

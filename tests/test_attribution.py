@@ -230,3 +230,21 @@ def test_a_report_that_begins_with_a_reporter_is_no_speech() -> None:
         ("洛江区", 1),
         ("丰泽区", 1),
     ]
+
+
+def test_briefs_are_each_of_the_district_that_opens_them() -> None:
+    document = document_of_text(
+        "区县短波\n▲洛江　夜校三月开课。\n▲丰泽　路修到海边。\n★晋江丨厂房搬进山里。\n【更正】昨天说错了开课的日子，特此更正。"
+    )
+    assert [a.district for a in document.articles] == ["洛江区", "丰泽区", "晋江市", None]
+
+
+@pytest.mark.parametrize(
+    ("rest", "district"),
+    [("全县还要修路，县里出钱。", "惠安县"), ("还要修路，村里出钱。", None)],
+)
+def test_an_article_that_names_its_county_once_speaks_of_all_of_it(
+    rest: str, district: str | None
+) -> None:
+    document = document_of_text(f"海风里的账本\n清晨起了风。在惠安县的海边，渔民要办夜校。\n{rest}")
+    assert document.articles[0].district == district
