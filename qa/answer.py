@@ -62,7 +62,7 @@ class Hits:
     districts say of it (see `qa.confidence`), None for all documents together. Where it was asked
     whether something is mentioned (``literally``), only what says its words counts; where a way, a list or
     everything on a theme was asked for (``broad``), one clause of a passage may answer. What plainly tells
-    of other ``years`` than were asked about doesn't answer.
+    of other ``years`` than were asked about doesn't answer. Of ``threshold`` see `qa.confidence`.
     """
 
     district: str | None
@@ -72,11 +72,26 @@ class Hits:
     literally: bool = False
     broad: bool = False
     years: tuple[int, ...] = ()
+    districts: bool = True
 
     def told(self, candidate: Candidate) -> Signals:
-        """Return what speaks for a candidate's answering, or against it."""
+        """Return what speaks for a candidate's answering, or against it.
+
+        The first one stands for those beside it too: what was asked may be answered by the second.
+        """
         told = candidate.read()
-        return in_favour(told) if self.broad else told
+        first = candidate is self.candidates[0]
+        among = (
+            [hit for hit in self.candidates[:READ_OF_MANY] if self._counts(hit)] if first else []
+        )
+        most = max((hit.read()["reads"] for hit in among), default=told["reads"])
+        return {**(in_favour(told) if self.broad else told), "most": most}
+
+    def _counts(self, candidate: Candidate) -> bool:
+        """Whether a candidate may answer, however it reads."""
+        if self.literally and not _says_it(candidate):
+            return False
+        return not self.years or self.may_tell(candidate)
 
     def confidence_of(self, candidate: Candidate) -> float:
         """Return how likely it is that a candidate answers."""
@@ -90,9 +105,12 @@ class Hits:
         """Whether a candidate counts as an answer."""
         if not self.topic:
             return True
-        if self.literally and not _says_it(candidate):
-            return False
-        return self.confidence_of(candidate) >= threshold(self.rival)
+        return self._counts(candidate) and self.confidence_of(candidate) >= self.threshold
+
+    @property
+    def threshold(self) -> float:
+        """The confidence from which on a candidate counts as an answer."""
+        return threshold(self.rival, self.districts)
 
     def may_tell(self, candidate: Candidate) -> bool:
         """Whether a candidate tells of one of the years asked about, as far as can be seen."""
@@ -163,7 +181,8 @@ def search(understood: Understood, index: Index) -> list[Hits]:
         question = in_their_words(question, index, range(len(index.passages)))
         candidates = retrieve(topic, index, _DEPTH, (), question, before=understood.before)
         found = [Hits(None, candidates, topic)]
-    found = [replace(hits, broad=broad) for hits in found]
+    districts = bool(index.by_district)
+    found = [replace(hits, broad=broad, districts=districts) for hits in found]
     if MENTIONED.search(understood.question):
         found = [hits.mentioning() for hits in found]
     return [hits.of_years(understood.years) for hits in found]

@@ -15,10 +15,12 @@ from importlib import resources
 from typing import Any
 
 FEATURES = {
-    "everywhere": ("coverage", "typed", "held", "missing", "asked", "reads"),
+    "everywhere": ("typed", "missing", "asked", "most"),
     "district": ("held", "missing", "asked", "reads", "mistimed", "meaning_behind", "typed_behind"),
 }
 RIVAL = ("meaning", "typed")
+# From which confidence on a passage answers where documents are of no district.
+LIKELIER = 0.5
 
 Signals = Mapping[str, float]
 
@@ -28,7 +30,8 @@ def features(signals: Signals, rival: Signals | None) -> dict[str, float]:
 
     ``held`` tells how nearly the sentence that fits best is one that holds what is asked for; where
     no sentence shares a character with the question, nothing speaks against it. ``mistimed`` tells that
-    a plan is asked for and the passage tells results, or the other way.
+    a plan is asked for and the passage tells results, or the other way. ``most`` is how far any of
+    the first passages that were read answers, for the first of them (`qa.answer.Hits.told`).
 
     >>> signals = {"meaning": 0.2, "sentence": 0.4, "typed": 0.2, "tense": -1.0}
     >>> told = features(signals, {"meaning": 0.5, "typed": 0.1})
@@ -79,9 +82,14 @@ def model_for(rival: Signals | None) -> str:
     return "everywhere" if rival is None else "district"
 
 
-def threshold(rival: Signals | None) -> float:
-    """Return the confidence from which on a passage counts as an answer."""
-    return float(_models()[model_for(rival)]["threshold"])
+def threshold(rival: Signals | None, districts: bool = True) -> float:
+    """Return the confidence from which on a passage counts as an answer.
+
+    Where documents are of `districts`, few questions with an answer may be refused: what a district
+    doesn't say is mostly told by what others say. Where they are of none, as news from the web, a question
+    must be answered likelier than not.
+    """
+    return float(_models()[model_for(rival)]["threshold"]) if districts else LIKELIER
 
 
 @cache

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from index.store import Index
 from qa.answer import search
-from qa.confidence import threshold
 from qa.messages import own_themes, taken_for
 from qa.types import Answer, Kind, Understood
 
@@ -48,7 +47,7 @@ def explain(answer: Answer, index: Index) -> Iterator[str]:
     for number, shown in enumerate(answer.passages, start=1):
         own, hit = found[shown.passage.id]
         yield f"{number}. {shown.passage.location}"
-        yield f"   可信度 {shown.score:.2f}（{threshold(own.rival):.2f} 起算回答）；排序分 {hit.score:.2f}"
+        yield f"   可信度 {shown.score:.2f}（{own.threshold:.2f} 起算回答）；排序分 {hit.score:.2f}"
         told = hit.read() if own.topic else {}
         signals = [
             f"{label} {told[name]:.2f}"

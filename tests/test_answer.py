@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
+from typing import Any
 
 import pytest
 from conftest import IndexOfTexts
 from helpers import PLANS
 
 from index.store import Index
-from qa.answer import ask
+from index.types import Passage
+from qa import retrieve
+from qa.answer import Hits, ask, search
 from qa.errors import QuestionError
 from qa.retrieve import same_words
 from qa.types import Answer, Question
+from qa.understand import understand
 
 
 def answer(index: Index, text: str, *history: str, top_k: int = 5) -> Answer:
@@ -297,14 +302,15 @@ def test_what_leans_on_the_question_before_stays_with_its_district(plans_by_mode
 def test_asking_for_more_shows_more_and_the_same_first(index_of_texts: IndexOfTexts) -> None:
     index = index_of_texts(
         {
-            f"{i}号备忘.txt": f"{i}号备忘\n\n{name}学校新建一座操场，跑道{i}00米。"
+            f"洛江区{i}号备忘.txt": f"{i}号备忘\n\n{name}学校新建一座操场，跑道{i}00米。"
             for i, name in enumerate("东西南北中前后", start=1)
         }
     )
-    asked = answer(index, "学校新建操场", top_k=3)
-    more = answer(index, "还有呢？", "学校新建操场", top_k=3)
-    all_of_it = answer(index, "继续", "学校新建操场", "还有呢？", top_k=3)
-    last = answer(index, "还有吗", "学校新建操场", "还有呢？", "继续", top_k=3)
+    first_asked = "洛江学校新建操场"
+    asked = answer(index, first_asked, top_k=3)
+    more = answer(index, "还有呢？", first_asked, top_k=3)
+    all_of_it = answer(index, "继续", first_asked, "还有呢？", top_k=3)
+    last = answer(index, "还有吗", first_asked, "还有呢？", "继续", top_k=3)
     assert [len(found.passages) for found in (asked, more, all_of_it, last)] == [3, 6, 7, 7]
     assert more.passages[:3] == asked.passages
     assert "没有更多相关的话了。" not in more.message + all_of_it.message
@@ -429,3 +435,54 @@ def test_what_tells_little_by_itself_is_found_where_the_theme_before_it_is(
 
 def test_a_new_theme_is_found_whatever_was_asked_before(plans: Index) -> None:
     assert "教育项目" in answer(plans, "教室呢", "洛江怎么保护水库？").passages[0].passage.text
+
+
+# --- what stands for what is beside it ---------------------------------------------------------------
+
+
+def hits_of(monkeypatch: pytest.MonkeyPatch, *reads: float, **fields: Any) -> Hits:
+    """Hits whose candidates are alike, but for how they read."""
+    texts = [f"第{n}处修路。" for n in range(len(reads))]
+    by_text = dict(zip(texts, reads, strict=True))
+    monkeypatch.setattr(retrieve, "reads", lambda asked, text: by_text[text])
+    signals = {**dict.fromkeys(retrieve.SIGNALS, 0.5), "asked": 1.5}
+    found = [
+        retrieve.Candidate(n, Passage(f"p{n}", text, "文件.txt", "d", n, ()), signals, 0.0)
+        for n, text in enumerate(texts)
+    ]
+    return Hits(None, found, "修路", **fields)
+
+
+def test_whether_documents_answer_is_told_by_the_best_reading_of_the_first_few(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    hits = hits_of(monkeypatch, -4.0, 5.0, -4.0)
+    best, third = hits.confidence, hits.confidence_of(hits.candidates[2])
+    alone = hits_of(monkeypatch, -4.0, -4.0, -4.0).confidence
+    far = hits_of(monkeypatch, -4.0, -4.0, -4.0, 5.0).confidence
+    assert best > alone == far == third
+
+
+def test_what_tells_of_another_year_doesnt_stand_for_what_is_beside_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    hits = hits_of(monkeypatch, -4.0, 5.0, years=(2025,))
+    other = replace(hits.candidates[1].passage, section="一、2025年任务", date="2025-01-14")
+    dated = [hits.candidates[0], replace(hits.candidates[1], passage=other)]
+    asked = [replace(hits, candidates=dated, years=(year,)).confidence for year in (2024, 2025)]
+    assert asked[0] < asked[1] == hits.confidence
+
+
+def test_where_documents_are_of_no_district_an_answer_must_be_likelier_than_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    hits = hits_of(monkeypatch, -0.5)
+    assert 0.2 < hits.confidence < 0.5
+    assert hits.answer
+    assert not replace(hits, districts=False).answer
+
+
+def test_documents_of_no_district_are_told_by_the_index(index_of_texts: IndexOfTexts) -> None:
+    index = index_of_texts({"通知.txt": "夜校的通知\n夜校每周开课三晚。"})
+    (hits,) = search(understand(Question("夜校每周开课几晚？"), index), index)
+    assert not hits.districts

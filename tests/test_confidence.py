@@ -7,12 +7,21 @@ import math
 import pytest
 
 from qa import confidence as module
-from qa.confidence import FEATURES, Signals, confidence, features, in_favour, rival_of, threshold
+from qa.confidence import (
+    FEATURES,
+    LIKELIER,
+    Signals,
+    confidence,
+    features,
+    in_favour,
+    rival_of,
+    threshold,
+)
 
 SIGNALS = ("meaning", "late", "sentence", "coverage", "typed", "asked", "tense")
-NOTHING = {**dict.fromkeys(SIGNALS, 0.0), "missing": 1.0, "reads": -4.0}
-HALF = {**dict.fromkeys(SIGNALS, 0.5), "missing": 0.5, "reads": 0.0}
-ALL = {**dict.fromkeys(SIGNALS, 1.0), "missing": 0.0, "reads": 4.0}
+NOTHING = {**dict.fromkeys(SIGNALS, 0.0), "missing": 1.0, "reads": -4.0, "most": -4.0}
+HALF = {**dict.fromkeys(SIGNALS, 0.5), "missing": 0.5, "reads": 0.0, "most": 0.0}
+ALL = {**dict.fromkeys(SIGNALS, 1.0), "missing": 0.0, "reads": 4.0, "most": 4.0}
 
 
 @pytest.mark.parametrize("rival", [None, NOTHING, ALL])
@@ -30,13 +39,20 @@ def test_what_another_district_says_instead_speaks_against_it() -> None:
     assert confidence(HALF, ALL) < confidence(HALF, HALF) == confidence(HALF, NOTHING)
 
 
-def test_reading_speaks_for_a_passage_or_against_it_but_only_for_it_to_a_broad_question() -> None:
-    read = [{**HALF, "reads": logit} for logit in (-4.0, 0.0, 4.0)]
-    for rival in (None, HALF):
-        against, nothing, told = (confidence(signals, rival) for signals in read)
-        assert against < nothing < told
-        broad = [confidence(in_favour(signals), rival) for signals in read]
-        assert broad == [nothing, nothing, told]
+@pytest.mark.parametrize(("rival", "feature"), [(None, "most"), (HALF, "reads")])
+def test_reading_speaks_for_a_passage_or_against_it(rival: Signals | None, feature: str) -> None:
+    against, nothing, told = (confidence({**HALF, feature: x}, rival) for x in (-4.0, 0.0, 4.0))
+    assert against < nothing < told
+
+
+def test_of_a_district_reading_speaks_only_for_a_passage_to_a_broad_question() -> None:
+    read = [in_favour({**HALF, "reads": logit}) for logit in (-4.0, 0.0, 4.0)]
+    against, nothing, told = (confidence(signals, HALF) for signals in read)
+    assert against == nothing < told
+
+
+def test_where_documents_are_of_no_district_an_answer_must_be_likelier_than_not() -> None:
+    assert threshold(None, districts=False) == LIKELIER > threshold(None)
 
 
 def test_without_other_districts_there_is_no_rival() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from index.types import Passage
 from qa.answer import Hits
 from qa.evaluation import tuning
-from qa.evaluation.tuning import Case, Ranking, first_right, fit_reading
+from qa.evaluation.tuning import Case, Ranking, first_right, fit_reading, judged, ranked_groups
 from qa.retrieve import READ, SIGNALS, Candidate
 
 pytest.importorskip("scipy")
@@ -39,6 +41,22 @@ def test_reading_gets_weight_where_it_finds_what_the_signals_miss() -> None:
     assert ranking.reading > 0.1
     assert first_right(cases, ranking) == 1.0
     assert first_right(cases, Ranking(ranking.weights)) < 1.0
+
+
+def test_a_refusal_set_tells_whether_a_question_is_answerable_but_not_by_what(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Candidate, "read", lambda self: {**self.signals, "reads": 0.0})
+    known = case("答", "近", right="答", sentence=1.0, asked=1.0)
+    asked = [
+        replace(known, group="refusal", origin="refusal", relevant=[False, False], answerable=told)
+        for told in (True, False)
+    ]
+    rows = judged([known, *asked])
+    assert [row.right for row in rows if row.origin == "refusal"] == [True, False]
+    # With and without the relevant one, from the whole pool and from a small one.
+    assert sorted(row.right for row in rows if row.group == "group")[-2:] == [True, True]
+    assert ranked_groups([known, *asked]) == ["group"]
 
 
 def test_reading_gets_no_weight_where_it_misleads() -> None:

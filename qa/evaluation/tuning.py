@@ -5,8 +5,9 @@
 Ranking: the weights that make a relevant passage likeliest among a question's candidates (listwise
 softmax, ListNet's top-one probability, Cao et al., 2007). Confidence: a logistic model that tells
 questions with an answer from others. Those are the questions of retrieval sets when the relevant
-passages are taken away, in pools of different sizes, and near misses about training documents; gold
-files are for the ranking, and here only measured. Prints what each choice gives on sets that it was not fitted on. The present
+passages are taken away, in pools of different sizes, near misses about training documents, and the
+questions of the `refusal` folder, half of which nothing answers; gold files are for the ranking, and here
+only measured. Prints what each choice gives on sets that it was not fitted on. The present
 files are in use while it runs: give a new signal or feature a weight of 0 there first.
 """
 
@@ -18,7 +19,7 @@ import random
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, Literal
@@ -38,11 +39,11 @@ from qa.evaluation.metrics import auroc, brier, mean
 from qa.evaluation.near_misses import collections, news
 from qa.evaluation.retrieval import open_passages, read_lines
 from qa.opening import Settings, open_settings
-from qa.retrieve import READ, SIGNALS, Candidate, reads
+from qa.retrieve import READ, READ_OF_MANY, SIGNALS, Candidate, reads
 from qa.types import MAX_QUESTION, Question
 from qa.understand import understand
 
-Origin = Literal["retrieval set", "near misses", "gold"]
+Origin = Literal["retrieval set", "near misses", "refusal", "gold"]
 
 _AT_MOST = 600
 _SMALL_POOL = 0.2
@@ -52,12 +53,16 @@ _SEED = 7
 
 @dataclass(frozen=True)
 class Case:
-    """A question's candidates, best first by present weights, and which of them are relevant."""
+    """A question's candidates, best first by present weights, and which of them are relevant.
+
+    Of a refusal set it is only known whether the question is `answerable`, not by which of them.
+    """
 
     group: str
     origin: Origin
     hits: Hits
     relevant: Sequence[bool]
+    answerable: bool | None = None
 
     @property
     def candidates(self) -> Sequence[Candidate]:
@@ -88,6 +93,7 @@ def all_cases(sets: Path, golds: Sequence[tuple[Path, Path]], training: Path) ->
     makers: list[Callable[[], list[Case]]] = [
         *(partial(cases_of, folder) for folder in folders),
         *(partial(gold_cases, gold, documents) for gold, documents in golds),
+        partial(refusal_cases, sets / "refusal"),
         partial(near_miss_cases, training),
     ]
     with ProcessPoolExecutor(initializer=threadpool_limits, initargs=(1,)) as processes:
@@ -127,6 +133,16 @@ def near_miss_cases(training: Path) -> list[Case]:
             districts = (asked.district,) if asked.district else ()
             group = name if districts else f"{name} alone"
             found += _cases(group, "near misses", [asked.question], index, relevant, districts)
+    return found
+
+
+def refusal_cases(folder: Path) -> list[Case]:
+    """Return cases from a folder's questions, half of which its passages don't answer."""
+    index = open_passages(folder)
+    found: list[Case] = []
+    for row in read_lines(folder / "questions.jsonl", ("question", "answerable")):
+        cases = _cases(folder.name, "refusal", [row["question"]], index, lambda hit: False)
+        found += (replace(case, answerable=bool(row["answerable"])) for case in cases)
     return found
 
 
@@ -250,12 +266,17 @@ def _with_answer(cases: Sequence[Case]) -> list[Case]:
     return [case for case in cases if case.origin == "retrieval set" or any(case.relevant)]
 
 
+def ranked_groups(cases: Sequence[Case]) -> list[str]:
+    """Return the groups of which it is known what answers."""
+    return list(dict.fromkeys(case.group for case in cases if case.answerable is None))
+
+
 def ablation(cases: Sequence[Case]) -> dict[str, dict[str, float]]:
     """Return recall@1 on each group, fitted on the others, with all signals and without each.
 
     Nothing is read in those; the first row tells what reading adds to all signals.
     """
-    groups = list(dict.fromkeys(case.group for case in cases))
+    groups = ranked_groups(cases)
     found: dict[str, dict[str, float]] = {"read": {}}
     for group in groups:
         own = _with_answer([case for case in cases if case.group == group])
@@ -276,7 +297,7 @@ class Judged:
     """A best candidate's features and whether the question is one that should be answered."""
 
     group: str
-    gold: bool
+    origin: Origin
     model: str
     features: Mapping[str, float]
     right: bool
@@ -285,42 +306,48 @@ class Judged:
 def judged(cases: Sequence[Case]) -> list[Judged]:
     """Return what the confidence models learn from, and with what they are measured.
 
-    From a retrieval set, the best candidate with and without the relevant ones, in the whole pool
-    and in a small one; from the others, whether an answer is among the candidates, as nearly every
-    one there is.
+    That is what is found first, and whether the question should be answered: in a retrieval set, with
+    and without the relevant ones, in the whole pool and in a small one, if one is among the first few;
+    in the others if an answer is among the candidates, as nearly every one there is, or if the question
+    is answerable.
     """
     chance = random.Random(_SEED)
     found: list[Judged] = []
     for case in cases:
         if case.origin != "retrieval set":
-            found.append(_judged(case, case.candidates[0], any(case.relevant)))
+            right = any(case.relevant) if case.answerable is None else case.answerable
+            found.append(_judged(case, case.candidates, right))
             continue
         pairs = list(zip(case.candidates, case.relevant, strict=True))
         small = [pair for pair in pairs if pair[1] or chance.random() < _SMALL_POOL]
         pools = [pairs, small]
         pools += [[pair for pair in pool if not pair[1]] for pool in pools]
-        found += [_judged(case, *pool[0]) for pool in pools if pool]
+        for pool in pools:
+            answers = any(right for _, right in pool[:READ_OF_MANY])
+            found += [_judged(case, [hit for hit, _ in pool], answers)] if pool else []
     return found
 
 
-def _judged(case: Case, candidate: Candidate, right: bool) -> Judged:
-    rival = case.hits.rival
-    values = features(case.hits.told(candidate), rival)
-    return Judged(case.group, case.origin == "gold", model_for(rival), values, right)
+def _judged(case: Case, candidates: Sequence[Candidate], right: bool) -> Judged:
+    hits = replace(case.hits, candidates=candidates)
+    values = features(hits.told(candidates[0]), hits.rival)
+    return Judged(case.group, case.origin, model_for(hits.rival), values, right)
 
 
-def fit_confidence(rows: Sequence[Judged], model: str, without: str = "") -> LogisticRegression:
-    """Return one of the logistic models, fitted on all but gold and the group `without`.
+def fit_confidence(rows: Sequence[Judged], model: str) -> LogisticRegression:
+    """Return one of the logistic models, fitted on all but gold.
 
-    Every group counts the same, and so do yes and no.
+    Every origin counts the same, every group of it too, and so do yes and no.
     """
-    own = [row for row in rows if row.model == model and not row.gold and row.group != without]
+    own = [row for row in rows if row.model == model and row.origin != "gold"]
     sizes = Counter(row.group for row in own)
+    groups = Counter(row.origin for row in {row.group: row for row in own}.values())
+    shares = [1 / groups[row.origin] / sizes[row.group] for row in own]
     fitted = LogisticRegression(C=100, max_iter=5000, class_weight="balanced")
     return fitted.fit(
         _matrix(own, model),
         [row.right for row in own],
-        sample_weight=[len(own) / len(sizes) / sizes[row.group] for row in own],
+        sample_weight=[len(own) / len(groups) * share for share in shares],
     )
 
 
@@ -328,16 +355,23 @@ Told = Mapping[str, Sequence[tuple[float, bool]]]
 
 
 def held_out(rows: Sequence[Judged], model: str) -> Told:
-    """Return for each group what a model fitted on the others says, and what is right."""
-    groups: dict[str, list[Judged]] = {}
-    for row in rows:
-        if row.model == model:
-            groups.setdefault(row.group, []).append(row)
+    """Return for each group what a model fitted on the others says, and what is right.
+
+    A refusal set has an origin of its own: each half of it is told by a model that knows the other.
+    """
+    own = [row for row in rows if row.model == model]
     found: dict[str, list[tuple[float, bool]]] = {}
-    for group, own in groups.items():
-        fitted = fit_confidence(rows, model, without=group)
-        chances = fitted.predict_proba(_matrix(own, model))[:, 1].tolist()
-        found[group] = [(p, row.right) for p, row in zip(chances, own, strict=True)]
+    for group in dict.fromkeys(row.group for row in own):
+        others = [row for row in own if row.group != group]
+        inside = [row for row in own if row.group == group]
+        halves: list[tuple[list[Judged], list[Judged]]] = [(inside, [])]
+        if inside[0].origin == "refusal":
+            halves = [(inside[::2], inside[1::2]), (inside[1::2], inside[::2])]
+        for asked, known in halves:
+            fitted = fit_confidence([*others, *known], model)
+            chances = fitted.predict_proba(_matrix(asked, model))[:, 1].tolist()
+            told = zip(chances, (row.right for row in asked), strict=True)
+            found.setdefault(group, []).extend(told)
     return found
 
 
@@ -390,7 +424,7 @@ def main() -> None:
     if given.save and given.save.resolve() == given.out.resolve():
         parser.error("--save and --out both write confidence.json; name two folders")
     cases = all_cases(given.sets, given.gold, given.training)
-    groups = list(dict.fromkeys(case.group for case in cases))
+    groups = ranked_groups(cases)
 
     def without(group: str) -> list[Case]:
         return [case for case in cases if case.group != group]
@@ -412,7 +446,7 @@ def main() -> None:
     _write(given.out / "ranking.json", {"weights": weights, "reads": round(ranking.reading, 4)})
 
     rows = judged(cases)
-    learned = {row.group for row in rows if not row.gold}
+    learned = {row.group for row in rows if row.origin != "gold"}
     models: dict[str, object] = {}
     quality: dict[str, Any] = {}
     for model, names in FEATURES.items():
