@@ -83,7 +83,8 @@ def _of_drafts(drafts: Sequence[_Draft], source: Source, districts: Districts) -
         if not articles and draft.headline is None:
             draft.headline = source.title
         owner = districts.of(draft.headline, draft.byline, _signature(draft))
-        parts = [*districts.divide(draft.headline, _paragraphs(draft), owner)]
+        paragraphs = _paragraphs(draft, source.text)
+        parts = [*districts.divide(draft.headline, paragraphs, owner)]
         for headed, own in parts:
             district = headed or owner
             if district is None and len(parts) == 1 and not EDITORS.match(draft.headline or ""):
@@ -128,7 +129,8 @@ class _Draft:
 _NAME = r"(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]\s+[\u4e00-\u9fff])"
 _BYLINE = re.compile(
     r".{0,30}中心组(?:\s*供稿)?|[（(]?[\u4e00-\u9fff\s]{2,24}供稿[）)]?|中共[\u4e00-\u9fff]{2,14}宣传部"
-    rf"|[■○●▲◆]\s*{_NAME}(?:[\s、]+{_NAME})*(?:\s*(?:文/图|图/文|文|图))?"
+    rf"|[■○●▲◆]\s*(?!\S*(?:快讯|短波|动态|要闻|简讯|速递|资讯|集锦))"
+    rf"{_NAME}(?:[\s、]+{_NAME})*(?:\s*(?:文/图|图/文|文|图))?"
     r"|[（(]?(?:□|◎|[■○●▲◆]?\s*(?:[\u4e00-\u9fff]{2,8}[社网台](?=记者)|本报|本刊|通讯员|见习|实习|记者|特约|文/|文／|图/|作者\s*[:：]|文\s*[:：]))[^。！？]{0,38}[)）]?"
     r"|(?:中共)?[\u4e00-\u9fff]{2,16}(?:委员会|市委|区委|县委|省委|人民政府|党工委|管委会)(?:办公室)?"
     rf"|[\u4e00-\u9fff]{{2,14}}(?:融媒体中心|新闻中心|新闻办公?室?|报道组|记者站|广播电视台|电视台)(?:[\s、]+{_NAME}){{0,3}}(?:\s*供稿)?"
@@ -147,7 +149,12 @@ _OFFICE = re.compile(
     r"[\u4e00-\u9fff]{2,20}(?:局|厅|办公室|委员会|人民政府|研究院|工作组|(?:宣传|组织|统战|工作)部)"
 )
 _PLACED = re.compile(r"中共|(?![省市区县州旗盟])[\u4e00-\u9fff]{2,8}?[省市区县州旗盟]")
-# Who supplied an article, under it.
+# 「■ 县域快讯」 is what short reports stand under.
+_COLUMN = re.compile(
+    r"[■○●▲◆【\[\s]*[\u4e00-\u9fff]{2,6}(?:快讯|短波|动态|要闻|简讯|速递|资讯|集锦)[】\]\s]*"
+)
+# Who supplied an article, under it; captions may follow.
+_CAPTIONS = 3
 _SUPPLIED = re.compile(r"[（(][\u4e00-\u9fff\s]{2,24}供稿[）)]")
 _NUMBER_OF_PAPER = re.compile(r"[\u4e00-\u9fff]{0,12}[〔\[（(]20\d\d[〕\]）)]\s*第?\d+号")
 _DATELINE = re.compile(
@@ -157,6 +164,7 @@ _DATELINE = re.compile(
 _SUBTITLE = re.compile(rf"[-—–（(]|{_DATELINE.pattern}$")
 _BULLET = re.compile(r"[-*+][ \t\u3000]+\S|[•·●○◎■□◆◇▪★☆▲|│][ \t\u3000]*\S")
 _MAX_HEADLINE = 60
+_PROSE = 30
 _MAX_HEADING = 40
 
 
@@ -172,35 +180,52 @@ def _drafts(lines: Sequence[Block], by_rules: bool = False) -> list[_Draft]:
         if begun is None:
             drafts.append(draft)
         else:
+            last = drafts[-1]
+            if last is not begun and _is_headline_of(begun, _last_line(drafts)):
+                last.blocks.pop() if last.blocks else drafts.pop()
             _go_on(begun, draft)
-            if drafts[-1].blocks and drafts[-1].blocks[-1].text == begun.headline:
-                drafts[-1].blocks.pop()
     return drafts
 
 
 def _headline_under_rule(lines: Sequence[Block], i: int) -> bool:
     """Tell whether a line is a headline because a rule parts it from the text before it."""
-    if not lines[i].ruled or not 0 < i < len(lines) - 1 or not _may_be_headline(lines[i]):
+    if not lines[i].ruled or not 0 < i < len(lines) - 1 or lines[i].level is not None:
         return False
-    prose = len(lines[i + 1].text) > len(lines[i].text) and is_finished(lines[i + 1].text)
-    return lines[i].level is None and is_finished(lines[i - 1].text) and prose
+    if _COLUMN.fullmatch(lines[i].text):
+        return True
+    above, own, below = (line.text for line in lines[i - 1 : i + 2])
+    if not _may_be_headline(lines[i]) or any(map(_is_row, (above, own, below))):
+        return False
+    return len(below) > len(own) and (is_finished(below) or len(below) >= _PROSE)
 
 
 def _begun(draft: _Draft, drafts: Sequence[_Draft]) -> _Draft | None:
     """Return the article that goes on with a draft, which has its headline once more, or none."""
     begun = [one for one in drafts if any(line.leaves_off for line in one.blocks)]
-    above = drafts[-1].blocks[-1:] if drafts else []
-    near = {line.text for line in (*above, *draft.blocks[:1])} | {draft.headline}
-    named = [one for one in begun if one.headline in near]
+    near = [draft.headline, draft.blocks[0].text, _last_line(drafts)]
+    named = [one for one in begun if any(_is_headline_of(one, line) for line in near)]
     if not named and draft.headline is None and len(begun) == 1:
         return begun[0]
     return next(iter(named), None)
 
 
+def _last_line(drafts: Sequence[_Draft]) -> str | None:
+    if not drafts:
+        return None
+    return drafts[-1].blocks[-1].text if drafts[-1].blocks else drafts[-1].headline
+
+
+def _is_headline_of(draft: _Draft, line: str | None) -> bool:
+    """Tell whether a line is a draft's headline, or the first line of it."""
+    if not line or not draft.headline:
+        return False
+    return draft.headline == line or draft.headline.startswith(f"{line} ")
+
+
 def _go_on(begun: _Draft, draft: _Draft) -> None:
     left = next(i for i, line in enumerate(begun.blocks) if line.leaves_off)
     begun.blocks[left] = replace(begun.blocks[left], leaves_off=False)
-    rest = draft.blocks[1:] if draft.blocks[0].text == begun.headline else draft.blocks
+    rest = draft.blocks[_is_headline_of(begun, draft.blocks[0].text) :]
     begun.blocks[left + 1 : left + 1] = rest
 
 
@@ -315,8 +340,10 @@ def _draft(lines: Sequence[Block], opens_document: bool, under_rule: bool = Fals
         draft.byline = f"{draft.byline or ''} {rest.pop(0).text}".strip()
     header = len(lines) - len(rest)
     draft.resumes = any(line.resumes for line in lines[: header + 1])
-    if draft.byline is None and len(rest) > 1 and _SUPPLIED.fullmatch(rest[-1].text):
-        draft.byline = rest.pop().text
+    for i in range(max(1, len(rest) - _CAPTIONS), len(rest)):
+        if draft.byline is None and _SUPPLIED.fullmatch(rest[i].text):
+            draft.byline = rest.pop(i).text
+            break
     draft.blocks = rest
     return draft
 
@@ -336,13 +363,24 @@ def _byline_of(lines: Sequence[Block]) -> int | None:
 # --- paragraphs and sections ---------------------------------------------------------------------
 
 
-def _paragraphs(draft: _Draft) -> list[Paragraph]:
-    """Return an article's paragraphs, joined over page breaks, numbered from 1."""
+def _paragraphs(draft: _Draft, text: str) -> list[Paragraph]:
+    """Return an article's paragraphs, joined over page breaks, numbered from 1.
+
+    Each row of a table is one, with the table's header above it.
+    """
     outline = _Outline()
     found: list[Paragraph] = []
     open_before: Block | None = None
     lines = _with_items_whole(draft.blocks)
+    headers = _headers(lines)
     for i, line in enumerate(lines):
+        if header := headers.get(i):
+            found = _with_truncated_end(found, open_before)
+            open_before = None
+            if header is not line:
+                row = _under_header(header, line, text)
+                found.append(Paragraph(row.text, row.spans, outline.section))
+            continue
         follows = lines[i + 1] if i + 1 < len(lines) else None
         if open_before is None or not _continues(open_before, line):
             if _is_heading(line, open_before, follows):
@@ -362,6 +400,55 @@ def _paragraphs(draft: _Draft) -> list[Paragraph]:
         open_before = line
     found = _with_truncated_end(found, open_before)
     return [replace(p, number=i) for i, p in enumerate(found, start=1)]
+
+
+_CELL_EDGE = re.compile(r"\s*[|│\t]\s*|\u3000{1,}| {2,}")
+_FIGURE_IN_CELL = re.compile(r"[约≥≤>]?\d[\d.,]*\s*[%％]?[\u4e00-\u9fff]{0,4}|[-—–/]")
+
+
+def _headers(lines: Sequence[Block]) -> dict[int, Block]:
+    """Return the header of each row of a table, by the row's number; its own is itself.
+
+    That is the row above the first that has figures, of as many cells, and without a figure.
+    """
+    found: dict[int, Block] = {}
+    for i, (header, first) in enumerate(pairwise(lines), start=1):
+        names, count = _cells(header.text), len(_cells(first.text))
+        if i - 1 in found or len(names) != count or count < 2 or header.level is not None:
+            continue
+        rows = i
+        while (
+            rows < len(lines) and len(_cells(lines[rows].text)) == count and _touches(lines, rows)
+        ):
+            rows += 1
+        told = [any(map(_FIGURE_IN_CELL.fullmatch, _cells(line.text))) for line in lines[i:rows]]
+        if rows > i and any(told) and not any(map(_FIGURE_IN_CELL.fullmatch, names)):
+            found |= dict.fromkeys(range(i - 1, rows), header)
+    return found
+
+
+def _cells(line: str) -> list[str]:
+    """Return the cells of a table's row.
+
+    >>> _cells("| 洛江区 | 夜校 | 3 |"), _cells("洛江　　7%左右　　6800人"), _cells("洛江区今年办夜校。")
+    (['洛江区', '夜校', '3'], ['洛江', '7%左右', '6800人'], ['洛江区今年办夜校。'])
+    """
+    return [cell for cell in _CELL_EDGE.split(line.strip("|│ \t\u3000")) if cell]
+
+
+def _touches(lines: Sequence[Block], i: int) -> bool:
+    return lines[i].level is None and lines[i].page == lines[i - 1].page
+
+
+def _under_header(header: Block, row: Block, text: str) -> Block:
+    """Return a row with its header, as they stand in the document, a line each."""
+    start, end = header.spans[0].start, text.find("\n", header.spans[-1].end) + 1
+    above = Span(start, end)
+    if end == row.spans[0].start:
+        spans: tuple[Span, ...] = (Span(start, row.spans[0].end), *row.spans[1:])
+    else:
+        spans = (above, *row.spans)
+    return replace(row, text=text[start:end] + row.text, spans=spans)
 
 
 def _with_items_whole(lines: Sequence[Block]) -> list[Block]:

@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from dataclasses import replace
+from itertools import groupby, pairwise
 
-from index.counties import counties_in, with_counties
+from index.counties import counties_in, opening_counties, with_counties
 from index.gazetteer import Cut, Gazetteer
 from index.repair import NUMBERED
+from index.sentences import sentence_spans
 from index.text import fold
-from index.types import Paragraph, Source
+from index.types import Paragraph, Source, Span
 
 
 def full_name(name: str, gazetteer: Gazetteer, cut: Cut) -> str:
@@ -47,13 +49,20 @@ _A_ROAD = re.compile("大道|[东西南北中]?[路街桥河湖江山](?!线|区
 _AN_OFFICE = re.compile(
     "[\u4e00-\u9fff]{0,12}?(?:[局委]|政府|办公室|[法检]察?院)(?![\u4e00-\u9fff]{0,2}(?:员|托))"
 )
+_CAPTION = re.compile(r"图[①-⑳\d一二三四五六七八九十]?\s*(?:[：:]|为)")
 _MOSTLY = 0.75
 _FROM_THE_FIRST = 200
+_AT_ONCE = 60
 _SPEAKER = re.compile(
-    r"[【\[●■◆▲*]*(?P<who>[\u4e00-\u9fff、·（）() \u3000]{2,30}?)[】\]*]*\s*[：:]"
+    r"[【\[●■◆▲*]*(?P<who>[\u4e00-\u9fff、·（）() \u3000]{2,30}?(?:[“\"「][^”\"」]{1,16}[”\"」])?)[】\]*]*\s*[：:]"
 )
+_AND_MORE = re.compile("[和与到至、及]")
+# Who asks of a district is told what it does: 「网友：洛江的夜校…？」
+_CITIZEN = re.compile("网友|市民|居民|村民|读者|群众|家长|业主|来信")
 _OFFICIAL = re.compile("(?:书记|[省市区县镇乡]长|主任|局长|主席|部长|常委|委员|发言人|负责人)")
-_ASKS = re.compile(r"(?:记者|主持人|网友)(?:\s*[（(].*|\s*[\u4e00-\u9fff]{0,3})$|^追?问$")
+_ASKS = re.compile(
+    r"(?:记者|主持人|网友|市民|居民|村民|读者|群众|家长|业主)(?:\s*[（(“\"「].*|\s*[\u4e00-\u9fff]{0,3})$|^追?问$"
+)
 
 
 class Districts:
@@ -89,9 +98,11 @@ class Districts:
 
         The first of them may be the headline: 「洛江区：办夜校」 above one and 「丰泽区：…」 above another.
         Where nothing names the article's `owner`, a section whose heading names none is of the county
-        that it speaks of.
+        that it speaks of, and what begins with a district's name is of that: 「洛江区今年修路。丰泽区种树。」
         """
         headed = self._headed(paragraphs)
+        if owner is None and not ({*headed.values()} - {None} or EDITORS.match(headline or "")):
+            paragraphs, headed = self._by_subjects(paragraphs)
         if owner is None:
             for section, own in groupby(paragraphs, lambda paragraph: paragraph.section):
                 run = [paragraph for paragraph in own if headed[paragraph.number] is None]
@@ -155,13 +166,63 @@ class Districts:
         if not who or who in speakers:
             return who
         if _ASKS.search(who):
-            speakers[who] = None
+            speakers[who] = self._named_in(text) if _CITIZEN.search(who) else None
             return who
         name = self._named_in(who) if _OFFICIAL.search(who) else None
         if name is None or not self._holds(name):
             return ""
         speakers[who] = speakers[_OFFICIAL.split(who)[-1].strip()] = name
         return who
+
+    def _by_subjects(
+        self, paragraphs: Sequence[Paragraph]
+    ) -> tuple[Sequence[Paragraph], dict[int, str | None]]:
+        """Return paragraphs, cut where a sentence begins with another district, and whose each is.
+
+        Nothing is cut, and all are nobody's, where fewer than two districts begin any.
+        """
+        whole = {paragraph.number: None for paragraph in paragraphs}
+        rows = [p.text.rpartition("\n")[2].lstrip("|│ ") for p in paragraphs]
+        sentences = (row[start:] for row in rows for start, _ in sentence_spans(row))
+        known = with_counties(self._gazetteer, opening_counties(sentences))
+        pieces = [
+            piece
+            for paragraph, row in zip(paragraphs, rows, strict=True)
+            for piece in self._cut_at_subjects(paragraph, row, known)
+        ]
+        if len({name for name, _ in pieces} - {None}) < 2:
+            return paragraphs, dict(whole)
+        found = [replace(piece, number=n) for n, (_, piece) in enumerate(pieces)]
+        return found, {n: name for n, (name, _) in enumerate(pieces)}
+
+    def _cut_at_subjects(
+        self, paragraph: Paragraph, row: str, known: Gazetteer
+    ) -> Iterator[tuple[str | None, Paragraph]]:
+        """Yield a paragraph's pieces with the district that begins each, if it names no other."""
+        offset = len(paragraph.text) - len(row)
+        starts = [
+            start
+            for start, end in sentence_spans(row)
+            if any(m.span.start == 0 for m in known.mentions(row[start:end], self._cut))
+        ]
+        edges = [0, *(start + offset for start in starts if start), len(paragraph.text)]
+        for start, end in pairwise(edges):
+            text = paragraph.text[start or offset : end]
+            mentions = known.mentions(text, self._cut)
+            named = {mention.district for mention in mentions}
+            named -= {above for name in named for above in known.ancestors(name)}
+            begins = mentions and mentions[0].span.start == 0
+            alone = begins and len(named) == 1 and not _AND_MORE.match(text, mentions[0].span.end)
+            name = named.pop() if alone else None
+            spans = paragraph.spans_of(Span(start, end))
+            last = end == len(paragraph.text)
+            piece = replace(
+                paragraph,
+                text=paragraph.text[start:end],
+                spans=spans,
+                truncated=paragraph.truncated and last,
+            )
+            yield (name if name and self._holds(name) else None), piece
 
     def _heading(self, section: str) -> str | None:
         """Return the district that is the heading of a section: 「（一）洛江区」."""
@@ -176,7 +237,8 @@ class Districts:
 
     def spoken_of(self, paragraphs: Sequence[Paragraph]) -> str | None:
         """Return the county that paragraphs speak of from the first, and hardly of another."""
-        text = fold("\n".join(paragraph.text for paragraph in paragraphs))
+        told = (paragraph.text for paragraph in paragraphs if not _CAPTION.match(paragraph.text))
+        text = fold("\n".join(told))
         own = counties_in(text[:_FROM_THE_FIRST], text)
         known = with_counties(self._gazetteer, own)
         named = [
@@ -189,7 +251,8 @@ class Districts:
         ((district, times),) = Counter(mention.district for mention in named).most_common(1)
         first = next(span for name, span in named if name == district)
         whole = re.findall(f"全{district[-1]}|{district[-1]}里", text)
-        often = times > 1 or _AN_OFFICE.match(text, first.end) or len(whole) > 1
+        alone = len(named) == 1 and first.start < _AT_ONCE and len(text) > _FROM_THE_FIRST
+        often = times > 1 or _AN_OFFICE.match(text, first.end) or len(whole) > 1 or alone
         clear = times >= _MOSTLY * len(named) and first.start < _FROM_THE_FIRST
         return district if often and clear else None
 

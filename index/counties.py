@@ -145,6 +145,16 @@ def _counties_in(opening: str, text: str) -> Iterator[County]:
             yield county
 
 
+def opening_counties(texts: Iterable[str]) -> list[str]:
+    """Return the full names of the counties with whose short names texts begin.
+
+    >>> opening_counties(["临朐今年治理河道。", "河道今年治理。"])
+    ['临朐县']
+    """
+    short = (fold(text)[:n] for text in texts for n in (4, 3, 2))
+    return list(dict.fromkeys(_by_alias()[name].name for name in short if name in _by_alias()))
+
+
 def is_county(name: str) -> bool:
     """Tell whether a folded name, full or short, is that of one county, whether documents are of it or not."""
     return name in _by_alias() or len(_by_own_name().get(name, ())) == 1

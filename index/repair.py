@@ -46,7 +46,7 @@ NUMBERED = re.compile(
 )
 _PAGE_NUMBER = re.compile(
     r"[-—–·\s]*\d{1,4}[-—–·\s]*|第\s*\d+\s*页\s*[,，/（(]?\s*(?:共\s*\d+\s*页)?[)）]?"
-    r"|\d+\s*/\s*\d+|(?i:page\s*\d+(?:\s*of\s*\d+)?)|第\s*[A-Z]?\d+\s*版|[A-Z]\d{1,2}\s*版?"
+    r"|\d+\s*/\s*\d+|(?i:page\s*\d+(?:\s*of\s*\d+)?)|第\s*[A-Z]?\d+\s*版(?:\s*[：:]\s*[\u4e00-\u9fff·、]{1,10})?|[A-Z]\d{1,2}\s*版?"
 )
 # To another page: 「下转第4版」, and what a table of contents holds.
 _PAGE = r"\s*第?\s*[A-Z]?[\d一二三四五六七八九十]+\s*版"
@@ -54,13 +54,15 @@ _ONWARD = re.compile(rf"[（(▶▲►>＞]*\s*下转{_PAGE}[^。]{{0,16}}")
 _BACKWARD = re.compile(rf"[（(▶▲►>＞]*\s*(?:上接|紧接){_PAGE}[^。]{{0,16}}")
 _ONWARD_AT_END = re.compile(rf"\s*[（(▶▲►>＞]+\s*下转{_PAGE}\s*[）)▶▲►>＞]*$")
 _BACKWARD_AT_START = re.compile(rf"[（(◀▲◄<＜]+\s*(?:上接|紧接){_PAGE}\s*[）)]\s*(?=\S)")
-_CONTENTS = re.compile(r"目\s*[录次]|.{2,60}(?:…{2,}|\.{4,}|·{4,})\s*\d{1,4}")
+_CONTENTS = re.compile(
+    r"目\s*[录次]|【导读】|.{2,60}(?:…{2,}|\.{4,}|·{4,})\s*\d{1,4}|.{2,60}[\s>＞»→▶]+(?:详?见)?第?[A-Z]?\d{1,2}版"
+)
 _FURNITURE = re.compile(
     r"(?:您|你)?(?:现在|当前)?的?(?:所在)?位置\s*[:：]|当前位置|首页\s*[>＞»/|]|打印(?:本页|此页|文章)?(?:$|\s|】|\])|关闭(?:窗口|本页)"
     r"|分享(?:到|至)|[【\[]?字(?:号|体)\s*[:：]|(?:浏览|阅读|点击)(?:次数|量|数)(?=$|[\s:：(（\d])|责任编辑|责编|(?:编辑|校对|审核|编审|监制|供稿|摄影|供图)\s*[:：]|[上下]一(?:篇|条(?=$|[\s:：]))"
     r"|相关(?:阅读|链接|新闻)(?=$|\W)|扫(?:一扫|码)(?=$|[\s,，:：]|[在用]?手机|打开|关注|分享|查看|观看|阅读|浏览|下载)|版权所有|返回(?:顶部|首页)|[\u4e00-\u9fff]?ICP备|公网安备|来源\s*[:：](?!.*\d\s*[万亿元个%％])"
     r"|[^。，]{0,30}20\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?[^。，]{0,20}(?<![\u4e00-\u9fff])(?:来源|作者|(?:责任|美术)?编辑|责编|浏览|点击)[^。，]{0,4}[:：]"
-    r"|发布(?:时间|日期|机构)\s*[:：]|信息来源|索\s*引\s*号|收藏(?:本页|本站)|微信公众号(?=$|[\s:：]|关注|二维码)"
+    r"|发布(?:时间|日期|机构)\s*[:：]|信息来源|索\s*引\s*号|收藏(?:本页|本站)|[上下]一版|放大\s*\+|本版(?:责编|编辑|图片|稿件|美编)|广告(?:热线|刊例)|[\u4e00-\u9fff]{2,8}报社出版(?=$|\s)|微信公众号(?=$|[\s:：]|关注|二维码)"
 )
 # Drawn across the page, around a table, or under its head.
 _RULE = re.compile(r"[-=*_#|:+~·＊—－\s\u2500-\u257f]{3,}")
@@ -78,8 +80,20 @@ def blocks(source: Source) -> list[Block]:
     """
     lines = [line for line in _parted(_lines(source)) if not _CONTENTS.fullmatch(line.text)]
     lines = _without_running_heads(_with_figures(lines, source.text))
-    lines = [line for line in lines if not is_furniture(line.text)]
+    lines = _without(lines, [is_furniture(line.text) for line in lines])
     return _without_repeated_opening(_rejoined(lines))
+
+
+def _without(lines: Sequence[Block], dropped: Sequence[bool]) -> list[Block]:
+    """Return the lines that aren't dropped; what stood above those stands above the next one."""
+    kept: list[Block] = []
+    ruled = resumes = False
+    for line, is_dropped in zip(lines, dropped, strict=True):
+        ruled, resumes = ruled or line.ruled, resumes or line.resumes
+        if not is_dropped:
+            kept.append(replace(line, ruled=ruled, resumes=resumes))
+            ruled = resumes = False
+    return kept
 
 
 def is_furniture(line: str) -> bool:
@@ -199,14 +213,11 @@ def _without_running_heads(lines: list[Block]) -> list[Block]:
     """Drop what print repeats on its pages: at their edge, or where a sentence is cut in two."""
     full = _full_line(lines)
     running = _at_page_edges(lines, full) | _inside_sentences(lines, full)
-    kept: list[Block] = []
-    for i, line in enumerate(lines):
-        key = _without_digits(line.text)
-        if key not in running:
-            kept.append(line)
-        elif i == 0 and not _NEWSPAPER.search(line.text) and not _may_be_title(lines[1:2], full):
-            kept.append(line)  # the headline, which later pages repeat above their text
-    return kept
+    dropped = [_without_digits(line.text) in running for line in lines]
+    if dropped and dropped[0] and not _NEWSPAPER.search(lines[0].text):
+        # It may be the headline, which later pages repeat above their text.
+        dropped[0] = _may_be_title(lines[1:2], full)
+    return _without(lines, dropped)
 
 
 def _may_be_title(lines: Sequence[Block], full: _Full | None) -> bool:
@@ -291,9 +302,13 @@ def _rejoined(lines: list[Block]) -> list[Block]:
     return joined
 
 
+# Of a table in Markdown, or with tabs.
+_ROW = re.compile(r"[|│]|[^\t]+\t[^\t]+\t")
+
+
 def _full_line(lines: Sequence[Block]) -> _Full | None:
     """Return the length at which the lines are broken, or None if they aren't."""
-    plain = [line.text for line in lines if line.level is None]
+    plain = [line.text for line in lines if line.level is None and not _ROW.match(line.text)]
     cut = [text for text in plain[:-1] if not is_finished(text) and width(text) >= 8]
     if len(cut) < 4 or len(cut) < len(plain) / 4:
         return None
@@ -318,7 +333,7 @@ def _goes_on(before: Block, line: Block, full: _Full, blanks_tell: bool) -> bool
         return False
     if line.spaced and blanks_tell and line.page == before.page:
         return False
-    if before.leaves_off or line.resumes:
+    if before.leaves_off or line.resumes or _ROW.match(line.text) or _ROW.match(before.text):
         return False
     last = before.spans[-1]
     # A full stop may stand at a full line's end by chance; short of it, the paragraph ends there.

@@ -40,6 +40,7 @@ from index.late import Match, late_match
 from index.openings import openings
 from index.segmenter import Segmenter
 from index.sources import RECORDS
+from index.towns import with_parents
 from index.types import Document, Paragraph, Passage, Record
 from index.vectors import VectorIndex
 from index.words import Entry, Hit, WordIndex
@@ -155,7 +156,8 @@ class Segment:
         self.segmenter = Segmenter.load(folder / "dictionary.txt")
         self.places = Gazetteer.load(folder / "gazetteer.csv")
         named = dict.fromkeys(p.district for p in self.passages if p.district is not None)
-        self.gazetteer = with_counties(self.places, named, self.segmenter.counts)
+        known = with_counties(self.places, named, self.segmenter.counts)
+        self.gazetteer = with_parents(known, self.passages)
         self.words = WordIndex(folder / "words")
         self.vectors = VectorIndex.load(folder / "windows.faiss", folder / "owners.npy")
 

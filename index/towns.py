@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from index.counties import counties_of, is_county, with_counties
 from index.gazetteer import Gazetteer
 from index.text import fold
-from index.types import Source
+from index.types import Passage, Source
 
 # Not 小镇, 城乡 or 各街道, nor the 乡 of 乡村.
 _TOWN = re.compile(
@@ -37,11 +37,40 @@ def known_to(source: Source, gazetteer: Gazetteer) -> Gazetteer:
     ('石碁镇', ['番禺区', '广州市', '广东省'])
     """
     known = with_counties(gazetteer, counties_of(source))
-    towns = dict(_towns_of(source, known))
+    towns: dict[str, str | None] = {}
+    for town, parent in _towns_of(source, known):
+        towns[town] = towns.get(town) or parent
     if not towns:
         return known
     above = {town: parent for town, parent in towns.items() if parent}
     return Gazetteer(known.with_districts(towns).full_names, {**known.parents, **above})
+
+
+def with_parents(gazetteer: Gazetteer, passages: Sequence[Passage]) -> Gazetteer:
+    """Return the gazetteer with what the towns of passages lie in, by their documents' names and headlines.
+
+    Where none of those says it, a town lies where all others do, if there are documents of that.
+
+    >>> from index.counties import with_counties
+    >>> from index.gazetteer import bundled_gazetteer
+    >>> plan = Passage("p", "修路。", "番禺区石碁镇计划.txt", "d", 1, (), "石碁镇")
+    >>> with_parents(with_counties(bundled_gazetteer(), ["番禺区", "石碁镇"]), [plan]).ancestors("石碁镇")
+    ['番禺区', '广州市', '广东省']
+    """
+    districts = {passage.district: None for passage in passages if passage.district}
+    towns = [name for name in districts if _IS_TOWN.search(name) and name not in gazetteer.parents]
+    heads = {(p.district, head) for p in passages for head in (p.document, p.article or "")}
+    found: dict[str, str] = {}
+    for town, head in heads:
+        before, is_named, _ = fold(head).partition(fold(town or "\0"))
+        if town in towns and is_named and (parent := _place_ending(before, gazetteer)):
+            found[town] = parent
+    if len(parents := {*found.values()}) == 1 and parents <= districts.keys():
+        found = dict.fromkeys(towns, parents.pop())
+    return Gazetteer(gazetteer.full_names, {**gazetteer.parents, **found}) if found else gazetteer
+
+
+_IS_TOWN = re.compile("(?:[镇乡]|街道|苏木)$")
 
 
 def _towns_of(source: Source, known: Gazetteer) -> Iterator[tuple[str, str | None]]:
@@ -74,6 +103,12 @@ def _place_opening(text: str, known: Gazetteer) -> str | None:
     """Return the longest name of a place with which a text begins."""
     names = (text[:n] for n in range(_LONGEST_PLACE, 1, -1))
     return next((name for name in names if _is_place(name, known)), None)
+
+
+def _place_ending(text: str, known: Gazetteer) -> str | None:
+    """Return the full name of the longest place with which a folded text ends."""
+    names = (known.full_names.get(text[-n:]) for n in range(min(len(text), _LONGEST_PLACE), 1, -1))
+    return next((name for name in names if name), None)
 
 
 def _is_place(name: str, known: Gazetteer) -> bool:

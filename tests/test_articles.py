@@ -404,13 +404,45 @@ def test_only_what_stops_in_mid_sentence_goes_on(before: str, after: str, joined
         ["第一，认清形势，坚定信心", "第二，突出重点，真抓实干"],
         ["新建夜校6所，学位1800个", "改造小区12个，惠及5000户（含村里）", "修路3条，通到海边"],
         ["夜校,人数,时间", "祥芝,120,2025年9月", "永宁,350,2026年6月"],
-        ["夜校  人数  镇", "一  1,200  祥芝", "二  3,500  永宁"],
     ],
 )
 def test_rows_of_a_table_and_items_of_a_list_dont_run_together(rows: list[str]) -> None:
     document = document_of_text("\n".join(["惠安项目", "", *rows, "", "由县里办好。"]))
     assert texts(document) == [*rows, "由县里办好。"]
     assert not any(paragraph.truncated for paragraph in document.paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("table", "rows"),
+    [
+        (["夜校  人数  镇", "一  1,200  祥芝", "二  3,500  永宁"], [1, 2]),
+        (
+            [
+                "| 县 | 夜校 | 人数 |",
+                "|---|---|---|",
+                "| 惠安 | 海边 | 120 |",
+                "| 永春 | 山里 | 约90人 |",
+            ],
+            [2, 3],
+        ),
+        (["地区　　增长目标　　人数", "惠安　　7%左右　　6800人", "永春　　8%以上　　—"], [1, 2]),
+    ],
+)
+def test_each_row_of_a_table_has_its_header(table: list[str], rows: list[int]) -> None:
+    document = document_of_text("\n".join(["夜校一览", "", *table, "", "由县里办好。"]))
+    read = [f"{table[0]}\n{table[row]}" for row in rows]
+    assert texts(document) == [*read, "由县里办好。"]
+    for paragraph in document.paragraphs:
+        assert paragraph.text == "".join(document.text[s:e] for s, e in paragraph.spans)
+
+
+def test_rows_of_a_table_are_each_of_the_district_in_their_first_cell() -> None:
+    table = "| 地区 | 项目 | 投资（亿元） |\n|---|---|---|\n| 惠安县 | 石雕园 | 3.5 |\n| 永春县 | 茶山 | 1.2 |"
+    document = document_of_text(f"# 项目清单\n{table}", "清单.md")
+    assert [(a.district, a.paragraphs[0].text.split("\n")[1]) for a in document.articles] == [
+        ("惠安县", "| 惠安县 | 石雕园 | 3.5 |"),
+        ("永春县", "| 永春县 | 茶山 | 1.2 |"),
+    ]
 
 
 @pytest.mark.parametrize(

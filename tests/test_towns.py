@@ -90,3 +90,49 @@ def test_a_question_names_towns_as_any_other_district(
     understood = understand(Question(question), towns)
     assert sorted(understood.districts) == sorted(districts)
     assert list(understood.missing) == missing
+
+
+@pytest.fixture(scope="module")
+def panyu(index_of_texts: IndexOfTexts) -> Index:
+    return index_of_texts(
+        {
+            "番禺区2025年工作要点.txt": "番禺区今年修路120公里。",
+            "番禺区石碁镇工作要点.txt": "石碁镇今年修路12公里。",
+            "番禺区化龙镇工作要点.txt": "化龙镇今年修路9公里。",
+            "桥南街道工作要点.txt": "桥南街道今年修路3公里。",
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "districts"),
+    [
+        ("番禺各镇今年修多少路？", ["石碁镇", "化龙镇"]),
+        ("番禺区各街道今年修多少路？", ["桥南街道"]),
+        ("番禺的各镇街今年修多少路？", ["石碁镇", "化龙镇", "桥南街道"]),
+        ("番禺今年修多少路？", ["番禺区"]),
+    ],
+)
+def test_the_towns_of_a_district_are_asked_though_it_has_documents_too(
+    panyu: Index, question: str, districts: list[str]
+) -> None:
+    asked = understand(Question(question), panyu).districts
+    assert sorted(asked) == sorted(districts)
+
+
+@pytest.mark.parametrize(
+    ("follow_up", "districts"),
+    [
+        ("全区呢？", ("番禺区",)),
+        ("区里的目标是多少？", ("番禺区",)),
+        ("整个区呢？", ("番禺区",)),
+        ("占全区的比重是多少？", ("石碁镇",)),
+        ("全县呢？", ("石碁镇",)),
+    ],
+)
+def test_all_of_it_is_what_the_town_lies_in(
+    panyu: Index, follow_up: str, districts: tuple[str, ...]
+) -> None:
+    asked = understand(Question(follow_up, ("石碁镇今年修多少路？",)), panyu)
+    assert asked.districts == districts
+    assert "修" in asked.question or districts == ("石碁镇",)
