@@ -11,7 +11,7 @@ from index.gazetteer import Gazetteer
 from index.text import fold
 from qa.errors import UnknownDistrictError
 from qa.groups import members_of
-from qa.places import sounds_alike
+from qa.misspelt import sounds_alike
 
 
 def known_districts(

@@ -33,12 +33,6 @@ _ASKS_MEASURE = re.compile(
 )
 _ASKS_OTHERWISE = re.compile("怎么|怎样|如何|咋|哪些|哪几|什么(?:办法|措施|举措)")
 _DATE = re.compile(
-    rf"{WHEN}|哪一?[年月天日](?!龄)|哪个月|几月|几号|(?:周|星期|礼拜)几|几点|(?:时间|日期|日子)(?:是|为|在|呢|$|[?？])|多久(?:开|举|启)"
-)
-_ASKS_FIGURE = re.compile(
-    rf"多少|{HOW_MANY}|多大|多高|多长|多远|多宽|多重|第几|比例|占比|(?:人数|数量|金额|总额|产值|票房|奖金|增速|增长率|率|投资|规模|保有量|面积)(?:是|为|达|有|呢|$|[?？])"
-)
-_DATE = re.compile(
     r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号])?|\d{4}年|(?<![\d.])(?:19|20)\d\d(?!\s*[\d.,%万亿多余个家人名所项条户套栋吨亩米元])|\d{1,2}[日号]|[一二三四五六七八九十]+月(?:[一二三四五六七八九十]+[日号])?|(?:周|星期|礼拜)[一二三四五六日天](?!年)|(?:\d+|十?[一二三四五六七八九十])点"
 )
 _NUMERAL = "一二三四五六七八九十百千万亿两"
@@ -90,6 +84,11 @@ _COUNTED_IN = {
     "岁": "周?岁",
     "次": "[次场趟]",
 }
+# 「总投资是多少？」 asks for money; in a table the column's name may have the unit.
+_ASKS_MONEY = re.compile(
+    r"(?:总投资|(?<!固定资产)投资(?:总?额|规模)|(?:计划|年度|预计|估算)投资|造价|经费|资金)(?:总?额|规模)?(?:各|分别)?(?:是|为|有|要|达到?)*(?:多少)?(?=[?!.,\s]|$)"
+)
+_IN_TABLE = re.compile(r"[|│\t]|\s{2}")
 # 「排第几？」 「全市第一」
 _ASKS_RANK = re.compile("第几|排名|位次|名次")
 _RANK = re.compile(rf"\d+|第[{_NUMERAL}]+|前[{_NUMERAL}]+|首位")
@@ -105,6 +104,8 @@ def holds(expected: Expected | None, text: str, question: str = "") -> bool:
     (True, False, True)
     >>> holds("figure", "投资120亿元", "有多少人？"), holds("figure", "1200万人次", "有多少人？")
     (False, True)
+    >>> holds("figure", "投资120亿元", "总投资是多少？"), holds("figure", "设床位300张", "总投资是多少？")
+    (True, False)
     """
     if expected is None:
         return True
@@ -117,6 +118,8 @@ def holds(expected: Expected | None, text: str, question: str = "") -> bool:
     undated = _NAMED.sub(" ", _DATE.sub(" ", folded))
     asked = _ASKED_UNIT.search(given)
     figure = _figure_in(_COUNTED_IN[asked[1]]) if asked else _FIGURE
+    if not asked and _ASKS_MONEY.search(given) and not _IN_TABLE.search(folded):
+        figure = _figure_in(_COUNTED_IN["元"])
     if _ASKS_RANK.search(given):
         figure = _RANK
     named = set(figure.findall(given))

@@ -13,16 +13,8 @@ from index.gazetteer import Gazetteer, Mention
 from index.segmenter import Segmenter
 from index.text import fold
 from index.types import Span
-from qa.places import (
-    AFTER_PLACE,
-    BETWEEN,
-    EXCLUDED,
-    TOWARDS,
-    joined,
-    mentions_in,
-    opens,
-    place_before,
-)
+from qa.mentions import AFTER_PLACE, BETWEEN, mentions_in, opens, place_before
+from qa.places import EXCLUDED, TOWARDS, joined
 
 # By the usage of the State Council and the National Bureau of Statistics; what reaches into a
 # province only in part (大湾区, 成渝) is told by the province.

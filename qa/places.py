@@ -6,54 +6,59 @@ What the documents cover is told by the index; nothing here searches.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from index.gazetteer import Gazetteer, Mention
 from index.segmenter import Segmenter
 from index.text import fold
 from index.types import Span
+from qa.mentions import (
+    AFTER_PLACE,
+    BETWEEN,
+    CONJUNCTIONS,
+    EXCEPT,
+    NO_PLACE,
+    NOT_PLACES,
+    WHOLE,
+    mentions_in,
+    opens,
+    place_before,
+    word_at,
+)
+from qa.misspelt import misspelt
 from qa.wording import DEGREE_LAST
 
-# Not the place alone: 省级, 市民, 区位, 县城; but 各区民生, 各省道路, 各市值得.
-_NO_PLACE = (
-    r"(?!块|域|场(?![馆地景所])|级|直(?!接)|属(?!于)|道(?!路)|(?<=区)(?:别(?![的墅])|位(?![于列居置]))"
-    r"|(?<=县)城|(?<=省)会(?=城|的|[在是]哪|$|\W)|(?<=市)(?:民(?!生(?!活)|政|办(?![事理公])|[营间众族])"
-    r"|政(?![府协务策])|容(?![易纳])|值(?![得班])|价(?![格值])))"
-)
-_WHOLE = re.compile(_NO_PLACE)
 _CITIES = "设区市|地市|市,?州|州市"
 # 「各区」 asks for every district, 「哪个区」 for any one of them; 「四区」 only where it begins a name.
 _EVERY = re.compile(
     r"(?:各(?:个)?|每(?:个|一个)?|所有(?:的)?|(?:其他|其它|其余|别的)(?:的)?(?:(?:\d+|[一二两三四五六七八九十几]+)个)?"
     r"|哪些|哪几个|几个|(?:\d+|[两三四五六七八九十]+)个|全部"
     r"|(?:(?<![\u4e00-\u9fff])|(?<=[州市述问在]))这?[两三四五六七八九](?=区(?![一二两三四五六叠联])))"
-    rf"(?:{_CITIES}|省市区县|区县|县市区|省市|省区市|省份|地区|地方|区|县|市|省){_NO_PLACE}"
+    rf"(?:{_CITIES}|省市区县|区县|县区|县市区|市县区|省市|省区市|省份|地区|地方|区|县|市|省){NO_PLACE}"
     r"|全(?:市|省|国(?!县级|.{0,8}强|两会|人大|政协|代表|文明|统一|重点|一流|领先|前|第|平均|首|唯一|[\d十百]|优秀|先进|劳|示范|性|卫生))(?!场)(?:各地)?|各地"
-    rf"|多少个?(?:省市区?|区县|省份|地区|地方(?![特政债性财])|区|县|市|省)(?=\w)(?![内外里]){_NO_PLACE}"
-    rf"|(?<!\d)3[1-4](?:省区市|省市区?|省份?){_NO_PLACE}|谁(?=的[^,。?]{{1,12}}最)"
+    rf"|多少个?(?:省市区?|区县|省份|地区|地方(?![特政债性财])|区|县|市|省)(?=\w)(?![内外里]){NO_PLACE}"
+    rf"|(?<!\d)3[1-4](?:省区市|省市区?|省份?){NO_PLACE}|谁(?=的[^,。?]{{1,12}}最)"
     r"|(?:最(?![近新后终])[^,。?]{1,3}|前[\d两三四五六七八九十]+名?)的(?:省份|省|区县|区|县|市|地区)(?=(?:分别)?(?:是谁?|有)?(?:哪[^,。]{0,4})?[\s?!.]*$)"
     r"|的(?:省份|省|区县|区|县|市|地区|地方)(?:都|一共|总共)?(?:(?=有(?:哪些|哪几|多少|几))|是哪(?:些|几?个))"
 )
 _ANY = re.compile(
-    rf"(?:哪(?:一)?(?:个|座)?|什么)(?:{_CITIES}|区县|省份|地区|地方|区|县|市|省|城市){_NO_PLACE}|哪里|哪儿"
+    rf"(?:哪(?:一)?(?:个|座)?|什么)(?:{_CITIES}|区县|省份|地区|地方|区|县|市|省|城市){NO_PLACE}|哪里|哪儿"
     r"|有没有(?:省份|省(?![级内])|区县|区(?=[没未不提说写要想在])|城市|地区|地方(?![特政债性]))|(?:有没有|有)(?:哪个|任何)(?:省份?|区县?|县|市|城市|地区)"
 )
 # Not the 除 of 消除隐患.
-_EXCEPT = "(?<![消拆清扫解免铲废根破删剔切开革])除(?:了|去|开)?"
 # Not the 不 of 「管不管」.
 _NOT = "(?<![包含算看管])不"
 # 「不是鲤城，是丰泽」 and 「不是鲤城，丰泽」, but not 「不是鲤城人，能报名吗」.
 _NEXT = r"(?:而|应该|我(?:说|问|要)的)?是(?![不否])|[^,，?？吗能]{2,5}[\s?？!.。]*$"
 _INSTEAD = rf"^(?:我(?:说|问|要)的)?不是(?!说|有)(?=[^,，?？]{{1,12}}[,，](?:{_NEXT}))"
 EXCLUDED = re.compile(
-    rf"{_EXCEPT}(?P<named>[^,，。?？]{{1,120}}?)(?:(?:以外|之外|外)(?:的(?:省份|[区县市省](?![场民委政级内外长])))?|,|，|、?其他|其它|其余|还有?)|(?:{_NOT}(?:包括|包含|含|算|看|管)|(?<!要)不要|排除|剔除|刨[去除]|抛开|去掉|撇开|{_INSTEAD})(?P<later>[^,，。?？]{{1,120}})"
+    rf"{EXCEPT}(?P<named>[^,，。?？]{{1,120}}?)(?:(?:以外|之外|外)(?:的(?:省份|[区县市省](?![场民委政级内外长])))?|,|，|、?其他|其它|其余|还有?)|(?:{_NOT}(?:包括|包含|含|算|看|管)|(?<!要)不要|排除|剔除|刨[去除]|抛开|去掉|撇开|{_INSTEAD})(?P<later>[^,，。?？]{{1,120}})"
 )
 # 「除了鲤城、丰泽，」: all of a list is left out, up to the comma.
 _LIST_LEFT_OUT = re.compile(
-    rf"{_EXCEPT}[^,，。?？]{{1,120}}?(?=[,，]|以外|之外|外|、?(?:其他|其它|其余|别的|各))"
+    rf"{EXCEPT}[^,，。?？]{{1,120}}?(?=[,，]|以外|之外|外|、?(?:其他|其它|其余|别的|各))"
     rf"|{_NOT}(?:包括|包含|含|算|看)[^,，。?？()（）]{{1,120}}"
 )
 _OTHER_THAN = re.compile(
@@ -64,15 +69,6 @@ _SUPERLATIVE = re.compile(
     rf"最(?![近新后终])|更|{DEGREE_LAST}|(?<!有)(?:没有?|未)(?:提(?![高升供前交])|[说谈讲写])"
 )
 _SUFFIX = "省市区县"
-CONJUNCTIONS = "和与跟及同或"
-_BEFORE_PLACE = f"{CONJUNCTIONS}那在比问像"
-_BEFORE_MISSPELT = re.compile(rf"(?:^|\W|[{_BEFORE_PLACE}年查下对从到住来去看于解]|{_EXCEPT})$")
-# What can follow a place, and can't be the rest of a name.
-AFTER_PLACE = re.compile(
-    rf"(?:这边|那边|这里|那里)?(?:$|[^\w]|[呢的有今要会能在比也都是为各每哪{CONJUNCTIONS}]|去年|明年|怎|如何|咋|打算|计划|准备|什么|所有|[两三四五六七八九]个?区|\d{{4}}年)"
-)
-# 「朝阳区」 is no part of 朝阳市's name, nor lies there; nor does 「朝阳片区」.
-_PART_OF_A_TOWN = re.compile("区(?!块|域|位|间)|县(?!域)|(?:片|功能)区|组团")
 # 「学习浙江」 is what one does, not whom one asks.
 TOWARDS = re.compile(
     "(?:学习|借鉴|对接|融入|推广|参照|(?:提到|说到)[了过]?|支持|支援|帮扶|服务|对)$"
@@ -82,21 +78,13 @@ _TOGETHER = re.compile(
     r"(?!.*(?:各[有自]|分别))(?:之间)?的?(?:还有|有|今年|要)?(?:哪些|什么|啥|怎么|如何|怎样)?(?:推进|加强|深化|开展)?的?"
     r"(?:经济|产业|科技|文化)?(?:融合|合作|协作|协同|共建|联动|互通|往来|交流|关系)"
 )
-BETWEEN = re.compile(rf"[\s,比{CONJUNCTIONS}]+(?:还有|以及)?|还有|以及")
 # 「那除了鲤城和洛江呢？」 with each character of a name as ◎; and what is left of it without them.
-_EXCLUDED_LAST = re.compile(rf"{_EXCEPT}◎(?:[{CONJUNCTIONS},]?◎)*[{CONJUNCTIONS},]?呢?[\s?!.]*$")
-_LEFT_OVER = re.compile(rf"{_EXCEPT}(?=[\s{CONJUNCTIONS},]+呢?[\s?!.]*$)")
+_EXCLUDED_LAST = re.compile(rf"{EXCEPT}◎(?:[{CONJUNCTIONS},]?◎)*[{CONJUNCTIONS},]?呢?[\s?!.]*$")
+_LEFT_OVER = re.compile(rf"{EXCEPT}(?=[\s{CONJUNCTIONS},]+呢?[\s?!.]*$)")
 # 「鲤城区委」 and 「鲤城区长」 belong to 鲤城 and are its 区委 and 区长.
 _OFFICE = re.compile("委(?![托派任])|长(?![期久远效者租寿廊江三征途跑城短处沙春治乐汀株兴])")
 _ADMINISTRATIVE = re.compile(
     rf"[\u4e00-\u9fff]{{2,4}}?(?:自治区|自治州|自治县|特别行政区|[{_SUFFIX}])"
-)
-# Chinese words that end like a place's name.
-_NOT_PLACES = re.compile(
-    r"(?:[的了是谁咱在]|(?<!图)们)[区市县省]$|(?:(?<!天)心|(?<![回爱])民|活|养|貌|假|保|(?<!南)开|聚|强|控|制|冲|离|学|点|险|闲|储|垦|游|育|动|关)区$"
-    r"|(?:城|园|小|社|片|景|地|校|山|新|市|郊|厂|灾|辖|街|专|特|林|牧|矿|库|湾|军|战|选|能|发|范|验|护|务|业|贸|税|行|作|疆|治|全|各|哪|个|"
-    r"些|本|该|此|我|老|主|旧|港口|口|主产|滞洪|经济)区$|(?:强|早|设区|城|上|超|股|楼|(?<!成)都|夜|(?<![厦江荆])门|集|县|级|房|车|花|菜|全|各|本|该|我|省|闹|哪|个|些|入|开|互|收|转|列|[两三四五六七八九十])市$"
-    r"|(?:全|各|本|该|郊|哪|个|些|强|百|贫|大|境|帮扶)县$|(?:全|各|本|该|外|我|节|反|哪|个|些|减|自|[两三四五六七八九十])省$"
 )
 
 
@@ -141,10 +129,10 @@ def places_in(
     if not covered:  # documents without districts: a place is a word like any other
         return Places(text=question)
     named = mentions_in(question, gazetteer, segmenter, covered)
-    misspelt = _misspelt(question, named, covered, segmenter)
-    corrected = {question[slice(*span)]: district for district, span in misspelt}
-    starts = {mention.span.start for mention in misspelt}
-    mentions = [*misspelt, *(mention for mention in named if mention.span.start not in starts)]
+    meant = misspelt(question, named, covered, segmenter)
+    corrected = {question[slice(*span)]: district for district, span in meant}
+    starts = {mention.span.start for mention in meant}
+    mentions = [*meant, *(mention for mention in named if mention.span.start not in starts)]
     mentions.sort(key=lambda mention: mention.span)
     mentions, elsewhere = _elsewhere(question, mentions, gazetteer)
     unknown = _unlisted(question, [*mentions, *elsewhere], segmenter, covered)
@@ -174,7 +162,8 @@ def places_in(
         mentions=tuple(asked),
         excluded=excluded,
         every=every or others or (not anywhere and not asked and bool(set(above) & set(places))),
-        within=tuple(d for d in covered if around & set(gazetteer.ancestors(d))) or counted,
+        within=tuple(d for d in counted or covered if around & set(gazetteer.ancestors(d)))
+        or counted,
         anywhere=anywhere,
         unlisted=tuple(name for name, _ in unlisted),
         corrected=corrected,
@@ -232,40 +221,6 @@ _JOINING = re.compile(
 )
 
 
-def mentions_in(
-    question: str, gazetteer: Gazetteer, segmenter: Segmenter, covered: Collection[str] = ()
-) -> list[Mention]:
-    """Return the districts that a question names, also after a conjunction (「洛江和丰泽」).
-
-    A city's name without 市 counts where only a place can stand: 「厦门呢」, 「比厦门」; that of
-    one that is `covered` wherever it is a word.
-    """
-    after_conjunction, cities, city = _patterns(gazetteer)
-
-    def cut(text: str) -> list[str]:
-        # 「和丰」 could be a word; where a district's name follows 和, a new word begins.
-        return [word for piece in after_conjunction.split(text) for word in segmenter.cut(piece)]
-
-    folded = fold(question)
-    found = gazetteer.mentions(question, cut)
-    taken = {i for mention in found for i in range(*mention.span)}
-    edges = {0, *accumulate(map(len, cut(folded)))}
-    ends = {mention.span.end for mention in found}
-    for match in city.finditer(folded):
-        if match.start() in taken or _PART_OF_A_TOWN.match(folded, match.end()):
-            continue
-        if cities[match[0]] in covered and {*match.span()} <= edges:
-            found.append(Mention(cities[match[0]], Span(*match.span())))
-            continue
-        before = folded[: match.start()][-1:]
-        if before.isalnum() and before not in _BEFORE_PLACE and match.start() not in ends:
-            continue
-        opens = not before.isalnum() or match.start() in ends
-        if AFTER_PLACE.match(folded, match.end()) or (opens and match.end() in edges):
-            found.append(Mention(cities[match[0]], Span(*match.span())))
-    return sorted(found, key=lambda mention: mention.span)
-
-
 def without_places(
     question: str, places: Collection[str], gazetteer: Gazetteer, segmenter: Segmenter
 ) -> str:
@@ -299,10 +254,29 @@ def without_places(
     for place in places:  # one that no gazetteer lists isn't among the mentions
         left = left.replace(fold(place), " ")
     left = _JOINING.sub("", left)
+    if len(places) > 1:
+        left = as_of_one(left)
     return " ".join(left.split()).lstrip(_BETWEEN) or folded
 
 
-_WHICH = re.compile(rf"哪(?:一?个|些|几个)(?:{_CITIES}|区县|省份|地区|区|县|市|省){_NO_PLACE}")
+_COUNTED = r"(?:^|(?<=[\s,]))的?(?:这|那|上述)?[两二三四五六七八九十几多\d]+"
+_SEVERAL = re.compile(
+    rf"{_COUNTED}(?:个?(?:区县|县区|县市区?|市县|省市|[区县市省旗镇乡])|(?:个|地|家)(?=[的今去明在各都分]|$)|地(?=[\u4e00-\u9fff]{{2}}))的?"
+    r"|(?:^|(?<=[\s,]))(?:对比|比较|比一?比|比对|对照)(?:一?下)?(?=\s|$)|(?:之间)?的?(?:对比|比较)(?:情况|一下)?(?=[\s?!.]*$)"
+)
+_EACH = re.compile(r"各(?=[是为几建达需占改投增能会将完安保]|多少|\s|[?!.]|$)")
+
+
+def as_of_one(text: str) -> str:
+    """Return folded text, without the places' names, as it is asked of one of several.
+
+    >>> as_of_one(" 三地今年新增学位的对比"), as_of_one("三家的目标各是多少?")
+    ('今年新增学位', '目标是多少?')
+    """
+    return " ".join(_EACH.sub("", _SEVERAL.sub(" ", text)).split()) or text
+
+
+_WHICH = re.compile(rf"哪(?:一?个|些|几个)(?:{_CITIES}|区县|省份|地区|区|县|市|省){NO_PLACE}")
 
 
 def without_which(question: str) -> str:
@@ -313,20 +287,6 @@ def without_which(question: str) -> str:
     """
     folded = fold(question)
     return " ".join(_WHICH.sub(" ", folded).split()) or folded
-
-
-@lru_cache(maxsize=8)
-def _patterns(gazetteer: Gazetteer) -> tuple[re.Pattern[str], dict[str, str], re.Pattern[str]]:
-    """Return where a name follows a conjunction, and the cities known only with 市."""
-    names = "|".join(map(re.escape, sorted(gazetteer.names, key=len, reverse=True)))
-    short = {full[:-1]: full for full in gazetteer.districts if re.fullmatch("..+市", full)}
-    cities = {name: full for name, full in short.items() if name not in gazetteer.full_names}
-    either = "|".join(map(re.escape, sorted(cities, key=len, reverse=True))) or "(?!)"
-    return (
-        re.compile(rf"(?<=[{CONJUNCTIONS}])(?={names})"),
-        cities,
-        re.compile(either),
-    )
 
 
 def _elsewhere(
@@ -351,13 +311,6 @@ def _elsewhere(
     return kept, elsewhere
 
 
-def place_before(before: str, gazetteer: Gazetteer) -> str | None:
-    """Return the place with whose name folded text ends, a city's with 市 or without."""
-    pieces = [before[-n:] for n in range(min(len(before), 8), 1, -1)]
-    found = (gazetteer.full_name(name) for piece in pieces for name in (piece, f"{piece}市"))
-    return next(filter(None, found), None)
-
-
 def _with_parents(
     question: str, unlisted: Sequence[Mention], mentions: Sequence[Mention]
 ) -> list[Mention]:
@@ -376,13 +329,15 @@ def _without_parents(
 ) -> list[Mention]:
     """Drop 「福建省」 where 「福建省洛江区」 is named: one place, told twice.
 
-    Unless only 福建省 has documents: then those are asked of the other.
+    Unless only 福建省 has documents: then those are asked of the other. In 「许昌市、建安区和禹州市」
+    it is one of several.
     """
     kept = list(mentions[-1:])
     for mention, after in zip(reversed(mentions[:-1]), reversed(mentions[1:]), strict=True):
         inside = mention.district in gazetteer.ancestors(after.district)
         between = question[mention.span.end : after.span.start]
-        if mention.district in covered and after.district not in covered:
+        listed = len(mentions) > 2 and "," in between
+        if mention.district in covered and (listed or after.district not in covered):
             inside = False
         if not inside or between.strip(" ,的") or len(between) > 3:
             kept.insert(0, mention)
@@ -392,9 +347,22 @@ def _without_parents(
 def _above(
     question: str, mentions: Sequence[Mention], gazetteer: Gazetteer, covered: Sequence[str]
 ) -> list[Mention]:
-    """Return the mentions of what the covered districts lie in: 「泉州市」 over 鲤城区 and 洛江区."""
-    parents = {gazetteer.parents.get(district) for district in covered} - set(covered)
-    return [mention for mention in mentions if mention.district in parents]
+    """Return the mentions of what the covered districts lie in: 「泉州市」 over 鲤城区 and 洛江区.
+
+    Where 泉州市 has documents too, only in 「泉州各区」.
+    """
+    parents = {gazetteer.parents.get(district) for district in covered}
+    return [
+        mention
+        for mention in mentions
+        if mention.district in parents
+        and (mention.district not in covered or _OF_EACH.match(question, mention.span.end))
+    ]
+
+
+_OF_EACH = re.compile(
+    r"的?(?:各个?|每个|所有的?|下辖的?各?)(?:县市区|区县|县区|地区|[区县市])(?![级域民])"
+)
 
 
 def _is_place(question: str, mention: Mention, words: Sequence[str]) -> bool:
@@ -402,13 +370,7 @@ def _is_place(question: str, mention: Mention, words: Sequence[str]) -> bool:
     start, end = mention.span
     if question[end - 1] in _SUFFIX or AFTER_PLACE.match(question, end):
         return True
-    return opens(question, start) and _word_at(end, words) > 1
-
-
-def _word_at(start: int, words: Sequence[str]) -> int:
-    """Return how long the word is that begins here, 0 if none does."""
-    lengths = [len(word) for word in words]
-    return dict(zip(accumulate([0, *lengths]), lengths, strict=False)).get(start, 0)
+    return opens(question, start) and word_at(end, words) > 1
 
 
 def _theme(
@@ -455,11 +417,6 @@ def _named_alike(question: str, one: Mention, other: Mention, gazetteer: Gazette
         and AFTER_PLACE.match(question, end) is not None
         and not _TOGETHER.match(question, end)
     )
-
-
-def opens(question: str, start: int) -> bool:
-    """Tell whether a clause opens here."""
-    return re.search(r"(?:^|\W)(?:那么?|而|请问|问)?$", question[:start]) is not None
 
 
 def _inside_exclusion(question: str, span: Span) -> bool:
@@ -561,121 +518,13 @@ def _after_excluded(clause: re.Match[str]) -> str:
 def _without(question: str, spans: Sequence[Span]) -> str:
     text = question
     for start, end in sorted(spans, reverse=True):
-        part = _OFFICE.match(text, end) or not _WHOLE.match(text, end)  # 「北京市场监管」
+        part = _OFFICE.match(text, end) or not WHOLE.match(text, end)  # 「北京市场监管」
         kept = text[end - 1] if text[end - 1] in _SUFFIX and part else ""
         text = f"{text[:start]} {kept}{text[end:]}"
     text = EXCLUDED.sub(_after_excluded, text)
     for pattern in (_LEFT_OVER, _OTHER_THAN, _ANY, _EVERY):
         text = pattern.sub(" ", text)
     return text
-
-
-# --- misspelt ------------------------------------------------------------------------------------
-
-
-def _misspelt(
-    question: str, named: Sequence[Mention], covered: Sequence[str], segmenter: Segmenter
-) -> list[Mention]:
-    """Return the districts whose names sound like something in the question (丰择区 for 丰泽区).
-
-    Beside those that are `named` only what is joined to another name is taken so: 「鲤城和罗江」.
-    """
-    words = segmenter.cut(question)
-    heard = [Mention(m.district, span) for m in named if (span := _heard(question, m, words))]
-    districts = {mention.district for mention in named}
-    others = [district for district in covered if district not in districts]
-    spelt = list(_in_latin_letters(question, others))
-    taken = {i for mention in named for i in range(*mention.span)}
-    found = [
-        m
-        for m in _sounding_alike(question, others, words, () if named else segmenter.counts)
-        if taken.isdisjoint(range(*m.span))
-    ]
-    names = sorted(span for _, span in (*named, *found, *spelt))
-    linked = {
-        span
-        for pair in pairwise(names)
-        if BETWEEN.fullmatch(question, pair[0].end, pair[1].start)
-        for span in pair
-    }
-    return [*heard, *spelt, *(m for m in found if not named or m.span in linked)]
-
-
-def _heard(question: str, mention: Mention, words: Sequence[str]) -> Span | None:
-    """Return where 「丰泽渠」 is 丰泽区 with its 区 misheard, as before 「营商环境」."""
-    start, end = mention.span
-    if not mention.district.endswith("区") or question[end - 1] == "区":
-        return None
-    if question[end : end + 1] not in tuple("渠曲趣屈") or _word_at(end + 1, words) < 2:
-        return None
-    return Span(start, end + 1)
-
-
-# One that stands alone, not one of an English phrase.
-_LATIN_WORD = re.compile(r"(?<![a-z])(?<![a-z,!] )[a-z]{4,}(?![a-z]| [a-z])")
-
-
-def _in_latin_letters(question: str, covered: Sequence[str]) -> Iterator[Mention]:
-    """Yield the districts whose names are spelt as they sound (luojiang)."""
-    for match in _LATIN_WORD.finditer(question):
-        for district in covered:
-            if any(sounds_alike(match[0], name) for name in (district, district[:-1])):
-                yield Mention(district, Span(*match.span()))
-                break
-
-
-def _sounding_alike(
-    question: str, covered: Sequence[str], words: Sequence[str], known: Collection[str]
-) -> Iterator[Mention]:
-    """Yield the districts whose names are read like a piece of the question that is no `known` word."""
-    for district in covered:
-        for name in (district, district[:-1]):
-            found = _sounding_like(name, question, words, known)
-            if len(name) > 1 and found is not None:
-                yield Mention(district, found)
-                break
-
-
-def _sounding_like(
-    name: str, text: str, words: Sequence[str], known: Collection[str]
-) -> Span | None:
-    target = fold(name)
-    for start in range(len(text) - len(target) + 1):
-        piece = text[start : start + len(target)]
-        same = sum(a == b for a, b in zip(piece, target, strict=True))
-        if same < len(target) - 1 or piece in known or piece == target:
-            continue
-        if _can_be_misspelt(text, start, piece, target, words) and sounds_alike(piece, target):
-            return Span(start, start + len(target))
-    return None
-
-
-# What 「河被污染了」 and 「这江上面」 begin with is no name.
-_NO_NAME = re.compile("[被把将让给这那了会和不全]")
-
-
-def _can_be_misspelt(text: str, start: int, piece: str, target: str, words: Sequence[str]) -> bool:
-    """Tell whether a name can stand here: 「理城」 of 「治理城市」 isn't 鲤城, 「河被」 isn't 河北."""
-    end = start + len(piece)
-    opens_here = _BEFORE_MISSPELT.search(text[:start]) is not None
-    if len(piece) == 2:
-        ends = AFTER_PLACE.match(text, end) is not None
-        begins = not text[:start].strip() and _word_at(end, words) > 1  # 「泉刚石化」
-        return (begins or (opens_here and ends)) and not _NO_NAME.search(piece)
-    if not _WHOLE.match(text, end):
-        return False
-    return opens_here or piece[0] == target[0] or not _NOT_PLACES.search(piece[1:])
-
-
-def sounds_alike(one: str, other: str) -> bool:
-    """Tell whether two names are read alike, tones aside.
-
-    >>> sounds_alike("罗江", "洛江"), sounds_alike("丰泽", "丰台")
-    (True, False)
-    """
-    from pypinyin import lazy_pinyin
-
-    return "".join(lazy_pinyin(fold(one))) == "".join(lazy_pinyin(fold(other)))
 
 
 # --- unlisted ------------------------------------------------------------------------------------
@@ -698,14 +547,14 @@ def _unlisted(
     for i, (start, word) in enumerate(words):
         if start in taken or not word.endswith(tuple("市区县")):  # every 省 is listed
             continue
-        if not _WHOLE.match(question, start + len(word)):  # 「方便市民」, 「什么区别」
+        if not WHOLE.match(question, start + len(word)):  # 「方便市民」, 「什么区别」
             continue
         name = word
         # An unknown name falls apart: 「思」「明」「区」, 「厦」「门市」.
         before = [w for s, w in words[max(0, i - 3) : i] if s not in taken]
         while before and len(name) < 3 and len(before[-1]) <= 3 - len(word):
             name = before.pop() + name
-        if len(name) >= 3 and _ADMINISTRATIVE.fullmatch(name) and not _NOT_PLACES.search(name):
+        if len(name) >= 3 and _ADMINISTRATIVE.fullmatch(name) and not NOT_PLACES.search(name):
             end = start + len(word)
             found.append(Mention(name, Span(end - len(name), end)))
             if len(found) > 1 and found[-2].span.end == found[-1].span.start:

@@ -46,13 +46,17 @@ SIGNALS = (
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage with the signals that speak for it, see `signals_of`, and the questions it is read with."""
+    """A passage with the signals that speak for it, see `signals_of`, and the questions it is read with.
+
+    ``newest`` is the year of the newest document, if any has one.
+    """
 
     ordinal: int
     passage: Passage
     signals: Mapping[str, float]
     score: float
     questions: tuple[str, ...] = ("",)
+    newest: int | None = None
 
     def read(self) -> Mapping[str, float]:
         """Return the signals, and how far the passage, read with the questions, answers them."""
@@ -61,7 +65,9 @@ class Candidate:
     @property
     def asked(self) -> tuple[str, ...]:
         """The questions as they are read with the passage, the one that was typed first."""
-        return tuple(without_year_of(self.passage, question) for question in self.questions)
+        return tuple(
+            without_year_of(self.passage, question, self.newest) for question in self.questions
+        )
 
 
 def reads(asked: Sequence[str], passage: str) -> float:
@@ -90,8 +96,9 @@ def retrieve(
         ways.append((f"{before.topic} {text}", f"{before.question} {question}"))
     signals = candidates(ways, index, districts, max(k, _LOOKED_AT))
     asked = tuple(without_filler(in_years(fold(whole), index.years)) for _, whole in ways)
+    newest = max(index.years, default=None)
     found = [
-        Candidate(ordinal, index.passages[ordinal], own, weighted(own), asked)
+        Candidate(ordinal, index.passages[ordinal], own, weighted(own), asked, newest)
         for ordinal, own in signals.items()
     ]
     return _reranked(_best_first(found), depth)[:k]

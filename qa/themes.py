@@ -10,10 +10,12 @@ from collections.abc import Sequence
 
 from index.gazetteer import Mention
 from index.text import fold
-from qa.places import BETWEEN, CONJUNCTIONS
+from qa.mentions import BETWEEN, CONJUNCTIONS
 
 _JOINED = rf"[\s,;.]*(?:以及|还有|另外|[{CONJUNCTIONS}而,;])\s*"
 _SHARED = re.compile(r"(?:分别|各自?(?![类种项级地方])|都)(?P<asked>.+)$")
+# 「…，今年产值目标各多少？」
+_SHARED_CLAUSE = re.compile(r",(?P<asked>[^,]+?(?:分别|各自?)(?:是|为)?(?:多少|几).*)$")
 
 
 def paired(question: str, mentions: Sequence[Mention]) -> dict[str, str]:
@@ -25,6 +27,8 @@ def paired(question: str, mentions: Sequence[Mention]) -> dict[str, str]:
     >>> places = Mention("泉港区", Span(0, 2)), Mention("洛江区", Span(6, 8))
     >>> paired("泉港的石化、洛江的教育各有哪些项目？", places)
     {'泉港区': '石化有哪些项目?', '洛江区': '教育有哪些项目?'}
+    >>> paired("泉港的石化、洛江的芯片，今年产值各多少？", places)
+    {'泉港区': '石化今年产值各多少?', '洛江区': '芯片今年产值各多少?'}
     """
     folded = fold(question)
     themes: dict[str, str] = {}
@@ -49,7 +53,7 @@ def paired(question: str, mentions: Sequence[Mention]) -> dict[str, str]:
 
 def _with_what_all_are_asked(themes: dict[str, str]) -> dict[str, str]:
     last = list(themes.values())[-1]
-    shared = _SHARED.search(last)
+    shared = _SHARED_CLAUSE.search(last) or _SHARED.search(last)
     if shared is None:
         return themes
     own = {

@@ -17,14 +17,8 @@ from index.text import fold
 from qa.districts import known_as
 from qa.errors import check
 from qa.groups import spelt_out
-from qa.places import (
-    CONJUNCTIONS,
-    Places,
-    mentions_in,
-    places_in,
-    short_name,
-    without_places,
-)
+from qa.mentions import CONJUNCTIONS, mentions_in
+from qa.places import Places, as_of_one, places_in, short_name, without_places
 from qa.remarks import Remark, remark_of
 from qa.themes import paired
 from qa.types import Before, Kind, Question, Understood
@@ -103,7 +97,9 @@ class _Reader:
         told = asked_in(whole := fold(text))
         alone = told != whole and mentions_in(told, *known[:2])
         places = places_in(told if alone else text, *known)
-        kind, topic = kind_of(text), topic_of(in_digits(asked_in(places.text)))
+        several = len({*places.districts, *places.unlisted}) > 1
+        own = as_of_one(places.text) if several else places.text
+        kind, topic = kind_of(text), topic_of(in_digits(asked_in(own)))
         if kind == "compare":  # 「哪个省的目标最高？」 looks for the goals
             topic = _DEGREE.sub("", topic)
         asked = FILLER.sub(" ", places.text)
@@ -134,7 +130,7 @@ class _Reader:
         if later.remark is not None:
             more = earlier.more + (later.remark == "more")
             return replace(earlier, remark=later.remark, more=more)
-        later = self._written_out(earlier, later)
+        later = self._written_out(earlier, self._of_what_lies_above(earlier, later))
         before = later.before or _so_far(earlier)
         if not _has_place(later) or self._asks_inside(earlier, later):
             return _of_the_same_places(earlier, later, before)
@@ -158,6 +154,18 @@ class _Reader:
         known = self._index.gazetteer, self._index.segmenter
         named = (*earlier.places.districts, *earlier.places.unlisted)
         return Before(earlier.topic, without_places(earlier.text, named, *known))
+
+    def _of_what_lies_above(self, earlier: _Reading, later: _Reading) -> _Reading:
+        """Return a question with the name of the district that 「全区」 means after one on a town of it."""
+        whole = _ALL_OF_IT.search(fold(later.text))
+        towns = earlier.places.districts
+        above = {tuple(self._index.gazetteer.ancestors(town)[:1]) for town in towns} - {()}
+        if whole is None or len(above) != 1 or later.places.mentions:
+            return later
+        ((parent,),) = above
+        if parent not in self.covered or not parent.endswith(whole[1] or whole[2]):
+            return later
+        return self.read(_ALL_OF_IT.sub(parent, later.text, count=1))
 
     def _written_out(self, earlier: _Reading, later: _Reading) -> _Reading:
         """Return a question with the names of districts asked before that it speaks of together."""
@@ -243,8 +251,10 @@ class _Reader:
         """
         own = paired(reading.text, reading.places.mentions)
         if own and set(covered) <= set(own):
-            return {district: topic_of(in_digits(own[district])) for district in covered}
-        parts = [part for part in _PARTS.split(reading.text) if part.strip()]
+            return {district: topic_of(in_digits(as_of_one(own[district]))) for district in covered}
+        # 「三个区的补助：洛江的夜校补多少、丰泽的船补多少」
+        told = reading.text.rpartition("：")[2]
+        parts = [part for part in _PARTS.split(told) if part.strip()]
         if len(covered) < 2 or len(parts) < 2:
             return {}
         topics: dict[str, str] = {}
@@ -265,6 +275,8 @@ _BOTH = re.compile(
     r"(?<!其[他它余])(?<!另外)(?<!剩[下余])(?<!的)[这那]?(?P<count>[两三四五六])个?(?:省|市|区|县|地区|地方|地|者|(?:(?<=两)|(?<=两个))家(?=$|[\W呢的比有都谁哪相怎各]))(?!一(?![样致起]))"
 )
 _COUNTS = "零一两三四五六"
+# 「全区呢？」, 「区里的目标」, not 「占全区多少」
+_ALL_OF_IT = re.compile("(?<![占在])(?:全|整个)([区县市旗])(?!域)|([区县市旗])里(?![程面弄])")
 _FORMER = re.compile("[前后]者")
 _TOGETHER = re.compile("对比|共同|相同|不一样|差距|相差|差多少|高多少|多多少|合计|加起来")
 # 「在哪里？」 asks where it is, not which district.
@@ -293,7 +305,7 @@ _WITH = re.compile("(?:那么?|它)*[跟和与同比]")
 _OTHER = re.compile(r"其他|其它|其余|别的|另外|剩下|剩余")
 _SPAN_OF_TIME = re.compile(r"(?:今后|未来|过去|近)?(?:\d+|[一二两三五十]+)年")
 # Where one message may hold several questions.
-_PARTS = re.compile(r"[?!,，.。？！;；\n]+")
+_PARTS = re.compile(r"[?!,，.。？！;；\n]+|(?<=多少|什么|哪些|几[个家所])、")
 _OVERVIEW = re.compile(
     r"^(?:的|有|要|在|都|各|还|又|也|想|新|大|政府(?!在|是|[\s?!.]*$)|说说|(?:写|做|来)(?:一)?[个份下]|介绍(?:一下)?|总结(?:一下)?|(?:对比|比较)(?:一下)?|报告(?:里|中)?"
     r"|今后|未来|今年|去年|明年|[\d一二两三四五六七八九十]+年|(?<![做定])下一年|来年|年内|[上下]半年|本年度?|(?:近|未来)几年|后续|近期|最近|接下来|下一步"

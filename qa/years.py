@@ -106,23 +106,26 @@ def in_years(question: str, held: Sequence[int]) -> str:
     )
 
 
-def without_year_of(passage: Passage, question: str) -> str:
+def without_year_of(passage: Passage, question: str, newest: int | None = None) -> str:
     """Return a folded question without the year that goes without saying where a passage stands.
 
     Where nothing tells a passage's year, it may be any. 「今年」 goes without saying in any dated
-    one: search has dealt with which year that is.
+    one: search has dealt with which year that is. In one that names years it is the `newest`.
 
     >>> passage = Passage("p", "新增学位900个。", "a.txt", "d", 0, (), date="2025-01-14")
     >>> without_year_of(passage, "2025年的学位"), without_year_of(passage, "2024年的学位")
     ('学位', '2024年的学位')
     >>> without_year_of(passage, "今年的学位")
     '学位'
+    >>> reviewed = Passage("p", "2025年新增900个。", "a.txt", "d", 0, (), date="2025-01-14")
+    >>> without_year_of(reviewed, "今年的学位", 2025)
+    '2025年的学位'
     """
     told = year_told(passage)
     if _YEAR.search(folded(passage.text)):
-        return question
+        return re.sub(_THIS_YEAR, f"{newest}年", question) if newest else question
     named, words = (r"\d{4}", _RELATIVE_YEAR.pattern) if told is None else (told, _THIS_YEAR)
-    return re.sub(rf"(?:(?<!\d){named}年|{words})度?的?", "", question) or question
+    return re.sub(rf"(?:(?<!\d){named}(?:年|\s)|{words})度?的?", "", question) or question
 
 
 def names_year(passage: Passage, year: int) -> bool:

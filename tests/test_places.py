@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from helpers import cut
 
+from index.counties import with_counties
 from index.gazetteer import Gazetteer, bundled_gazetteer
 from index.segmenter import full_segmenter
-from qa.places import Places, mentions_in, places_in, short_name, speaks_of, without_places
+from qa.mentions import mentions_in
+from qa.places import Places, places_in, short_name, speaks_of, without_places
 
 COVERED = ("鲤城区", "洛江区", "丰泽区")
 
@@ -66,6 +68,29 @@ def test_a_city_with_documents_is_named_wherever_its_name_is_a_word(
     question: str, districts: tuple[str, ...]
 ) -> None:
     assert places(question, ("武汉市", "宜昌市")).districts == districts
+
+
+@pytest.mark.parametrize(
+    ("question", "districts"),
+    [
+        ("魏都、建安、禹州的食堂", ("魏都区", "建安区", "禹州市")),
+        ("建安和魏都的食堂", ("建安区", "魏都区")),
+        ("魏都跟建安比", ("魏都区", "建安区")),
+        ("对比魏都、经开区两地的食堂", ("魏都区", "许昌经济技术开发区")),
+        ("许昌市、建安区、禹州市的食堂", ("许昌市", "建安区", "禹州市")),
+        ("许昌市建安区的食堂", ("建安区",)),
+        ("魏都和建安企业", ("魏都区",)),
+        ("建安企业有几家", ()),
+        ("魏都的建安企业", ("魏都区",)),
+    ],
+)
+def test_beside_other_districts_a_short_name_that_is_a_word_is_a_district(
+    question: str, districts: tuple[str, ...]
+) -> None:
+    covered = ("许昌市", "魏都区", "建安区", "禹州市", "许昌经济技术开发区")
+    gazetteer = with_counties(bundled_gazetteer(), covered)
+    named = places_in(question, gazetteer, full_segmenter(gazetteer), covered)
+    assert named.districts == districts
 
 
 def test_a_name_after_a_conjunction_begins_a_word(gazetteer: Gazetteer) -> None:

@@ -53,6 +53,33 @@ def test_what_is_said_around_a_question_is_not_asked(
 
 
 @pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("洛江、丰泽两区的学位目标各是多少？", "学位目标"),
+        ("对比洛江和丰泽今年新增学位", "今年新增学位"),
+        ("洛江、丰泽今年新增学位对比", "今年新增学位"),
+        ("洛江、丰泽、鲤城三地今年新增学位", "今年新增学位"),
+        ("洛江和丰泽四家医院的床位", "四家医院的床位"),
+        ("请提供洛江和丰泽的学位目标", "学位目标"),
+    ],
+)
+def test_that_several_are_asked_is_no_part_of_what_is_asked(
+    plans: Index, text: str, topic: str
+) -> None:
+    assert read(plans, text).topic == topic
+
+
+def test_a_clause_after_two_themes_is_asked_of_both(plans: Index) -> None:
+    asked = read(plans, "洛江的夜校和丰泽的食堂，今年目标各多少？")
+    assert asked.topics == {"洛江区": "夜校今年目标", "丰泽区": "食堂今年目标"}
+
+
+def test_what_stands_before_a_colon_is_asked_one_by_one_behind_it(plans: Index) -> None:
+    asked = read(plans, "洛江和丰泽的补助：洛江的夜校补多少、丰泽的食堂补多少")
+    assert asked.topics == {"洛江区": "夜校补", "丰泽区": "食堂补"}
+
+
+@pytest.mark.parametrize(
     ("text", "left_out"),
     [
         ("除了沿海省份，哪些省提到海洋", "沿海各省"),
