@@ -16,6 +16,7 @@ from index.attribution import EDITORS, Districts, full_name
 from index.dates import date_in, is_date
 from index.gazetteer import Cut, Gazetteer
 from index.repair import NUMBERED, Block, blocks
+from index.rows import cells
 from index.sentences import CLOSING, is_finished, sentence_spans
 from index.towns import known_to
 from index.types import Article, Document, Paragraph, Source, Span
@@ -88,7 +89,7 @@ def _of_drafts(drafts: Sequence[_Draft], source: Source, districts: Districts) -
         for headed, own in parts:
             district = headed or owner
             if district is None and len(parts) == 1 and not EDITORS.match(draft.headline or ""):
-                district = districts.spoken_of(own)
+                district = districts.spoken_of(own) or districts.publisher
             anothers = headed and districts.opening(draft.headline or "") not in (None, headed)
             headline = None if anothers else draft.headline
             if headed and len(own) > 1 and districts.is_heading(own[0].text):
@@ -135,8 +136,11 @@ _BYLINE = re.compile(
     r"|(?:中共)?[\u4e00-\u9fff]{2,16}(?:委员会|市委|区委|县委|省委|人民政府|党工委|管委会)(?:办公室)?"
     rf"|[\u4e00-\u9fff]{{2,14}}(?:融媒体中心|新闻中心|新闻办公?室?|报道组|记者站|广播电视台|电视台)(?:[\s、]+{_NAME}){{0,3}}(?:\s*供稿)?"
     r"|[\u4e00-\u9fff]{1,14}(?:[省市区县州旗]|政府|[省市区县州旗党]委)(?:书记|市长|区长|县长|省长|主席|主任)[\u4e00-\u9fff]{2,4}"
-    rf"|[\u4e00-\u9fff、]{{2,30}}(?:书记|市长|区长|县长|省长|主席|主任|局长)[\s:：]+{_NAME}"
+    rf"|[\u4e00-\u9fff、]{{2,30}}(?:书记|[市区县省局]长|主席|主任)[\s:：]+{_NAME}"
     rf"|(?:自治区|代)?(?:书记|市长|区长|县长|省长|主席|主任)[\s:：]+(?:[\u4e00-\u9fff·]{{2,12}}|{_NAME})"
+)
+_PERSON = re.compile(
+    rf"(?:[\u4e00-\u9fff]{{2,4}}[：:]\s*)?[\u4e00-\u9fff、]{{2,30}}(?:书记|[市区县省局]长|主席|主任)[\s:：]+{_NAME}"
 )
 # A newspaper's report may have its byline in its first words.
 _LEDE = re.compile(
@@ -165,6 +169,7 @@ _SUBTITLE = re.compile(rf"[-—–（(]|{_DATELINE.pattern}$")
 _BULLET = re.compile(r"[-*+][ \t\u3000]+\S|[•·●○◎■□◆◇▪★☆▲|│][ \t\u3000]*\S")
 _MAX_HEADLINE = 60
 _PROSE = 30
+_SHORTEST = 4
 _MAX_HEADING = 40
 
 
@@ -172,10 +177,11 @@ def _drafts(lines: Sequence[Block], by_rules: bool = False) -> list[_Draft]:
     """Divide the lines among articles and take headline and byline off them."""
     starts = _starts(lines)
     ruled = {i for i in range(len(lines)) if by_rules and _headline_under_rule(lines, i)}
+    ruled |= {i for i, (line, below) in enumerate(pairwise(lines)) if _is_column(line, below)}
     starts = sorted({*starts, *ruled})
     drafts: list[_Draft] = []
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        draft = _draft(lines[start:end], start == 0, start in ruled)
+        draft = _draft(lines[start:end], start == 0, has_headline=start in ruled)
         begun = _begun(draft, drafts) if draft.resumes else None
         if begun is None:
             drafts.append(draft)
@@ -216,10 +222,11 @@ def _last_line(drafts: Sequence[_Draft]) -> str | None:
 
 
 def _is_headline_of(draft: _Draft, line: str | None) -> bool:
-    """Tell whether a line is a draft's headline, or the first line of it."""
+    """Tell whether a line is a draft's headline, the first line of it, or the telling part: 「①“十件实事”」."""
     if not line or not draft.headline:
         return False
-    return draft.headline == line or draft.headline.startswith(f"{line} ")
+    said = re.sub(r"^[①-⑳\s]+", "", line)
+    return draft.headline == said or (len(said) >= _SHORTEST and said in draft.headline)
 
 
 def _go_on(begun: _Draft, draft: _Draft) -> None:
@@ -257,6 +264,11 @@ def _starts(lines: Sequence[Block]) -> list[int]:
     return sorted(starts)
 
 
+def _is_column(line: Block, below: Block) -> bool:
+    """Tell whether short reports stand under a line: 「县域快讯」 above 「▲洛江　…」."""
+    return _COLUMN.fullmatch(line.text) is not None and _BULLET.match(below.text) is not None
+
+
 def _signs_or_does(lines: Sequence[Block], i: int) -> bool:
     """Tell whether an office signs, or does what a list's item says, instead of writing.
 
@@ -289,6 +301,9 @@ def _is_byline(lines: Sequence[Block], i: int) -> bool:
     text = lines[i].text
     if _BULLET.match(text) and i + 1 < len(lines) and lines[i + 1].text[0] == text[0]:
         return False
+    beside = (*lines[max(0, i - 1) : i], *lines[i + 1 : i + 2])
+    if _PERSON.fullmatch(text) and any(_PERSON.fullmatch(line.text) for line in beside):
+        return False  # one of those who speak
     return lines[i].level is None and _BYLINE.fullmatch(text) is not None
 
 
@@ -315,12 +330,12 @@ def _may_be_headline(line: Block) -> bool:
     )
 
 
-def _draft(lines: Sequence[Block], opens_document: bool, under_rule: bool = False) -> _Draft:
+def _draft(lines: Sequence[Block], opens_document: bool, has_headline: bool) -> _Draft:
     draft = _Draft()
     rest = list(lines)
     # 「## 一、2024年回顾」 is a section.
     is_heading = rest[0].level is not None and not NUMBERED.match(rest[0].text)
-    has_headline = is_heading or under_rule or _byline_of(rest) is not None
+    has_headline = has_headline or is_heading or _byline_of(rest) is not None
     if has_headline or (opens_document and _may_be_headline(rest[0]) and len(rest) > 1):
         draft.headline = rest.pop(0).text
         below = rest[0].text if rest else ""
@@ -402,7 +417,6 @@ def _paragraphs(draft: _Draft, text: str) -> list[Paragraph]:
     return [replace(p, number=i) for i, p in enumerate(found, start=1)]
 
 
-_CELL_EDGE = re.compile(r"\s*[|│\t]\s*|\u3000{1,}| {2,}")
 _FIGURE_IN_CELL = re.compile(r"[约≥≤>]?\d[\d.,]*\s*[%％]?[\u4e00-\u9fff]{0,4}|[-—–/]")
 
 
@@ -413,27 +427,16 @@ def _headers(lines: Sequence[Block]) -> dict[int, Block]:
     """
     found: dict[int, Block] = {}
     for i, (header, first) in enumerate(pairwise(lines), start=1):
-        names, count = _cells(header.text), len(_cells(first.text))
+        names, count = cells(header.text), len(cells(first.text))
         if i - 1 in found or len(names) != count or count < 2 or header.level is not None:
             continue
         rows = i
-        while (
-            rows < len(lines) and len(_cells(lines[rows].text)) == count and _touches(lines, rows)
-        ):
+        while rows < len(lines) and len(cells(lines[rows].text)) == count and _touches(lines, rows):
             rows += 1
-        told = [any(map(_FIGURE_IN_CELL.fullmatch, _cells(line.text))) for line in lines[i:rows]]
+        told = [any(map(_FIGURE_IN_CELL.fullmatch, cells(line.text))) for line in lines[i:rows]]
         if rows > i and any(told) and not any(map(_FIGURE_IN_CELL.fullmatch, names)):
             found |= dict.fromkeys(range(i - 1, rows), header)
     return found
-
-
-def _cells(line: str) -> list[str]:
-    """Return the cells of a table's row.
-
-    >>> _cells("| 洛江区 | 夜校 | 3 |"), _cells("洛江　　7%左右　　6800人"), _cells("洛江区今年办夜校。")
-    (['洛江区', '夜校', '3'], ['洛江', '7%左右', '6800人'], ['洛江区今年办夜校。'])
-    """
-    return [cell for cell in _CELL_EDGE.split(line.strip("|│ \t\u3000")) if cell]
 
 
 def _touches(lines: Sequence[Block], i: int) -> bool:

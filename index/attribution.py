@@ -14,6 +14,7 @@ from itertools import groupby, pairwise
 from index.counties import counties_in, opening_counties, with_counties
 from index.gazetteer import Cut, Gazetteer
 from index.repair import NUMBERED
+from index.rows import cell_spans
 from index.sentences import sentence_spans
 from index.text import fold
 from index.types import Paragraph, Source, Span
@@ -52,12 +53,23 @@ _AN_OFFICE = re.compile(
 _CAPTION = re.compile(r"图[①-⑳\d一二三四五六七八九十]?\s*(?:[：:]|为)")
 _MOSTLY = 0.75
 _FROM_THE_FIRST = 200
-_AT_ONCE = 60
+_LONG = 120
 _SPEAKER = re.compile(
     r"[【\[●■◆▲*]*(?P<who>[\u4e00-\u9fff、·（）() \u3000]{2,30}?(?:[“\"「][^”\"」]{1,16}[”\"」])?)[】\]*]*\s*[：:]"
 )
+# A row's number, 「答：」
+_BEFORE_NAME = re.compile(r"^(?:[|│\s]*(?:\d+\s*[|│]\s*)?|[问答][：:]\s*)")
 _AND_MORE = re.compile("[和与到至、及]")
 # Who asks of a district is told what it does: 「网友：洛江的夜校…？」
+# 「宣威市融媒体中心主办」: what a county's own paper says of nowhere else.
+_PUBLISHED = re.compile(
+    r"([\u4e00-\u9fff]{2,10}[市县区旗])(?:融媒体中心|新闻中心|委宣传部|委)\s*(?:主办|主管|编印)"
+)
+_HEAD = 600
+_INTRODUCED = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,4}[：:]\s*)?(?P<post>[\u4e00-\u9fff、]{2,30}(?:书记|[省市区县镇乡局部]长|主任|主席|常委))"
+    r"[\s　]+(?P<who>[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]\s+[\u4e00-\u9fff])"
+)
 _CITIZEN = re.compile("网友|市民|居民|村民|读者|群众|家长|业主|来信")
 _OFFICIAL = re.compile("(?:书记|[省市区县镇乡]长|主任|局长|主席|部长|常委|委员|发言人|负责人)")
 _ASKS = re.compile(
@@ -77,6 +89,8 @@ class Districts:
         self._given = source.district and full_name(source.district, gazetteer, cut)
         self._whole = self._given or self._named_in(source.name.rsplit(".", 1)[0])
         self._title = source.title
+        publisher = _PUBLISHED.search(source.text[:_HEAD]) if source.records is None else None
+        self.publisher = self._named_in(publisher[1]) if publisher else None
 
     def of(self, headline: str | None, byline: str | None, signature: str | None) -> str | None:
         """Return the district of an article, whose headline, byline and signature may name it."""
@@ -141,7 +155,7 @@ class Districts:
         """Return whose each paragraph is by the headings and short lines above it."""
         headed: dict[int, str | None] = {}
         above, base = None, ""
-        speakers: dict[str, str | None] = {}
+        speakers = self._introduced(paragraphs)
         for paragraph in paragraphs:
             section = paragraph.section or ""
             if not section.startswith(base):
@@ -155,6 +169,16 @@ class Districts:
                 above, base = None, ""
             headed[paragraph.number] = opening or heading or above
         return headed
+
+    def _introduced(self, paragraphs: Sequence[Paragraph]) -> dict[str, str | None]:
+        """Return whose each person is whom a line introduces: 「洛江区委常委　王某」, 「市教育局局长　何某」."""
+        found: dict[str, str | None] = {}
+        for match in (_INTRODUCED.fullmatch(paragraph.text) for paragraph in paragraphs):
+            if match:
+                name = self._named_in(match["post"])
+                own = name if name and self._holds(name) else None
+                found[re.sub(r"\s", "", match["who"])] = own
+        return found
 
     def _speaker(self, text: str, speakers: dict[str, str | None]) -> str:
         """Return who begins to speak in an interview, whose district is put into `speakers`; or "".
@@ -182,18 +206,51 @@ class Districts:
         Nothing is cut, and all are nobody's, where fewer than two districts begin any.
         """
         whole = {paragraph.number: None for paragraph in paragraphs}
-        rows = [p.text.rpartition("\n")[2].lstrip("|│ ") for p in paragraphs]
+        columns = {p.number: [*self._by_columns(p)] for p in paragraphs if "\n" in p.text}
+        rows = [_BEFORE_NAME.sub("", p.text.rpartition("\n")[2], count=1) for p in paragraphs]
         sentences = (row[start:] for row in rows for start, _ in sentence_spans(row))
         known = with_counties(self._gazetteer, opening_counties(sentences))
         pieces = [
             piece
             for paragraph, row in zip(paragraphs, rows, strict=True)
-            for piece in self._cut_at_subjects(paragraph, row, known)
+            for piece in columns.get(paragraph.number)
+            or self._cut_at_subjects(paragraph, row, known)
         ]
         if len({name for name, _ in pieces} - {None}) < 2:
             return paragraphs, dict(whole)
         found = [replace(piece, number=n) for n, (_, piece) in enumerate(pieces)]
         return found, {n: name for n, (name, _) in enumerate(pieces)}
+
+    def _by_columns(self, paragraph: Paragraph) -> Iterator[tuple[str | None, Paragraph]]:
+        """Yield what a table's row says of each district, if its columns are of districts."""
+        header, _, row = paragraph.text.partition("\n")
+        names, values = cell_spans(header), cell_spans(row)
+        whose = [self._whole_name(header[start:end]) for start, end in names]
+        if len({*whose} - {None}) < 2 or len(names) != len(values):
+            return
+        first = next(i for i, name in enumerate(whose) if name)
+        below = len(header) + 1
+        label = Span(0, names[first].start), Span(below, below + values[first].start)
+        rest = [i for i, name in enumerate(whose) if name is None and i >= first]
+        for name, own in (
+            *((whose[i], [i]) for i in range(first, len(names)) if whose[i]),
+            (None, rest),
+        ):
+            if not own:
+                continue
+            above = [names[i] for i in own]
+            told = [Span(below + values[i].start, below + values[i].end) for i in own]
+            pieces = [label[0], *above, Span(below - 1, below), label[1], *told]
+            spans = tuple(span for piece in pieces for span in paragraph.spans_of(piece))
+            text = "".join(paragraph.text[start:end] for start, end in pieces)
+            yield name, replace(paragraph, text=text, spans=spans)
+
+    def _whole_name(self, cell: str) -> str | None:
+        """Return the district that is all of a cell."""
+        mentions = self._gazetteer.mentions(cell, self._cut)
+        apart = sum(end - start for _, (start, end) in mentions) == len(cell)
+        name = self._named_in(cell) if mentions and apart else None
+        return name if name and self._holds(name) else None
 
     def _cut_at_subjects(
         self, paragraph: Paragraph, row: str, known: Gazetteer
@@ -251,7 +308,7 @@ class Districts:
         ((district, times),) = Counter(mention.district for mention in named).most_common(1)
         first = next(span for name, span in named if name == district)
         whole = re.findall(f"全{district[-1]}|{district[-1]}里", text)
-        alone = len(named) == 1 and first.start < _AT_ONCE and len(text) > _FROM_THE_FIRST
+        alone = len(named) == 1 and len(text) > _LONG
         often = times > 1 or _AN_OFFICE.match(text, first.end) or len(whole) > 1 or alone
         clear = times >= _MOSTLY * len(named) and first.start < _FROM_THE_FIRST
         return district if often and clear else None

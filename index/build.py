@@ -14,6 +14,7 @@ from index.errors import DocumentError
 from index.gazetteer import Gazetteer
 from index.passages import passage_spans
 from index.reprints import Story, places, stories
+from index.rows import spoken
 from index.segmenter import Segmenter, full_segmenter
 from index.sentences import windows
 from index.store import Contents, save_index, writing
@@ -155,7 +156,7 @@ def embed(
     """
     rows = dict(known or {})
     cut = {
-        text: [text[start:end] for start, end in windows(text)]
+        text: [said[start:end] for said in [spoken(text)] for start, end in windows(said)]
         for text in dict.fromkeys(passage.text for passage in passages)
         if text not in rows
     }

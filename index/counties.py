@@ -115,10 +115,28 @@ def counties_of(source: Source) -> list[str]:
     whole = fold("\n".join([*given, text]))
     named = _counties_in(whole, whole)
     found = {c.name: None for c in named if any(name in heads for name in c.names)}
-    for name in given:  # 「番禺.txt」
-        if fold(name) in _by_alias():
-            found[_by_alias()[fold(name)].name] = None
+    for match in filter(None, (_OPENING_COUNTY.match(fold(head)) for head in given)):
+        if len(counties := _by_own_name().get(match[0], [])) == 1:  # 「成县2026年实事清单」
+            found[counties[0].name] = None
+    for head in given:  # 「番禺.txt」, 「龙州：建口岸」, 「龙州新闻」 of what 龙州 does
+        name = _OPENING_ALIAS.match(folded := fold(head))
+        alias = next((folded[:n] for n in (4, 3, 2) if folded[:n] in _by_alias()), None)
+        if alias and _PRESS.match(folded, len(alias)):
+            continue
+        if name and name[1] in _by_alias():
+            alias = name[1]
+        elif alias and alias != folded and text.count(alias) < _OFTEN:
+            alias = None
+        if alias:
+            found[_by_alias()[alias].name] = None
     return list(found)
+
+
+_OPENING_ALIAS = re.compile(r"[^\w]*([\u4e00-\u9fff]{2,4})\s*[:\]|丨]")
+_OFTEN = 3
+# A name of two characters is part of other words where it doesn't open: 「建成县级」.
+_OPENING_COUNTY = re.compile(r"[\u4e00-\u9fff]县(?=$|[\d\W_]|人民|政府|县?委|今年|工作)")
+_PRESS = re.compile("(?:日|晚|早|周|时|快|新|商|导)报|周刊|新闻网|电视台|发布$")
 
 
 def counties_in(opening: str, text: str) -> list[str]:

@@ -185,7 +185,8 @@ def search(understood: Understood, index: Index) -> list[Hits]:
     found = [replace(hits, broad=broad, districts=districts) for hits in found]
     if MENTIONED.search(understood.question):
         found = [hits.mentioning() for hits in found]
-    return [hits.of_years(understood.years) for hits in found]
+    found = [hits.of_years(understood.years) for hits in found]
+    return [hits if hits.answer else _told_by_others(hits, understood, index) for hits in found]
 
 
 def _says_it(candidate: Candidate) -> bool:
@@ -204,17 +205,22 @@ def answer(understood: Understood, found: Sequence[Hits], index: Index, top_k: i
     markers = {
         hits.topic: Marker.of(understood, hits.topic, index, hits.literally) for hits, _ in chosen
     }
-    passages = tuple(
-        _shown(hits, hit, markers[hits.topic] if answering and hits.answers(hit) else None)
-        for hits, hit in chosen
-    )
+    shown = {
+        hit.ordinal: _shown(
+            hits, hit, markers[hits.topic] if answering and hits.answers(hit) else None
+        )
+        for hits, hit in reversed(chosen)
+    }
+    passages = tuple(shown[ordinal] for ordinal in dict.fromkeys(hit.ordinal for _, hit in chosen))
     by_district: dict[str, tuple[str, ...]] = dict.fromkeys(
         (*understood.districts, *understood.missing), ()
     )
     if answering:
         for district in by_district if understood.districts else _districts_of(passages):
             by_district[district] = tuple(
-                shown.passage.id for shown in passages if shown.passage.district == district
+                hit.passage.id
+                for hits, hit in chosen
+                if (hits.district or hit.passage.district) == district
             )
         return Answer(
             answered=True,
@@ -295,6 +301,29 @@ def _of_districts(understood: Understood, index: Index) -> list[Hits]:
         rival = rival_of([hits[0].signals for hits in (*beside, rest[topic]) if hits])
         found.append(Hits(district, own[district], topic, rival))
     return found
+
+
+def _told_by_others(hits: Hits, understood: Understood, index: Index) -> Hits:
+    """Return what is said of a silent district by what it lies in, or by nobody's documents, if that answers.
+
+    A city's circular gives each of its counties a task.
+    """
+    if hits.district is None or not hits.topic:
+        return hits
+    telling = {*index.gazetteer.ancestors(hits.district)} & index.by_district.keys()
+    if not telling and len(index.passages) == sum(map(len, index.by_district.values())):
+        return hits
+    known = index.gazetteer, index.segmenter
+    name = short_name(hits.district, index.gazetteer)
+    candidates = [
+        hit
+        for hit in retrieve(f"{name} {hits.topic}", index, _DEPTH, (), understood.question)
+        if hit.passage.district in (None, *telling)
+        and speaks_of(hit.passage.text, hits.district, *known)
+    ]
+    told = replace(hits, candidates=candidates, rival=None, districts=False)
+    told = told.of_years(understood.years)
+    return told if told.answer else hits
 
 
 def _speaking_of(understood: Understood, index: Index) -> Hits:

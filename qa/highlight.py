@@ -10,6 +10,7 @@ import numpy as np
 
 from index.encoders import Vectors
 from index.passages import is_lead
+from index.rows import row_under_header
 from index.sentences import clauses_in, sentence_spans
 from index.store import Index
 from index.text import fold
@@ -73,6 +74,8 @@ class Marker:
         with a figure if one is asked for. Where ways or several things are asked for, the clauses
         beside it belong to it, and a second run that fits nearly as well is marked too.
         """
+        if row := row_under_header(text):
+            return self._cells(text, *row)
         sentences = self._telling(text)
         several = self.kind in _SEVERAL
         if not self.topic:
@@ -95,6 +98,24 @@ class Marker:
                 if its_score > score * _NEARLY and self._says_as_much(text, second, first):
                     marked.append(_grown(text, second, runs[second], (first,)))
         return tuple(_trimmed(text, span) for span in sorted(marked))
+
+    def _cells(self, text: str, names: Sequence[Span], values: Sequence[Span]) -> tuple[Span, ...]:
+        """Return the cell of a table's row that answers, with its column's name; all of the row if none does.
+
+        What the row is of, its first cell, is only asked about.
+        """
+
+        def fits(column: int) -> float:
+            name, value = (text[slice(*cells[column])] for cells in (names, values))
+            held = self.expected is None or re.search(r"\d", value) is not None
+            return self.query.sentence_match(name) if held else 0.0
+
+        best = max(range(1, len(names)), key=fits)
+        if len(names) == 2:
+            return values[0], values[1]
+        if fits(best) == 0.0:
+            return (Span(values[0].start, values[-1].end),)
+        return names[best], values[best]
 
     def _best(self, text: str, spans: Sequence[Span], asked: str) -> tuple[Span, float]:
         """Return the span of `text` that answers best, and its score."""

@@ -39,6 +39,7 @@ def answered_message(
     silent = [district for district in understood.districts if not by_district.get(district)]
     theme = None if understood.topics else _told_in(passages, theme_of(understood.topic, cut))
     told = [_found(understood, passages, by_district, "摘要" if digest else "原文", theme)]
+    told += _told_by_others(understood.districts, passages, by_district)
     words = fold((theme or "").strip("“”"))
     unsaid = [district for district in silent if theme and not says(district, words)]
     if unsaid:
@@ -59,6 +60,19 @@ def answered_message(
     if digest:
         told.append("这是本产品的摘要，不是原文；引用请查原文。")
     return "".join(told)
+
+
+def _told_by_others(
+    districts: Sequence[str], passages: Sequence[Found], by_district: Mapping[str, Sequence[str]]
+) -> Iterator[str]:
+    """Yield whose documents tell what districts ask for whose own don't."""
+    owners = {found.passage.id: found.passage.district for found in passages}
+    documents = {found.passage.id: found.passage.document for found in passages}
+    for district in districts:
+        ids = by_district.get(district, ())
+        if ids and all(owners[id] != district for id in ids):
+            told = dict.fromkeys(owners[id] or documents[id] for id in ids)
+            yield f"{district}自己的文章没有说到，引的是{_list([*told])}的文章。"
 
 
 _TO_A_REMARK: dict[Remark | None, str] = {
@@ -247,9 +261,10 @@ def _cautions_of_each(understood: Understood, passages: Sequence[Found]) -> list
     if not (understood.each and understood.districts):
         return cautions(understood, passages[0], passages[1:])
     told: dict[str, list[str]] = {}
-    districts = list(dict.fromkeys(found.passage.district or "" for found in passages))
-    for district in districts:
-        best, *others = _of(district, passages)
+    owners = dict.fromkeys(found.passage.district for found in passages)
+    districts = [district or _of(district, passages)[0].passage.document for district in owners]
+    for district, owner in zip(districts, owners, strict=True):
+        best, *others = _of(owner, passages)
         for caution in cautions(understood, best, others):
             told.setdefault(caution, []).append(district)
     return [

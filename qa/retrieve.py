@@ -20,6 +20,7 @@ from typing import Any
 
 from index.late import Match
 from index.passages import LONGEST
+from index.rows import spoken
 from index.sentences import sentence_spans
 from index.store import Index
 from index.text import fold, folded
@@ -72,7 +73,7 @@ class Candidate:
 
 def reads(asked: Sequence[str], passage: str) -> float:
     """Return how far a passage answers, as a logit: the mean over the ways to ask."""
-    return mean(read(question, [passage])[0] for question in asked)
+    return mean(read(question, [spoken(passage)])[0] for question in asked)
 
 
 def retrieve(
@@ -283,7 +284,7 @@ def signals_of(
     logarithm: a long text finds a little of everything; ``asked``: how many words the question has,
     as a natural logarithm.
     """
-    matches = query.matches(passage.text)
+    matches = query.matches(spoken(passage.text))
     return {
         "meaning": max(0.0, meaning),
         "whole": max(0.0, whole),

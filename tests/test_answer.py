@@ -486,3 +486,42 @@ def test_documents_of_no_district_are_told_by_the_index(index_of_texts: IndexOfT
     index = index_of_texts({"通知.txt": "夜校的通知\n夜校每周开课三晚。"})
     (hits,) = search(understand(Question("夜校每周开课几晚？"), index), index)
     assert not hits.districts
+
+
+# --- what others say of a silent district ----------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def circular(index_of_texts: IndexOfTexts) -> Index:
+    return index_of_texts(
+        {
+            "泉州市通知.txt": "泉州市招商工作通知\n今年招商到位资金任务为：洛江区62亿元，丰泽区38亿元，惠安县21亿元。\n各区每月报一次进度。",
+            "洛江区要点.txt": "洛江区要点\n洛江区今年修路12公里。\n夜校每周开课三晚。",
+            "丰泽区要点.txt": "丰泽区要点\n丰泽区今年修路9公里。",
+        }
+    )
+
+
+def test_a_citys_circular_answers_for_a_district_whose_own_documents_dont(circular: Index) -> None:
+    found = answer(circular, "洛江区今年招商到位资金任务是多少亿元？")
+    assert found.answered
+    assert found.passages[0].passage.district == "泉州市"
+    assert found.by_district["洛江区"][0] == found.passages[0].passage.id
+    assert "洛江区自己的文章没有说到，引的是泉州市的文章。" in found.message
+
+
+def test_one_passage_that_answers_for_two_districts_is_shown_once(circular: Index) -> None:
+    found = answer(circular, "洛江区和丰泽区今年招商到位资金任务各是多少亿元？")
+    ids = [shown.passage.id for shown in found.passages]
+    assert len(ids) == len(set(ids))
+    assert found.by_district["洛江区"][0] == found.by_district["丰泽区"][0] == ids[0]
+
+
+def test_what_a_district_says_itself_comes_before_what_others_say(circular: Index) -> None:
+    found = answer(circular, "洛江区今年修路多少公里？")
+    assert {shown.passage.district for shown in found.passages} == {"洛江区"}
+    assert "自己的文章" not in found.message
+
+
+def test_what_others_say_of_another_district_doesnt_answer(circular: Index) -> None:
+    assert not answer(circular, "洛江区有几座机场？").answered

@@ -292,3 +292,68 @@ def test_who_writes_to_a_hotline_is_answered_by_their_district() -> None:
         (None, 2),
         ("丰泽区", 2),
     ]
+
+
+def test_a_table_whose_columns_are_of_districts_tells_each_its_own_cells() -> None:
+    table = (
+        "| 指标 | 惠安县 | 永春县 | 合计 |\n|---|---|---|---|\n"
+        "| 新增学位（个） | 900 | 1200 | 2100 |\n| 修路（公里） | 12 | — | 12 |"
+    )
+    document = document_of_text(f"# 任务分解\n{table}", "任务.md")
+    told = [(a.district, p.text.split("\n")) for a in document.articles for p in a.paragraphs]
+    assert told == [
+        ("惠安县", ["| 指标 | 惠安县", "| 新增学位（个） | 900"]),
+        ("永春县", ["| 指标 | 永春县", "| 新增学位（个） | 1200"]),
+        (None, ["| 指标 | 合计", "| 新增学位（个） | 2100"]),
+        ("惠安县", ["| 指标 | 惠安县", "| 修路（公里） | 12"]),
+        ("永春县", ["| 指标 | 永春县", "| 修路（公里） | —"]),
+        (None, ["| 指标 | 合计", "| 修路（公里） | 12"]),
+    ]
+    for paragraph in document.paragraphs:
+        assert paragraph.text == "".join(document.text[s:e] for s, e in paragraph.spans)
+
+
+def test_the_district_of_a_row_may_stand_behind_its_number() -> None:
+    table = "| 序号 | 县 | 路（公里） |\n|---|---|---|\n| 1 | 惠安县 | 12 |\n| 2 | 永春县 | 9 |"
+    document = document_of_text(f"# 修路计划\n{table}", "计划.md")
+    assert [a.district for a in document.articles] == ["惠安县", "永春县"]
+
+
+def test_who_is_introduced_at_a_press_conference_speaks_for_their_district() -> None:
+    document = document_of_text(
+        "看各区怎么干\n——新闻发布会实录\n发布人：市发展改革委副主任　何某\n　　　　洛江区委常委、副区长　石某\n"
+        "　　　　丰泽区人民政府副区长　任　某\n主持人：请提问。\n石某：夜校每周三晚。\n某报记者：丰泽呢？\n"
+        "任某：每周两晚。\n何某：全市都办。"
+    )
+    assert [(a.district, a.paragraphs[0].text) for a in document.articles][1:] == [
+        ("洛江区", "石某：夜校每周三晚。"),
+        (None, "某报记者：丰泽呢？"),
+        ("丰泽区", "任某：每周两晚。"),
+        (None, "何某：全市都办。"),
+    ]
+
+
+def test_what_a_countys_paper_says_of_nowhere_else_is_of_that_county() -> None:
+    document = document_of_text(
+        "山里周报\n惠安县融媒体中心主办\n夜校开课了\n本报记者 林某\n我县的夜校每周三晚。\n"
+        "洛江：修路忙\n本报记者 王某\n洛江区修路，洛江人出力。"
+    )
+    assert [a.district for a in document.articles][1:] == ["惠安县", "洛江区"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "district"),
+    [
+        ("成县2026年实事清单.txt", "通告\n今年修路。", "成县"),
+        ("康县-工作计划.txt", "通告\n今年修路。", "康县"),
+        ("建成县级公园.txt", "通告\n今年修路。", None),
+        ("寿光：把菜卖出去.txt", "菜\n今年卖菜。", "寿光市"),
+        ("寿光的菜.txt", "菜\n寿光今年卖菜。寿光的菜好。寿光人种菜。", "寿光市"),
+        ("寿光的菜.txt", "菜\n今年卖菜。", None),
+        ("榕城周报.txt", "菜\n榕城今年卖菜。榕城的菜好。榕城人种菜。", None),
+    ],
+)
+def test_a_document_may_be_called_after_a_county_by_a_short_name(
+    name: str, text: str, district: str | None
+) -> None:
+    assert document_of_text(text, name).articles[0].district == district

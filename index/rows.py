@@ -1,0 +1,86 @@
+"""Rows of tables: their cells, and what a row says under its table's header."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from index.types import Span
+
+_EDGE = re.compile(r"\s*[|│\t]\s*|\u3000+| {2,}")
+_AROUND = "|│ \t\u3000"
+_UNIT = re.compile(r"[（(]([^（）()]{1,6})[）)]$")
+_FIGURE = re.compile(r"[约≥≤>]?\d[\d.,]*\s*[%％]?(?:[左右以上下]{2})?")
+_EMPTY = re.compile(r"[-—–/\\]+|无|空")
+_NUMBERS = ("序号", "编号", "序", "No", "NO")
+
+
+def cells(line: str) -> list[str]:
+    """Return the cells of a table's row; of any other line, all of it.
+
+    >>> cells("| 洛江区 | 夜校 | 3 |"), cells("洛江　　7%左右　　6800人"), cells("洛江区今年办夜校。")
+    (['洛江区', '夜校', '3'], ['洛江', '7%左右', '6800人'], ['洛江区今年办夜校。'])
+    """
+    return [line[start:end] for start, end in cell_spans(line)]
+
+
+def cell_spans(line: str) -> list[Span]:
+    """Return where the cells of a row stand.
+
+    >>> cell_spans("| 夜校 | 3 |")
+    [Span(start=2, end=4), Span(start=7, end=8)]
+    """
+    start = len(line) - len(line.lstrip(_AROUND))
+    last = len(line.rstrip(_AROUND))
+    found: list[Span] = []
+    for match in _EDGE.finditer(line, start, last):
+        if match.start() > start:
+            found.append(Span(start, match.start()))
+        start = match.end()
+    return [*found, Span(start, last)] if last > start else found
+
+
+def row_under_header(text: str) -> tuple[list[Span], list[Span]] | None:
+    r"""Return where the names of columns stand and a row's cells under them, or None for any other text.
+
+    >>> row_under_header("夜校  人数\n洛江  90")
+    ([Span(start=0, end=2), Span(start=4, end=6)], [Span(start=7, end=9), Span(start=11, end=13)])
+    """
+    header, _, row = text.partition("\n")
+    if not row or "\n" in row:
+        return None
+    names, below = cell_spans(header), len(header) + 1
+    values = [Span(below + start, below + end) for start, end in cell_spans(row)]
+    return (names, values) if len(names) == len(values) > 1 else None
+
+
+@lru_cache(maxsize=5_000)
+def spoken(text: str) -> str:
+    r"""Return what a passage says: of a table's row under its header, each figure with its column's name and unit.
+
+    Models have learned from sentences. Any other text is returned as it is.
+
+    >>> spoken("| 县区 | 花椒面积（万亩） | 养蜂 | 工期 |\n| 武都区 | 100.2 | — | 11月底 |")
+    '武都区，花椒面积100.2万亩，工期11月底。'
+    >>> spoken("| 指标 | 文县\n| 新增就业（人） | 1920")
+    '新增就业1920人。'
+    >>> spoken("今年种花椒。\n明年养蜂。")
+    '今年种花椒。\n明年养蜂。'
+    """
+    row = row_under_header(text)
+    if row is None:
+        return text
+    names, values = ([text[start:end] for start, end in cells] for cells in row)
+    said: list[str] = []
+    if (own := _UNIT.search(values[0])) and len(values) == 2:
+        told = "无" if _EMPTY.fullmatch(values[1]) else values[1] + own[1]
+        return f"{_UNIT.sub('', values[0])}{told}。"
+    for column, (name, value) in enumerate(zip(names, values, strict=True)):
+        if _EMPTY.fullmatch(value) or name in _NUMBERS:
+            continue
+        unit = _UNIT.search(name)
+        if _FIGURE.fullmatch(value):
+            said.append(f"{_UNIT.sub('', name)}{value}{unit[1] if unit else ''}")
+        else:
+            said.append(value if column == 0 else f"{_UNIT.sub('', name)}{value}")
+    return "，".join(said) + "。"
