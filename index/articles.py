@@ -157,6 +157,10 @@ _PLACED = re.compile(r"中共|(?![省市区县州旗盟])[\u4e00-\u9fff]{2,8}?[�
 _COLUMN = re.compile(
     r"[■○●▲◆【\[\s]*[\u4e00-\u9fff]{2,6}(?:快讯|短波|动态|要闻|简讯|速递|资讯|集锦)[】\]\s]*"
 )
+# What a newspaper prints besides its articles.
+_NOTICE = re.compile(
+    r"[【■◆●\[\s]*(?:读者来信|来信选登|热线回音|图片新闻|更正|广告|(?:[\u4e00-\u9fff]{2,4})?(?:公告|启事|声明))[】\]\s]*"
+)
 # Who supplied an article, under it; captions may follow.
 _CAPTIONS = 3
 _SUPPLIED = re.compile(r"[（(][\u4e00-\u9fff\s]{2,24}供稿[）)]")
@@ -178,6 +182,8 @@ def _drafts(lines: Sequence[Block], by_rules: bool = False) -> list[_Draft]:
     starts = _starts(lines)
     ruled = {i for i in range(len(lines)) if by_rules and _headline_under_rule(lines, i)}
     ruled |= {i for i, (line, below) in enumerate(pairwise(lines)) if _is_column(line, below)}
+    if by_rules:
+        ruled |= {i for i in range(1, len(lines)) if _NOTICE.fullmatch(lines[i].text)}
     starts = sorted({*starts, *ruled})
     drafts: list[_Draft] = []
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):

@@ -57,6 +57,7 @@ _LONG = 120
 _SPEAKER = re.compile(
     r"[【\[●■◆▲*]*(?P<who>[\u4e00-\u9fff、·（）() \u3000]{2,30}?(?:[“\"「][^”\"」]{1,16}[”\"」])?)[】\]*]*\s*[：:]"
 )
+_CLAUSE_BEGINS = re.compile("(?:^|[，,：:；;。])$")
 # A row's number, 「答：」
 _BEFORE_NAME = re.compile(r"^(?:[|│\s]*(?:\d+\s*[|│]\s*)?|[问答][：:]\s*)")
 _AND_MORE = re.compile("[和与到至、及]")
@@ -208,8 +209,7 @@ class Districts:
         whole = {paragraph.number: None for paragraph in paragraphs}
         columns = {p.number: [*self._by_columns(p)] for p in paragraphs if "\n" in p.text}
         rows = [_BEFORE_NAME.sub("", p.text.rpartition("\n")[2], count=1) for p in paragraphs]
-        sentences = (row[start:] for row in rows for start, _ in sentence_spans(row))
-        known = with_counties(self._gazetteer, opening_counties(sentences))
+        known = self._with_openings(rows)
         pieces = [
             piece
             for paragraph, row in zip(paragraphs, rows, strict=True)
@@ -220,6 +220,20 @@ class Districts:
             return paragraphs, dict(whole)
         found = [replace(piece, number=n) for n, (_, piece) in enumerate(pieces)]
         return found, {n: name for n, (name, _) in enumerate(pieces)}
+
+    def _with_openings(self, texts: Sequence[str]) -> Gazetteer:
+        """Return the gazetteer with the counties with whose short names sentences begin.
+
+        Only of a city of which at least two counties are spoken of: 「宁海」 of 「宁海燕摄」 isn't one.
+        """
+        sentences = (text[start:] for text in texts for start, _ in sentence_spans(text))
+        opening = opening_counties(sentences)
+        known = with_counties(self._gazetteer, opening)
+        mentions = (m for text in texts for m in self._gazetteer.mentions(text, self._cut))
+        spoken_of = {*opening, *(mention.district for mention in mentions)}
+        cities = Counter(above[0] for name in spoken_of if len(above := known.ancestors(name)) > 1)
+        beside = [name for name in opening if cities[known.ancestors(name)[0]] > 1]
+        return with_counties(self._gazetteer, beside)
 
     def _by_columns(self, paragraph: Paragraph) -> Iterator[tuple[str | None, Paragraph]]:
         """Yield what a table's row says of each district, if its columns are of districts."""
@@ -255,31 +269,36 @@ class Districts:
     def _cut_at_subjects(
         self, paragraph: Paragraph, row: str, known: Gazetteer
     ) -> Iterator[tuple[str | None, Paragraph]]:
-        """Yield a paragraph's pieces with the district that begins each, if it names no other."""
+        """Yield a paragraph's pieces, each with the one district that it speaks of.
+
+        A piece begins with a sentence, or what a semicolon parts from one, in which a clause begins with
+        that district's name: 「洛江要修路；种过树，丰泽今年办学。」
+        """
         offset = len(paragraph.text) - len(row)
         starts = [
-            start
-            for start, end in sentence_spans(row)
-            if any(m.span.start == 0 for m in known.mentions(row[start:end], self._cut))
+            start + offset if start else 0
+            for start, end in _parts(row)
+            if self._subject(row[start:end], known)
         ]
-        edges = [0, *(start + offset for start in starts if start), len(paragraph.text)]
-        for start, end in pairwise(edges):
-            text = paragraph.text[start or offset : end]
-            mentions = known.mentions(text, self._cut)
-            named = {mention.district for mention in mentions}
-            named -= {above for name in named for above in known.ancestors(name)}
-            begins = mentions and mentions[0].span.start == 0
-            alone = begins and len(named) == 1 and not _AND_MORE.match(text, mentions[0].span.end)
-            name = named.pop() if alone else None
+        for start, end in pairwise(sorted({0, *starts, len(paragraph.text)})):
             spans = paragraph.spans_of(Span(start, end))
-            last = end == len(paragraph.text)
-            piece = replace(
-                paragraph,
-                text=paragraph.text[start:end],
-                spans=spans,
-                truncated=paragraph.truncated and last,
-            )
-            yield (name if name and self._holds(name) else None), piece
+            cut = paragraph.truncated and end == len(paragraph.text)
+            piece = replace(paragraph, text=paragraph.text[start:end], spans=spans, truncated=cut)
+            yield self._subject(paragraph.text[start or offset : end], known), piece
+
+    def _subject(self, text: str, known: Gazetteer) -> str | None:
+        """Return the only district that a text names, if a clause begins with it."""
+        mentions = known.mentions(text, self._cut)
+        named = {mention.district for mention in mentions}
+        named -= {above for name in named for above in known.ancestors(name)}
+        begins = any(
+            mention.district in named
+            and _CLAUSE_BEGINS.search(text[: mention.span.start])
+            and not _AND_MORE.match(text, mention.span.end)
+            for mention in mentions
+        )
+        name = named.pop() if begins and len(named) == 1 else None
+        return name if name and self._holds(name) else None
 
     def _heading(self, section: str) -> str | None:
         """Return the district that is the heading of a section: 「（一）洛江区」."""
@@ -337,6 +356,15 @@ class Districts:
 
 
 _SHORT_CITY = re.compile(r"([\u4e00-\u9fff]{2,4}?)(?=$|[\d\s：:]|政府|工作|报告)")
+
+
+def _parts(text: str) -> list[Span]:
+    """Return the sentences of a text, also those that semicolons part."""
+    return [
+        Span(sentence.start + match.start(), sentence.start + match.end())
+        for sentence in sentence_spans(text)
+        for match in re.finditer("[^；;]+[；;]?|[；;]", text[slice(*sentence)])
+    ]
 
 
 def _is_line(text: str) -> bool:

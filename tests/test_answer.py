@@ -495,7 +495,8 @@ def test_documents_of_no_district_are_told_by_the_index(index_of_texts: IndexOfT
 def circular(index_of_texts: IndexOfTexts) -> Index:
     return index_of_texts(
         {
-            "泉州市通知.txt": "泉州市招商工作通知\n今年招商到位资金任务为：洛江区62亿元，丰泽区38亿元，惠安县21亿元。\n各区每月报一次进度。",
+            "泉州市通知.txt": "泉州市招商工作通知\n今年招商到位资金任务为：洛江区62亿元，丰泽区38亿元，惠安县21亿元。\n"
+            "各区每月报一次进度。",
             "洛江区要点.txt": "洛江区要点\n洛江区今年修路12公里。\n夜校每周开课三晚。",
             "丰泽区要点.txt": "丰泽区要点\n丰泽区今年修路9公里。",
         }
