@@ -164,13 +164,18 @@ def _counties_in(opening: str, text: str) -> Iterator[County]:
 
 
 def opening_counties(texts: Iterable[str]) -> list[str]:
-    """Return the full names of the counties with whose short names texts begin.
+    """Return the full names of the counties with whose names, full or short, texts begin.
 
-    >>> opening_counties(["临朐今年治理河道。", "河道今年治理。"])
-    ['临朐县']
+    >>> opening_counties(["临朐今年治理河道。", "成县 12 公里", "河道今年治理。"])
+    ['临朐县', '成县']
     """
-    short = (fold(text)[:n] for text in texts for n in (4, 3, 2))
-    return list(dict.fromkeys(_by_alias()[name].name for name in short if name in _by_alias()))
+    found: dict[str, None] = {}
+    for name in (fold(text)[:n] for text in texts for n in range(8, 1, -1)):
+        if name in _by_alias():
+            found[_by_alias()[name].name] = None
+        elif len(counties := _by_own_name().get(name, [])) == 1:
+            found[counties[0].name] = None
+    return list(found)
 
 
 def is_county(name: str) -> bool:

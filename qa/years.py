@@ -74,13 +74,14 @@ def year_told(passage: Passage) -> int | None:
     """Return the year that a passage tells of: its section's, else its document's.
 
     In a report of 2025 that is 2024 for 「一、2024年工作回顾」, for 「过去一年的工作」, and for a passage that
-    opens with 「2024年，」 or 「刚刚过去的2024年」.
+    opens with 「2024年，」, 「刚刚过去的2024年」 or 「一年来，」.
     """
     section = fold(passage.section or "")
     named = {int(year) for year in _NAMED.findall(section)}
     if len(named) == 1:
         return named.pop()
-    if not named and passage.year is not None and _LOOKS_BACK.search(section):
+    opens_back = _OPENS_BACK.match(passage.text)
+    if not named and passage.year is not None and (_LOOKS_BACK.search(section) or opens_back):
         return passage.year - 1
     opening = _OPENS_WITH_YEAR.match(fold(passage.text))
     if not named and passage.year is not None and opening:
@@ -88,6 +89,7 @@ def year_told(passage: Passage) -> int | None:
     return passage.year
 
 
+_OPENS_BACK = re.compile(".{0,40}?(?:过去(?:的)?一年|一年来)[^。]{0,6}[，,]")
 # 「2024年，全县…」, not 「2024年以来」
 _OPENS_WITH_YEAR = re.compile(r"[^,.;\d]{0,10}((?:19|20)\d\d)年(?=[,全的])")
 
@@ -110,7 +112,8 @@ def without_year_of(passage: Passage, question: str, newest: int | None = None) 
     """Return a folded question without the year that goes without saying where a passage stands.
 
     Where nothing tells a passage's year, it may be any. 「今年」 goes without saying in any dated
-    one: search has dealt with which year that is. In one that names years it is the `newest`.
+    one: search has dealt with which year that is. In one that names years it is the `newest`, unless
+    it says 「今年」 itself.
 
     >>> passage = Passage("p", "新增学位900个。", "a.txt", "d", 0, (), date="2025-01-14")
     >>> without_year_of(passage, "2025年的学位"), without_year_of(passage, "2024年的学位")
@@ -122,8 +125,10 @@ def without_year_of(passage: Passage, question: str, newest: int | None = None) 
     '2025年的学位'
     """
     told = year_told(passage)
-    if _YEAR.search(folded(passage.text)):
-        return re.sub(_THIS_YEAR, f"{newest}年", question) if newest else question
+    text = folded(passage.text)
+    if _YEAR.search(text):
+        says_it = newest is None or re.search(_THIS_YEAR, text)
+        return question if says_it else re.sub(_THIS_YEAR, f"{newest}年", question)
     named, words = (r"\d{4}", _RELATIVE_YEAR.pattern) if told is None else (told, _THIS_YEAR)
     return re.sub(rf"(?:(?<!\d){named}(?:年|\s)|{words})度?的?", "", question) or question
 
