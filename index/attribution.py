@@ -54,6 +54,7 @@ _CAPTION = re.compile(r"图[①-⑳\d一二三四五六七八九十]?\s*(?:[：:
 _MOSTLY = 0.75
 _FROM_THE_FIRST = 200
 _LONG = 120
+_SHARE = 0.25
 _SPEAKER = re.compile(
     r"[【\[●■◆▲*]*(?P<who>[\u4e00-\u9fff、·（）() \u3000]{2,30}?(?:[“\"「][^”\"」]{1,16}[”\"」])?)[】\]*]*\s*[：:]"
 )
@@ -204,20 +205,29 @@ class Districts:
     ) -> tuple[Sequence[Paragraph], dict[int, str | None]]:
         """Return paragraphs, cut where a sentence begins with another district, and whose each is.
 
-        Nothing is cut, and all are nobody's, where fewer than two districts begin any.
+        Nothing is cut, and all are nobody's, where fewer than two districts begin any. Where few paragraphs begin
+        so, as in a report on the whole country, only rows of tables are a district's.
         """
-        whole = {paragraph.number: None for paragraph in paragraphs}
         columns = {p.number: [*self._by_columns(p)] for p in paragraphs if "\n" in p.text}
         rows = [_BEFORE_NAME.sub("", p.text.rpartition("\n")[2], count=1) for p in paragraphs]
         known = self._with_openings(rows)
+        prose = {
+            p.number: [*self._cut_at_subjects(p, row, known)]
+            for p, row in zip(paragraphs, rows, strict=True)
+            if "\n" not in p.text
+        }
+        begun = sum(any(name for name, _ in own) for own in prose.values())
+        if begun < _SHARE * len(prose):
+            prose = {}
         pieces = [
             piece
-            for paragraph, row in zip(paragraphs, rows, strict=True)
-            for piece in columns.get(paragraph.number)
-            or self._cut_at_subjects(paragraph, row, known)
+            for p, row in zip(paragraphs, rows, strict=True)
+            for piece in prose.get(p.number)
+            or columns.get(p.number)
+            or ([(self._subject(row, known), p)] if "\n" in p.text else [(None, p)])
         ]
         if len({name for name, _ in pieces} - {None}) < 2:
-            return paragraphs, dict(whole)
+            return paragraphs, dict.fromkeys(p.number for p in paragraphs)
         found = [replace(piece, number=n) for n, (_, piece) in enumerate(pieces)]
         return found, {n: name for n, (name, _) in enumerate(pieces)}
 
