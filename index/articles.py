@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -129,7 +129,7 @@ class _Draft:
 
 _NAME = r"(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]\s+[\u4e00-\u9fff])"
 _BYLINE = re.compile(
-    r".{0,30}中心组(?:\s*供稿)?|[（(]?[\u4e00-\u9fff\s]{2,24}供稿[）)]?|中共[\u4e00-\u9fff]{2,14}宣传部"
+    r".{0,30}中心组(?:\s*供稿)?|[（(]?[\u4e00-\u9fff\s]{2,24}供稿[）)]?|(?:中共)?[\u4e00-\u9fff]{2,14}[省市区县]委宣传部"
     rf"|[■○●▲◆]\s*(?!\S*(?:快讯|短波|动态|要闻|简讯|速递|资讯|集锦))"
     rf"{_NAME}(?:[\s、]+{_NAME})*(?:\s*(?:文/图|图/文|文|图))?"
     r"|[（(]?(?:□|◎|[■○●▲◆]?\s*(?:[\u4e00-\u9fff]{2,8}[社网台](?=记者)|本报|本刊|通讯员|见习|实习|记者|特约|文/|文／|图/|作者\s*[:：]|文\s*[:：]))[^。！？]{0,38}[)）]?"
@@ -155,7 +155,7 @@ _OFFICE = re.compile(
 _PLACED = re.compile(r"中共|(?![省市区县州旗盟])[\u4e00-\u9fff]{2,8}?[省市区县州旗盟]")
 # 「■ 县域快讯」 is what short reports stand under.
 _COLUMN = re.compile(
-    r"[■○●▲◆【\[\s]*[\u4e00-\u9fff]{2,6}(?:快讯|短波|动态|要闻|简讯|速递|资讯|集锦)[】\]\s]*"
+    r"[■○●▲◆【\[\s]*[\u4e00-\u9fff]{2,6}(?:快讯|短波|动态|要闻|简讯|速递|速览|资讯|集锦)[】\]\s]*"
 )
 # What a newspaper prints besides its articles.
 _NOTICE = re.compile(
@@ -184,6 +184,8 @@ def _drafts(lines: Sequence[Block], by_rules: bool = False) -> list[_Draft]:
     ruled |= {i for i, (line, below) in enumerate(pairwise(lines)) if _is_column(line, below)}
     if by_rules:
         ruled |= {i for i in range(1, len(lines)) if _NOTICE.fullmatch(lines[i].text)}
+        headers = _headers(lines)
+        ruled |= {i for i in range(1, len(lines) - 1) if _is_caption(lines, i, headers)}
     starts = sorted({*starts, *ruled})
     drafts: list[_Draft] = []
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
@@ -268,6 +270,12 @@ def _starts(lines: Sequence[Block]) -> list[int]:
     first = min(starts - {0}, default=len(lines))
     starts |= {i for i in range(first + 1, len(lines)) if EDITORS.match(lines[i].text)}
     return sorted(starts)
+
+
+def _is_caption(lines: Sequence[Block], i: int, headers: Mapping[int, Block]) -> bool:
+    """Tell whether a line is the headline of a table that stands for itself."""
+    starts = headers.get(i + 1) is lines[i + 1] and i not in headers
+    return starts and lines[i].level is None and _may_be_headline(lines[i])
 
 
 def _is_column(line: Block, below: Block) -> bool:

@@ -117,8 +117,8 @@ class Districts:
         that it speaks of, and what begins with a district's name is of that: 「洛江区今年修路。丰泽区种树。」
         """
         headed = self._headed(paragraphs)
-        if owner is None and not ({*headed.values()} - {None} or EDITORS.match(headline or "")):
-            paragraphs, headed = self._by_subjects(paragraphs)
+        if not ({*headed.values()} - {None} or EDITORS.match(headline or "")):
+            paragraphs, headed = self._by_subjects(paragraphs, owner)
         if owner is None:
             for section, own in groupby(paragraphs, lambda paragraph: paragraph.section):
                 run = [paragraph for paragraph in own if headed[paragraph.number] is None]
@@ -201,13 +201,15 @@ class Districts:
         return who
 
     def _by_subjects(
-        self, paragraphs: Sequence[Paragraph]
+        self, paragraphs: Sequence[Paragraph], owner: str | None
     ) -> tuple[Sequence[Paragraph], dict[int, str | None]]:
         """Return paragraphs, cut where a sentence begins with another district, and whose each is.
 
         Nothing is cut, and all are nobody's, where fewer than two districts begin any. Where few paragraphs begin
-        so, as in a report on the whole country, only rows of tables are a district's.
+        so, as in a report on the whole country, or all are an `owner`'s, only rows of tables are a district's.
         """
+        if owner and not any("\n" in paragraph.text for paragraph in paragraphs):
+            return paragraphs, dict.fromkeys(p.number for p in paragraphs)
         columns = {p.number: [*self._by_columns(p)] for p in paragraphs if "\n" in p.text}
         rows = [_BEFORE_NAME.sub("", p.text.rpartition("\n")[2], count=1) for p in paragraphs]
         known = self._with_openings(rows)
@@ -217,7 +219,7 @@ class Districts:
             if "\n" not in p.text
         }
         begun = sum(any(name for name, _ in own) for own in prose.values())
-        if begun < _SHARE * len(prose):
+        if owner or begun < _SHARE * len(prose):
             prose = {}
         pieces = [
             piece
@@ -226,10 +228,17 @@ class Districts:
             or columns.get(p.number)
             or ([(self._subject(row, known), p)] if "\n" in p.text else [(None, p)])
         ]
+        if owner:  # 「福州市」 in a table of 泉州市 isn't one of its own
+            inside = [(self._inside_of(owner, name), piece) for name, piece in pieces]
+            pieces = inside if any(name for name, _ in inside) else []
         if len({name for name, _ in pieces} - {None}) < 2:
             return paragraphs, dict.fromkeys(p.number for p in paragraphs)
         found = [replace(piece, number=n) for n, (_, piece) in enumerate(pieces)]
         return found, {n: name for n, (name, _) in enumerate(pieces)}
+
+    def _inside_of(self, owner: str, name: str | None) -> str | None:
+        known = with_counties(self._gazetteer, [name] if name else [])
+        return name if name and owner in known.ancestors(name) else None
 
     def _with_openings(self, texts: Sequence[str]) -> Gazetteer:
         """Return the gazetteer with the counties with whose short names sentences begin.

@@ -20,7 +20,8 @@ from qa.messages import (
 from qa.names import in_their_words
 from qa.overview import overview
 from qa.places import short_name, speaks_of, without_places, without_which
-from qa.retrieve import READ, READ_OF_MANY, Candidate, retrieve, same_words, weighted
+from qa.retrieve import READ, READ_OF_MANY, Candidate, Query, retrieve, same_words, weighted
+from qa.shares import share_of
 from qa.status import status_in, tells_plans
 from qa.types import MAX_TOP_K, Answer, Found, Kind, Question, Reason, Understood
 from qa.understand import understand, without_kept
@@ -315,12 +316,18 @@ def _told_by_others(hits: Hits, understood: Understood, index: Index) -> Hits:
         return hits
     known = index.gazetteer, index.segmenter
     name = short_name(hits.district, index.gazetteer)
-    candidates = [
-        hit
-        for hit in retrieve(f"{name} {hits.topic}", index, _DEPTH, (), understood.question)
+    question = without_places(
+        understood.question, (*understood.districts, *understood.missing), *known
+    )
+    query = Query.of(hits.topic, index)
+    found = [
+        (hit, share_of(hit.passage.text, hits.district, *known))
+        for hit in retrieve(f"{name} {hits.topic}", index, _DEPTH, (), question)
         if hit.passage.district in (None, *telling)
         and speaks_of(hit.passage.text, hits.district, *known)
     ]
+    candidates = [hit.on(share, query, question) for hit, share in found if share.own][:READ]
+    candidates.sort(key=lambda hit: -hit.read()["reads"])
     told = replace(hits, candidates=candidates, rival=None, districts=False)
     told = told.of_years(understood.years)
     return told if told.answer else hits
@@ -369,7 +376,8 @@ def _shown(hits: Hits, candidate: Candidate, marker: Marker | None) -> Found:
     text, sure = candidate.passage.text, hits.confidence_of(candidate)
     if marker is None:
         return Found(candidate.passage, sure)
-    marked = marker.spans(text, candidate.asked[0])
+    share = candidate.share
+    marked = share.own if share else marker.spans(text, candidate.asked[0])
     words = "".join(text[start:end] for start, end in marked)
     return Found(
         candidate.passage,

@@ -27,6 +27,7 @@ from index.text import fold, folded
 from index.types import Passage
 from qa.figures import asks_for, holds
 from qa.reading import read
+from qa.shares import Share
 from qa.status import tense_match, without_tense, without_year
 from qa.types import Before
 from qa.wording import without_filler
@@ -49,7 +50,8 @@ SIGNALS = (
 class Candidate:
     """A passage with the signals that speak for it, see `signals_of`, and the questions it is read with.
 
-    ``newest`` is the year of the newest document, if any has one.
+    ``newest`` is the year of the newest document, if any has one. Where a passage speaks of several
+    places, only its ``share`` that is on the one asked about is read.
     """
 
     ordinal: int
@@ -58,10 +60,17 @@ class Candidate:
     score: float
     questions: tuple[str, ...] = ("",)
     newest: int | None = None
+    share: Share | None = None
 
     def read(self) -> Mapping[str, float]:
         """Return the signals, and how far the passage, read with the questions, answers them."""
-        return {**self.signals, "reads": reads(self.asked, self.passage.text)}
+        text = self.share.text if self.share else self.passage.text
+        return {**self.signals, "reads": reads(self.asked, text)}
+
+    def on(self, share: Share, query: Query, question: str) -> Candidate:
+        """Return the candidate as its share of what was asked about fits a question."""
+        typed = typed_match(query.matches(share.text), question)
+        return replace(self, share=share, signals={**self.signals, "typed": typed})
 
     @property
     def asked(self) -> tuple[str, ...]:
