@@ -7,11 +7,11 @@ from functools import lru_cache
 
 from index.types import Span
 
-_EDGE = re.compile(r"\s*[|│\t]\s*|\u3000+| {2,}")
+_EDGE = re.compile(r"[ \u3000]*(?P<drawn>[|│\t])[ \u3000]*|\u3000+| {2,}")
 _AROUND = "|│ \t\u3000"
 _UNIT = re.compile(r"[（(]([^（）()]{1,6})[）)]$")
 _FIGURE = re.compile(r"[约≥≤>]?\d[\d.,]*\s*[%％]?(?:[左右以上下]{2})?")
-_EMPTY = re.compile(r"[-—–/\\]+|无|空")
+_EMPTY = re.compile(r"[-—–/\\]*|无|空")
 _NUMBERS = ("序号", "编号", "序", "No", "NO")
 
 
@@ -29,12 +29,14 @@ def cell_spans(line: str) -> list[Span]:
 
     >>> cell_spans("| 夜校 | 3 |")
     [Span(start=2, end=4), Span(start=7, end=8)]
+    >>> cells("| 夜校 |  | 3 |")
+    ['夜校', '', '3']
     """
     start = len(line) - len(line.lstrip(_AROUND))
     last = len(line.rstrip(_AROUND))
     found: list[Span] = []
     for match in _EDGE.finditer(line, start, last):
-        if match.start() > start:
+        if match.start() > start or match["drawn"]:  # an empty cell, as far as it can be seen
             found.append(Span(start, match.start()))
         start = match.end()
     return [*found, Span(start, last)] if last > start else found

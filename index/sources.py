@@ -310,6 +310,8 @@ def _walk_html(element: Any, text: _Text) -> None:
     if level is not None or is_line or not holds_blocks:
         inner = _HTML_LISTS if tag in ("li", "item") else set()
         pieces = "".join(_html_pieces(element, inner))
+        if level is not None:  # a headline of two lines is one
+            pieces = pieces.replace("\v", " ")
         for line in re.split("[\n\v]" if tag == "pre" else "\v", pieces):
             text.add(_squeezed(line), level)
         for child in children:
@@ -347,16 +349,21 @@ def _html_pieces(element: Any, without: Collection[str] = ()) -> Iterator[str]:
             yield "\v"
         elif isinstance(child.tag, str):
             yield from _html_pieces(child)
-            yield " " if child.tag in ("td", "th", "cell") else ""
+            yield _CELL_END if child.tag in ("td", "th", "cell") else ""
         yield child.tail or ""
 
 
+_CELL_END = "\x1f"
+
+
 def _squeezed(text: str) -> str:
-    r"""Return `text` without the line ends and indents of its source.
+    r"""Return `text` without the line ends and indents of its source; a tab between cells of a table.
 
     >>> _squeezed("  每期\n  三十人, per  year ")
     '每期三十人, per year'
     """
+    if _CELL_END in text:
+        return "\t".join(map(_squeezed, text.split(_CELL_END))).strip("\t")
     text = re.sub(r"(?<=[^\x00-\xff])\s*\n\s*(?=[^\x00-\xff])", "", text)
     return " ".join(text.split())
 
@@ -380,7 +387,7 @@ def _read_docx(name: str, data: bytes) -> Source:
                 for row in block.rows:
                     # A merged cell is given once for each column that it spans.
                     cells = {cell._tc: " ".join(cell.text.split()) for cell in row.cells}
-                    text.add(" ".join(cell for cell in cells.values() if cell))
+                    text.add("\t".join(cells.values()).strip("\t"))
                 continue
             level = _docx_level(block.style.name if block.style else "")
             for line in [" ".join(block.text.split())] if level else block.text.split("\n"):

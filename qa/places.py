@@ -300,7 +300,9 @@ def _elsewhere(
     for county in mentions:
         above = gazetteer.ancestors(county.district)
         city = place_before(question[: county.span.start], gazetteer)
-        if city is None or len(gazetteer.ancestors(city)) != 1 or len(above) < 2 or city in above:
+        if city is None or len(above) < 2 or city in above:
+            continue
+        if len(gazetteer.ancestors(city)) != 1 and not city.endswith("市"):  # a province
             continue
         start = max(
             question.rfind(name, 0, county.span.start) for name in _own_names(city, gazetteer)

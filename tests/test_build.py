@@ -8,6 +8,7 @@ from helpers import FIXTURES, document_of_text, fixture_document, is_true_to
 from index.build import build_index, embed, passages_of
 from index.errors import DocumentError
 from index.gazetteer import Gazetteer
+from index.rows import spoken
 from index.sentences import windows
 from index.sources import read_bytes, read_file
 from index.store import open_index
@@ -102,7 +103,7 @@ def test_every_window_has_a_row_and_an_owner(passages: list[Passage], encoder: T
     assert set(owners) == set(range(len(passages)))
     assert np.linalg.norm(vectors, axis=1) == pytest.approx(np.ones(len(owners)), abs=1e-5)
     texts = {passage.text for passage in passages}  # what stands twice is embedded once
-    once = sum(len(windows(text)) for text in texts)
+    once = sum(len(windows(spoken(text))) for text in texts)
     assert told == [("嵌入", once, once)]
 
 
