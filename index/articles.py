@@ -72,7 +72,7 @@ def _of_text(source: Source, gazetteer: Gazetteer, cut: Cut) -> list[Article]:
     districts = Districts(source, gazetteer, cut)
     lines = [_without_bold(line) for line in blocks(source)]
     articles = _of_drafts(_drafts(lines, by_rules=True), source, districts)
-    if len({article.district for article in articles} - {None}) > 1:
+    if districts.apart({article.district for article in articles if article.district}) > 1:
         return articles
     return _of_drafts(_drafts(lines), source, districts)  # rules divide sections of one article
 
@@ -173,12 +173,15 @@ _SUBTITLE = re.compile(rf"[-—–（(]|{_DATELINE.pattern}$")
 _BULLET = re.compile(r"[-*+][ \t\u3000]+\S|[•·●○◎■□◆◇▪★☆▲|│][ \t\u3000]*\S")
 _MAX_HEADLINE = 60
 _PROSE = 30
+_PAGE_HEAD = re.compile(r"(?:日|晚|早|周|时|新|商)报|星期[一二三四五六日]|\d{4}\s*[年.]\s*\d")
 _SHORTEST = 4
 _MAX_HEADING = 40
 
 
 def _drafts(lines: Sequence[Block], by_rules: bool = False) -> list[_Draft]:
     """Divide the lines among articles and take headline and byline off them."""
+    if not lines:
+        return []
     starts = _starts(lines)
     ruled = {i for i in range(len(lines)) if by_rules and _headline_under_rule(lines, i)}
     ruled |= {i for i, (line, below) in enumerate(pairwise(lines)) if _is_column(line, below)}
@@ -192,6 +195,8 @@ def _drafts(lines: Sequence[Block], by_rules: bool = False) -> list[_Draft]:
         draft = _draft(lines[start:end], start == 0, has_headline=start in ruled)
         begun = _begun(draft, drafts) if draft.resumes else None
         if begun is None:
+            if draft.resumes and draft.headline is None and _has_headline_above(drafts):
+                draft.headline = drafts[-1].blocks.pop().text
             drafts.append(draft)
         else:
             last = drafts[-1]
@@ -216,11 +221,20 @@ def _headline_under_rule(lines: Sequence[Block], i: int) -> bool:
 def _begun(draft: _Draft, drafts: Sequence[_Draft]) -> _Draft | None:
     """Return the article that goes on with a draft, which has its headline once more, or none."""
     begun = [one for one in drafts if any(line.leaves_off for line in one.blocks)]
-    near = [draft.headline, draft.blocks[0].text, _last_line(drafts)]
+    near = [draft.headline, *(line.text for line in draft.blocks[:1]), _last_line(drafts)]
     named = [one for one in begun if any(_is_headline_of(one, line) for line in near)]
-    if not named and draft.headline is None and len(begun) == 1:
+    anothers = draft.headline is not None or _has_headline_above(drafts)
+    if not named and not anothers and len(begun) == 1:
         return begun[0]
     return next(iter(named), None)
+
+
+def _has_headline_above(drafts: Sequence[_Draft]) -> bool:
+    """Tell whether what stands above a pointer is a headline, and no page's head."""
+    above = drafts[-1].blocks[-1] if drafts and drafts[-1].blocks else None
+    if above is None or above.leaves_off or is_date(above.text) or _PAGE_HEAD.search(above.text):
+        return False
+    return len(drafts[-1].blocks) > 1 and _may_be_headline(above) and not is_finished(above.text)
 
 
 def _last_line(drafts: Sequence[_Draft]) -> str | None:
@@ -234,13 +248,18 @@ def _is_headline_of(draft: _Draft, line: str | None) -> bool:
     if not line or not draft.headline:
         return False
     said = re.sub(r"^[①-⑳\s]+", "", line)
-    return draft.headline == said or (len(said) >= _SHORTEST and said in draft.headline)
+    if draft.headline == said or draft.headline.startswith(f"{said} "):
+        return True
+    return (
+        re.match("[①-⑳“]", line) is not None and len(said) >= _SHORTEST and said in draft.headline
+    )
 
 
 def _go_on(begun: _Draft, draft: _Draft) -> None:
     left = next(i for i, line in enumerate(begun.blocks) if line.leaves_off)
     begun.blocks[left] = replace(begun.blocks[left], leaves_off=False)
-    rest = draft.blocks[_is_headline_of(begun, draft.blocks[0].text) :]
+    first = draft.blocks[0].text if draft.blocks else None
+    rest = draft.blocks[_is_headline_of(begun, first) :]
     begun.blocks[left + 1 : left + 1] = rest
 
 
@@ -431,30 +450,53 @@ def _paragraphs(draft: _Draft, text: str) -> list[Paragraph]:
     return [replace(p, number=i) for i, p in enumerate(found, start=1)]
 
 
-_FIGURE_IN_CELL = re.compile(r"[约≥≤>]?\d[\d.,]*\s*[%％]?[\u4e00-\u9fff]{0,4}|[-—–/]")
+_FIGURE_IN_CELL = re.compile(
+    r"(?!(?:19|20)\d\d年?[\u4e00-\u9fff]{0,6}$)[约≥≤>]?\d[\d.,]*\s*[%％]?[\u4e00-\u9fff]{0,4}|[-—–/]"
+)
 
 
 def _headers(lines: Sequence[Block]) -> dict[int, Block]:
     """Return the header of each row of a table, by the row's number; its own is itself.
 
-    That is the row above the first that has figures, of as many cells, and without a figure.
+    That is the first of a run of rows of as many cells, which has no figure where others have; where a
+    rule is drawn, the row above it.
     """
     found: dict[int, Block] = {}
-    for i, (header, first) in enumerate(pairwise(lines), start=1):
-        names, count = cells(header.text), len(cells(first.text))
-        if i - 1 in found or len(names) != count or count < 2 or header.level is not None:
-            continue
-        rows = i
-        while rows < len(lines) and len(cells(lines[rows].text)) == count and _touches(lines, rows):
-            rows += 1
-        told = [any(map(_FIGURE_IN_CELL.fullmatch, cells(line.text))) for line in lines[i:rows]]
-        if rows > i and any(told) and not any(map(_FIGURE_IN_CELL.fullmatch, names)):
-            found |= dict.fromkeys(range(i - 1, rows), header)
+    rows = [cells(line.text) for line in lines]
+    start = 0
+    while start < len(lines):
+        end = start + 1
+        while end < len(lines) and len(rows[end]) == len(rows[start]) and _touches(lines, end):
+            end += 1
+        if end - start > 1 and len(rows[start]) > 1 and _is_header(lines, rows, start, end):
+            found |= dict.fromkeys(range(start, end), lines[start])
+        start = end
     return found
 
 
+def _is_header(lines: Sequence[Block], rows: Sequence[Sequence[str]], start: int, end: int) -> bool:
+    """Tell whether the first row of a table is its header."""
+    own = rows[start]
+    if lines[start].level is not None or any(map(_FIGURE_IN_CELL.fullmatch, own)):
+        return False
+    if any(lines[i].ruled for i in range(start + 2, end)):
+        return False
+    if lines[start + 1].ruled:
+        return True
+    if "|" in lines[start].text:  # in Markdown a rule stands under a header
+        return False
+    below = {row[0][-1:] for row in rows[start + 1 : end]}
+    of_places = own[0][-1:] in below & set("区县市镇乡旗省") and not _ANY_PLACE.fullmatch(own[0])
+    told = any(_FIGURE_IN_CELL.fullmatch(cell) for row in rows[start + 1 : end] for cell in row)
+    return told and not of_places
+
+
+_ANY_PLACE = re.compile("[地县市区省乡镇各所属、和（()）]{1,6}")
+
+
 def _touches(lines: Sequence[Block], i: int) -> bool:
-    return lines[i].level is None and lines[i].page == lines[i - 1].page
+    blank = lines[i].spaced and lines[i].spans[0].start - lines[i - 1].spans[-1].end > 2
+    return lines[i].level is None and lines[i].page == lines[i - 1].page and not blank
 
 
 def _under_header(header: Block, row: Block, text: str) -> Block:
@@ -563,6 +605,10 @@ def _is_row(text: str) -> bool:
 
 def _continues(before: Block, line: Block) -> bool:
     if line.level is not None or before.level is not None or NUMBERED.match(line.text):
+        return False
+    if (
+        line.spans[0].start < before.spans[-1].end
+    ):  # what resumes an article may stand before its rest
         return False
     if _BULLET.match(line.text):
         return False

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
@@ -57,6 +57,11 @@ _LONG = 120
 _SHARE = 0.25
 _SPEAKER = re.compile(
     r"[【\[●■◆▲*]*(?P<who>[\u4e00-\u9fff、·（）() \u3000]{2,30}?(?:[“\"「][^”\"」]{1,16}[”\"」])?)[】\]*]*\s*[：:]"
+)
+# What is said of all places, or by what they lie in.
+_IS_SUBJECT = re.compile("(?:^|[，,：:；;。”\n]|[在从])$")
+_OF_ALL = re.compile(
+    "全[市省州国]|我[市省州]|市[委政]|[市省州](?:直|级)?[\u4e00-\u9fff]{1,8}[局委部办厅]|各[地县区市]|本报"
 )
 _CLAUSE_BEGINS = re.compile("(?:^|[，,：:；;。])$")
 # A row's number, 「答：」
@@ -131,6 +136,11 @@ class Districts:
         elif paragraphs:
             yield None, paragraphs
 
+    def apart(self, names: Collection[str]) -> int:
+        """Return how many of some districts lie in none of the others."""
+        known = with_counties(self._gazetteer, names)
+        return sum(not set(known.ancestors(name)) & set(names) for name in names)
+
     def opening(self, text: str) -> str | None:
         """Return the district whose name, set apart, is the first of a text: 「洛江区：办夜校」."""
         match = _OPENING_NAME.match(_without_number(text))
@@ -189,10 +199,11 @@ class Districts:
         """
         match = _SPEAKER.match(text)
         who = match["who"].strip() if match else ""
-        if not who or who in speakers:
+        if who and _ASKS.search(who):
+            name = self._named_in(text) if _CITIZEN.search(who) else None
+            speakers[who] = name if name and self._holds(name) else None
             return who
-        if _ASKS.search(who):
-            speakers[who] = self._named_in(text) if _CITIZEN.search(who) else None
+        if not who or who in speakers:
             return who
         name = self._named_in(who) if _OFFICIAL.search(who) else None
         if name is None or not self._holds(name):
@@ -245,7 +256,7 @@ class Districts:
 
         Only of a city of which at least two counties are spoken of: 「宁海」 of 「宁海燕摄」 isn't one.
         """
-        sentences = (text[start:] for text in texts for start, _ in sentence_spans(text))
+        sentences = (text[start : start + 8] for text in texts for start, _ in sentence_spans(text))
         opening = opening_counties(sentences)
         known = with_counties(self._gazetteer, opening)
         mentions = (m for text in texts for m in self._gazetteer.mentions(text, self._cut))
@@ -264,16 +275,10 @@ class Districts:
         first = next(i for i, name in enumerate(whose) if name)
         below = len(header) + 1
         label = Span(0, names[first].start), Span(below, below + values[first].start)
-        rest = [i for i, name in enumerate(whose) if name is None and i >= first]
-        for name, own in (
-            *((whose[i], [i]) for i in range(first, len(names)) if whose[i]),
-            (None, rest),
-        ):
-            if not own:
-                continue
-            above = [names[i] for i in own]
-            told = [Span(below + values[i].start, below + values[i].end) for i in own]
-            pieces = [label[0], *above, Span(below - 1, below), label[1], *told]
+        for column in range(first, len(names)):
+            name, value = whose[column], values[column]
+            told = Span(below + value.start, below + value.end)
+            pieces = [label[0], names[column], Span(below - 1, below), label[1], told]
             spans = tuple(span for piece in pieces for span in paragraph.spans_of(piece))
             text = "".join(paragraph.text[start:end] for start, end in pieces)
             yield name, replace(paragraph, text=text, spans=spans)
@@ -297,7 +302,7 @@ class Districts:
         starts = [
             start + offset if start else 0
             for start, end in _parts(row)
-            if self._subject(row[start:end], known)
+            if self._subject(row[start:end], known) or _OF_ALL.match(row, start)
         ]
         for start, end in pairwise(sorted({0, *starts, len(paragraph.text)})):
             spans = paragraph.spans_of(Span(start, end))
@@ -345,8 +350,13 @@ class Districts:
             return None
         ((district, times),) = Counter(mention.district for mention in named).most_common(1)
         first = next(span for name, span in named if name == district)
-        whole = re.findall(f"全{district[-1]}|{district[-1]}里", text)
-        alone = len(named) == 1 and len(text) > _LONG
+        unit = district[-1]
+        whole = re.findall(f"(?<![安保完健齐])全{unit}(?!域)|(?<![\u4e00-\u9fff]){unit}里", text)
+        general = re.search(
+            "全[市省州]|我[市省州]", text.replace("全市", "") if unit == "市" else text
+        )
+        begins = _IS_SUBJECT.search(text[: first.start])
+        alone = len(named) == 1 and len(text) > _LONG and begins and not general
         often = times > 1 or _AN_OFFICE.match(text, first.end) or len(whole) > 1 or alone
         clear = times >= _MOSTLY * len(named) and first.start < _FROM_THE_FIRST
         return district if often and clear else None

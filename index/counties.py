@@ -170,7 +170,8 @@ def opening_counties(texts: Iterable[str]) -> list[str]:
     ['临朐县', '成县']
     """
     found: dict[str, None] = {}
-    for name in (fold(text)[:n] for text in texts for n in range(8, 1, -1)):
+    openings = [fold(text[:8]) for text in texts]
+    for name in (opening[:n] for opening in openings for n in range(8, 1, -1)):
         if name in _by_alias():
             found[_by_alias()[name].name] = None
         elif len(counties := _by_own_name().get(name, [])) == 1:

@@ -50,9 +50,11 @@ _PAGE_NUMBER = re.compile(
 )
 # To another page: 「下转第4版」, and what a table of contents holds.
 _PAGE = r"\s*第?\s*[A-Z]?[\d一二三四五六七八九十]+\s*版"
-_ONWARD = re.compile(rf"(?:[（(▶▲►>＞]*\s*下转|[（(]转){_PAGE}[^。]{{0,16}}")
-_BACKWARD = re.compile(rf"(?:[（(▶▲►>＞]*\s*(?:上接|紧接)|[（(]接){_PAGE}[^。]{{0,16}}")
-_ONWARD_AT_END = re.compile(rf"\s*[（(▶▲►>＞]+\s*下?转{_PAGE}[^。）)]{{0,12}}[）)▶▲►>＞]*$")
+_ONWARD = re.compile(rf"(?:[（(▶▲►>＞]*\s*下转|[（(]转){_PAGE}[^。，,）)]{{0,16}}[）)▶▲►>＞\s]*")
+_BACKWARD = re.compile(
+    rf"(?:[（(▶▲►>＞]*\s*(?:上接|紧接)|[（(]接){_PAGE}[^。，,）)]{{0,16}}[）)◀▲◄<＜\s]*"
+)
+_ONWARD_AT_END = re.compile(rf"[（(▶▲►>＞]+\s*下?转{_PAGE}[^。）)]{{0,12}}[）)▶▲►>＞]*$")
 _BACKWARD_AT_START = re.compile(rf"[（(◀▲◄<＜]+\s*[上紧]?接{_PAGE}[^。）)]{{0,12}}[）)]\s*(?=\S)")
 _CONTENTS = re.compile(
     r"目\s*[录次]|【?(?:本报|今日|本版)?导读】?|本版标题导航|.{2,60}(?:…{2,}|\.{4,}|·{4,})\s*\d{1,4}|.{2,60}[\s>＞»→▶]+(?:详?见)?第?[A-Z]?\d{1,2}版"
@@ -62,7 +64,7 @@ _FURNITURE = re.compile(
     r"|分享(?:到|至)|[【\[]?字(?:号|体)\s*[:：]|(?:浏览|阅读|点击)(?:次数|量|数)(?=$|[\s:：(（\d])|责任编辑|责编|(?:编辑|校对|审核|编审|监制|供稿|摄影|供图)\s*[:：]|[上下]一(?:篇|条(?=$|[\s:：]))"
     r"|相关(?:阅读|链接|新闻)(?=$|\W)|扫(?:一扫|码)(?=$|[\s,，:：]|[在用]?手机|打开|关注|分享|查看|观看|阅读|浏览|下载)|版权所有|返回(?:顶部|首页)|[\u4e00-\u9fff]?ICP备|公网安备|来源\s*[:：](?!.*\d\s*[万亿元个%％])"
     r"|[^。，]{0,30}20\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?[^。，]{0,20}(?<![\u4e00-\u9fff])(?:来源|作者|(?:责任|美术)?编辑|责编|浏览|点击)[^。，]{0,4}[:：]"
-    r"|发布(?:时间|日期|机构)\s*[:：]|信息来源|索\s*引\s*号|收藏(?:本页|本站)|[上下]一版|\[?(?:放大|缩小|默认)[\]\s+]|当前版\s*[:：]|国内统一刊号|版权声明|本版(?:责编|编辑|图片|稿件|美编)|广告(?:热线|刊例)|[\u4e00-\u9fff]{2,8}报社出版(?=$|\s)|微信公众号(?=$|[\s:：]|关注|二维码)"
+    r"|发布(?:时间|日期|机构)\s*[:：]|信息来源|索\s*引\s*号|收藏(?:本页|本站)|[上下]一版(?=$|[\s:：>＞])|\[(?:放大|缩小|默认)\]|放大\s*\+|当前版\s*[:：]|国内统一刊号|版权声明|本版(?:责编|编辑|图片|稿件|美编)|广告(?:热线|刊例)|[\u4e00-\u9fff]{2,8}报社出版(?=$|\s)|微信公众号(?=$|[\s:：]|关注|二维码)"
 )
 # Drawn across the page, around a table, or under its head.
 _RULE = re.compile(r"[-=*_#|:+~·＊—－\s\u2500-\u257f]{3,}")
@@ -163,7 +165,7 @@ def _parted(lines: Sequence[Block]) -> list[Block]:
 def _without_pointers(line: Block) -> Block:
     ((start, end),) = line.spans
     if onward := _ONWARD_AT_END.search(line.text):
-        text = line.text[: onward.start()]
+        text = line.text[: onward.start()].rstrip()
         line = replace(line, text=text, spans=(Span(start, start + len(text)),), leaves_off=True)
     if backward := _BACKWARD_AT_START.match(line.text):
         start, end = start + backward.end(), line.spans[0].end

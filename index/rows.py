@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from index.types import Span
 
-_EDGE = re.compile(r"[ \u3000]*(?P<drawn>[|│\t])[ \u3000]*|\u3000+| {2,}")
-_AROUND = "|│ \t\u3000"
+_DRAWN = re.compile(r"[|│\t]")
+_GAP = re.compile(r"\u3000+| {2,}")
 _UNIT = re.compile(r"[（(]([^（）()]{1,6})[）)]$")
 _FIGURE = re.compile(r"[约≥≤>]?\d[\d.,]*\s*[%％]?(?:[左右以上下]{2})?")
 _EMPTY = re.compile(r"[-—–/\\]*|无|空")
@@ -32,14 +33,35 @@ def cell_spans(line: str) -> list[Span]:
     >>> cells("| 夜校 |  | 3 |")
     ['夜校', '', '3']
     """
-    start = len(line) - len(line.lstrip(_AROUND))
-    last = len(line.rstrip(_AROUND))
-    found: list[Span] = []
-    for match in _EDGE.finditer(line, start, last):
-        if match.start() > start or match["drawn"]:  # an empty cell, as far as it can be seen
-            found.append(Span(start, match.start()))
-        start = match.end()
-    return [*found, Span(start, last)] if last > start else found
+    drawn = [match.start() for match in _DRAWN.finditer(line)]
+    if not drawn:
+        return _apart(line, _GAP)
+    edges = [-1, *drawn, len(line)]
+    found = [_trimmed(line, start + 1, end) for start, end in pairwise(edges)]
+    if line[drawn[0]] != "\t" and not line[: drawn[0]].strip():
+        del found[0]
+    if line[drawn[-1]] != "\t" and not line[drawn[-1] + 1 :].strip():
+        del found[-1]
+    return found
+
+
+def _apart(line: str, edge: re.Pattern[str]) -> list[Span]:
+    whole = _trimmed(line, 0, len(line))
+    if whole.start == whole.end:
+        return []
+    edges = [match.span() for match in edge.finditer(line, whole.start, whole.end)]
+    starts = [whole.start, *(end for _, end in edges)]
+    return [
+        Span(start, end)
+        for start, end in zip(starts, [*(s for s, _ in edges), whole.end], strict=True)
+    ]
+
+
+def _trimmed(line: str, start: int, end: int) -> Span:
+    """Return a range without the blanks at its ends; where it is all blank, empty."""
+    text = line[start:end]
+    left = len(text) - len(text.lstrip())
+    return Span(start + left, max(start + left, start + len(text.rstrip())))
 
 
 def row_under_header(text: str) -> tuple[list[Span], list[Span]] | None:

@@ -88,6 +88,7 @@ _COUNTED_IN = {
 _ASKS_MONEY = re.compile(
     r"(?:总投资|(?<!固定资产)投资(?:总?额|规模)|(?:计划|年度|预计|估算)投资|造价|经费|资金)(?:总?额|规模)?(?:各|分别)?(?:是|为|有|要|达到?)*(?:多少)?(?=[?!.,\s]|$)"
 )
+_MONEY = "元|块|美元|港[元币]|(?<=[万亿])(?![\u4e00-\u9fff]?[人户平吨米亩件次个株头只套千])"
 _IN_TABLE = re.compile(r"[|│\t]|\s{2}")
 # 「排第几？」 「全市第一」
 _ASKS_RANK = re.compile("第几|排名|位次|名次")
@@ -104,7 +105,7 @@ def holds(expected: Expected | None, text: str, question: str = "") -> bool:
     (True, False, True)
     >>> holds("figure", "投资120亿元", "有多少人？"), holds("figure", "1200万人次", "有多少人？")
     (False, True)
-    >>> holds("figure", "投资120亿元", "总投资是多少？"), holds("figure", "设床位300张", "总投资是多少？")
+    >>> holds("figure", "投资120亿，", "总投资是多少？"), holds("figure", "设床位300张", "总投资是多少？")
     (True, False)
     """
     if expected is None:
@@ -119,7 +120,7 @@ def holds(expected: Expected | None, text: str, question: str = "") -> bool:
     asked = _ASKED_UNIT.search(given)
     figure = _figure_in(_COUNTED_IN[asked[1]]) if asked else _FIGURE
     if not asked and _ASKS_MONEY.search(given) and not _IN_TABLE.search(folded):
-        figure = _figure_in(_COUNTED_IN["元"])
+        figure = _figure_in(_MONEY)
     if _ASKS_RANK.search(given):
         figure = _RANK
     named = set(figure.findall(given))

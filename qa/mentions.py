@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
@@ -80,7 +81,9 @@ def _in_lists(
 
     「建安」 is what builders do, but a district in 「魏都、建安、禹州」; so is 「经开区」 after 「旌阳和」.
     """
-    shorts = {short: name for name in covered for short in _bare_names(name, gazetteer)}
+    bare = [(short, name) for name in covered for short in _bare_names(name, gazetteer)]
+    borne = Counter(short for short, _ in bare)
+    shorts = {short: name for short, name in bare if borne[short] == 1}
     if not shorts or not found:
         return []
     starts, ends = ({getattr(m.span, edge) for m in found} for edge in ("start", "end"))
@@ -92,7 +95,8 @@ def _in_lists(
         start, end = match.span()
         after = _LISTED_BEFORE.search(question[:start])
         before = _LISTED_AFTER.match(question, end)
-        follows = after and after.start() in ends and (before or AFTER_PLACE.match(question, end))
+        goes_on = (before and before.end() in starts) or _LIST_ENDS.match(question, end)
+        follows = after and after.start() in ends and goes_on
         leads = before and before.end() in starts and (after or opens(question, start))
         if start not in starts and (follows or leads):
             listed.append(Mention(shorts[match[0]], Span(start, end)))
@@ -111,6 +115,10 @@ def _bare_names(name: str, gazetteer: Gazetteer) -> Iterator[str]:
             yield short
 
 
+# What follows the last of a list, and no common word: 「魏都和建安有关的」 asks of what is built.
+_LIST_ENDS = re.compile(
+    r"$|[?!.比]|[今去明前]年|\d{4}年|各|都|分别|呢|哪|谁|的|[两三四五六七八九](?:个?[区县市]|[地家])"
+)
 _LISTED_BEFORE = re.compile(rf"[{CONJUNCTIONS},/\s]\s*(?:以及|还有)?$")
 _LISTED_AFTER = re.compile(rf"\s*[{CONJUNCTIONS},/\s]\s*(?:以及|还有)?")
 

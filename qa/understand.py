@@ -276,7 +276,9 @@ _BOTH = re.compile(
 )
 _COUNTS = "零一两三四五六"
 # 「全区呢？」, 「区里的目标」, not 「占全区多少」
-_ALL_OF_IT = re.compile("(?<![占在])(?:全|整个)([区县市旗])(?!域)|([区县市旗])里(?![程面弄])")
+_ALL_OF_IT = re.compile(
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[那问]))(?:(?:全|整个)([区县市旗])(?!域|场|第|前|平均|排|最)|([区县市旗])里(?![程面弄]))"
+)
 _FORMER = re.compile("[前后]者")
 _TOGETHER = re.compile("对比|共同|相同|不一样|差距|相差|差多少|高多少|多多少|合计|加起来")
 # 「在哪里？」 asks where it is, not which district.

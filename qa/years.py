@@ -80,16 +80,20 @@ def year_told(passage: Passage) -> int | None:
     named = {int(year) for year in _NAMED.findall(section)}
     if len(named) == 1:
         return named.pop()
-    opens_back = _OPENS_BACK.match(passage.text)
-    if not named and passage.year is not None and (_LOOKS_BACK.search(section) or opens_back):
+    if not named and passage.year is not None and _LOOKS_BACK.search(section):
         return passage.year - 1
     opening = _OPENS_WITH_YEAR.match(fold(passage.text))
     if not named and passage.year is not None and opening:
         return int(opening[1])
+    if not named and passage.year is not None and _OPENS_BACK.match(passage.text):
+        return passage.year - 1
     return passage.year
 
 
-_OPENS_BACK = re.compile(".{0,40}?(?:过去(?:的)?一年|一年来)[^。]{0,6}[，,]")
+_OPENS_BACK = re.compile(
+    "(?!.{0,60}(?:今年|将))[^，。]{0,40}?(?:。[^，。]{0,10}，)?"
+    "(?:(?:刚刚)?过去(?:的)?一年(?![的]?(?:基础|成果|经验)|相比)|(?<!新的)(?<!未来)(?<!今后)一年来(?!临|到|看))[^。，]{0,6}[，,]"
+)
 # 「2024年，全县…」, not 「2024年以来」
 _OPENS_WITH_YEAR = re.compile(r"[^,.;\d]{0,10}((?:19|20)\d\d)年(?=[,全的])")
 
@@ -112,8 +116,8 @@ def without_year_of(passage: Passage, question: str, newest: int | None = None) 
     """Return a folded question without the year that goes without saying where a passage stands.
 
     Where nothing tells a passage's year, it may be any. 「今年」 goes without saying in any dated
-    one: search has dealt with which year that is. In one that names years it is the `newest`, unless
-    it says 「今年」 itself.
+    one: search has dealt with which year that is. In one of the `newest` year that names years it is
+    that, unless it says 「今年」 itself.
 
     >>> passage = Passage("p", "新增学位900个。", "a.txt", "d", 0, (), date="2025-01-14")
     >>> without_year_of(passage, "2025年的学位"), without_year_of(passage, "2024年的学位")
@@ -127,7 +131,7 @@ def without_year_of(passage: Passage, question: str, newest: int | None = None) 
     told = year_told(passage)
     text = folded(passage.text)
     if _YEAR.search(text):
-        says_it = newest is None or re.search(_THIS_YEAR, text)
+        says_it = newest is None or passage.year != newest or re.search(_THIS_YEAR, text)
         return question if says_it else re.sub(_THIS_YEAR, f"{newest}年", question)
     named, words = (r"\d{4}", _RELATIVE_YEAR.pattern) if told is None else (told, _THIS_YEAR)
     return re.sub(rf"(?:(?<!\d){named}(?:年|\s)|{words})度?的?", "", question) or question
