@@ -346,7 +346,7 @@ def _headline_before(lines: Sequence[Block], byline: int) -> int | None:
         i -= 1
     if i < 0 or not _may_be_headline(lines[i]):
         return None
-    above = lines[i - 1] if i > 0 and not lines[i].spaced else None
+    above = lines[i - 1] if i > 0 and not (lines[i].spaced or lines[i - 1].resumes) else None
     # A headline of two lines; what ends an article that is cut short has commas or stops.
     two_lines = above and _may_be_headline(above) and not re.search(r"[，,。；]", above.text)
     return i - 1 if two_lines else i
@@ -495,7 +495,7 @@ _ANY_PLACE = re.compile("[地县市区省乡镇各所属、和（()）]{1,6}")
 
 
 def _touches(lines: Sequence[Block], i: int) -> bool:
-    blank = lines[i].spaced and lines[i].spans[0].start - lines[i - 1].spans[-1].end > 2
+    blank = lines[i].spaced and not lines[i - 1].spaced  # where all are indented, all are spaced
     return lines[i].level is None and lines[i].page == lines[i - 1].page and not blank
 
 

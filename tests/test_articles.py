@@ -569,3 +569,68 @@ def test_who_supplies_an_article_may_stand_under_it() -> None:
         ("洛江区", "（洛江区人民政府办公室供稿）"),
         ("丰泽区", "本报记者 陈某"),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "洛江区今年修路（下转第4版）\n丰泽种树今年多。\n（上接第1版）\n广告\n",
+        "# 甲\n今年修路（下转第4版）\n\n（上接第1版）\n# 甲\n\n# 乙\n今年种树。",
+        "----\n====\n",
+        "（下转第4版）\n（上接第1版）",
+        "甲\n| 乙 |\n|---|",
+    ],
+)
+def test_pointers_and_rules_with_nothing_beside_them_do_no_harm(text: str) -> None:
+    for name in ("版面.txt", "版面.md"):
+        document = document_of_text(text, name)
+        for paragraph in document.paragraphs:
+            assert paragraph.text == "".join(document.text[s:e] for s, e in paragraph.spans)
+
+
+def test_what_follows_a_pointer_in_its_line_is_text() -> None:
+    document = document_of_text(
+        "洛江办夜校\n本报记者 王某\n洛江区今年办夜校，（下转第3版）\n丰泽种树\n本报记者 李某\n丰泽区种树，丰泽人出力。\n"
+        "洛江办夜校\n（上接第1版）再建学校12所\n鲤城修桥\n本报记者 张某\n鲤城区修桥，鲤城人出力。"
+    )
+    assert [(a.district, a.paragraphs[-1].text) for a in document.articles] == [
+        ("洛江区", "洛江区今年办夜校，再建学校12所"),
+        ("丰泽区", "丰泽区种树，丰泽人出力。"),
+        ("鲤城区", "鲤城区修桥，鲤城人出力。"),
+    ]
+
+
+def test_an_article_with_a_headline_of_its_own_resumes_no_other() -> None:
+    document = document_of_text(
+        "\n".join([*PAGES, "种树造林绿满山城", "（上接第2版）", "丰泽区还种树，丰泽人出力。"])
+    )
+    assert [(a.headline, a.district) for a in document.articles] == [
+        ("洛江：把夜校办起来", "洛江区"),
+        ("丰泽：把路修到海边", "丰泽区"),
+        ("种树造林绿满山城", "丰泽区"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "rows"),
+    [
+        # A year is no figure; a row of a place is no header; a header has a rule under it.
+        (["| 指标 | 2025年目标 |", "|---|---|", "| 收入 | 与增长同步 |", "| 学位 | 900个 |"], ["| 指标 | 2025年目标 |"] * 2),
+        (["洛江区\t办夜校\t教育局", "丰泽区\t900\t林业局"], []),
+        (["| 洛江区 | 办夜校 |", "| 丰泽区 | 900 |"], []),
+        (["| 县 | 任务 | 数 |", "|---|---|---|", "| 甲 | 修路 | |", "| 乙 | | 3 |"], ["| 县 | 任务 | 数 |"] * 2),
+        (["镇  人数", "甲  90", "", "村  路", "乙  3"], ["镇  人数", "村  路"]),
+    ],
+)  # fmt: skip
+def test_what_is_a_tables_header(table: list[str], rows: list[str]) -> None:
+    document = document_of_text("\n".join(["夜校一览", "", *table, "", "由县里办好。"]))
+    assert [p.text.split("\n")[0] for p in document.paragraphs if "\n" in p.text] == rows
+
+
+def test_rules_between_sections_leave_a_citys_plan_whole() -> None:
+    text = (
+        "泉州市2025年工作计划\n\n泉州市今年修路300公里。\n\n----------\n教育事业\n全市新增学位9000个，另建学校三所。\n"
+        "----------\n城市建设\n洛江区今年建桥3座，洛江区还要种树。"
+    )
+    (article,) = document_of_text(text).articles
+    assert article.district == "泉州市"

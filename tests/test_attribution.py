@@ -357,3 +357,38 @@ def test_a_document_may_be_called_after_a_county_by_a_short_name(
     name: str, text: str, district: str | None
 ) -> None:
     assert document_of_text(text, name).articles[0].district == district
+
+
+def test_what_is_said_of_all_is_nobodys() -> None:
+    document = document_of_text(
+        "今年民生实事敲定\n洛江区今年修路30公里。全市将新增学位9000个。丰泽区种树500亩，市教育局出钱。"
+    )
+    assert [(a.district, a.paragraphs[0].text) for a in document.articles] == [
+        ("洛江区", "洛江区今年修路30公里。"),
+        (None, "全市将新增学位9000个。"),
+        ("丰泽区", "丰泽区种树500亩，市教育局出钱。"),
+    ]
+
+
+def test_an_article_on_the_whole_city_isnt_of_the_one_county_that_it_names() -> None:
+    text = "今年全市新增学位9000个，各县都要办好夜校，办在离家最近的祠堂里，开课三晚。" * 4
+    document = document_of_text(f"全市教育大会召开\n{text}\n会前大家参观了位于洛江区的实验小学。")
+    assert document.articles[0].district is None
+
+
+def test_every_question_of_a_hotline_is_of_the_district_that_it_names() -> None:
+    document = document_of_text(
+        "热线\n网友：洛江的夜校还办吗？\n答：办。\n网友：丰泽的桥几时通？\n答：十月。\n网友：全市修多少路？\n答：三百公里。"
+    )
+    assert [(a.district, len(a.paragraphs)) for a in document.articles] == [
+        ("洛江区", 2),
+        ("丰泽区", 2),
+        (None, 2),
+    ]
+
+
+def test_each_column_beside_the_districts_stands_alone() -> None:
+    table = "| 指标 | 洛江区 | 丰泽区 | 合计 | 增长% |\n|---|---|---|---|---|\n| 学位 | 100 | 200 | 300 | 5 |"
+    document = document_of_text(f"# 任务\n{table}", "任务.md")
+    rows = [p.text.split("\n")[1] for p in document.paragraphs]
+    assert rows == ["| 学位 | 100", "| 学位 | 200", "| 学位 | 300", "| 学位 | 5"]

@@ -9,7 +9,7 @@ from index.counties import with_counties
 from index.gazetteer import Gazetteer, bundled_gazetteer
 from index.segmenter import full_segmenter
 from qa.mentions import mentions_in
-from qa.places import Places, places_in, short_name, speaks_of, without_places
+from qa.places import Places, as_of_one, places_in, short_name, speaks_of, without_places
 
 COVERED = ("鲤城区", "洛江区", "丰泽区")
 
@@ -80,6 +80,8 @@ def test_a_city_with_documents_is_named_wherever_its_name_is_a_word(
         ("许昌市、建安区、禹州市的食堂", ("许昌市", "建安区", "禹州市")),
         ("许昌市建安区的食堂", ("建安区",)),
         ("魏都和建安企业", ("魏都区",)),
+        ("魏都和建安有关的项目", ("魏都区",)),
+        ("魏都、建安和教育投入", ("魏都区",)),
         ("建安企业有几家", ()),
         ("魏都的建安企业", ("魏都区",)),
     ],
@@ -578,3 +580,23 @@ def test_a_place_that_is_asked_itself_need_not_be_named(
 ) -> None:
     gazetteer = bundled_gazetteer()
     assert without_places(question, places, gazetteer, full_segmenter(gazetteer)) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("三地今年新增学位", "今年新增学位"),
+        ("两区的学位目标各是多少?", "学位目标是多少?"),
+        ("五个县今年修多少路", "今年修多少路"),
+        ("学位对比", "学位"),
+        ("两区一园建设", "两区一园建设"),
+        ("2025市场监管", "2025市场监管"),
+        ("3地铁站", "3地铁站"),
+        ("多地块开发", "多地块开发"),
+        ("四省通衢", "四省通衢"),
+        ("各族各界", "各族各界"),
+        ("屏幕对比度", "屏幕对比度"),
+    ],
+)
+def test_what_tells_only_that_several_are_asked_is_left_out(text: str, left: str) -> None:
+    assert as_of_one(text) == left

@@ -195,3 +195,33 @@ def test_what_plainly_tells_of_another_year_doesnt_answer(
     text: str, section: str | None, year: int, may: bool
 ) -> None:
     assert may_tell_of(passage(section, text=text, date="2025-01-14"), year) is may
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("一年来，夜校办起来了。", 2024),
+        ("会议认为，过去一年，夜校办起来了。", 2024),
+        ("新的一年来临，夜校还要办。", 2025),
+        ("在过去一年的基础上，夜校还要办。", 2025),
+        ("同过去一年相比，今年要快。", 2025),
+        ("未来一年来看，夜校还要办。", 2025),
+    ],
+)
+def test_a_passage_may_open_with_the_year_that_it_looks_back_on(text: str, year: int) -> None:
+    assert year_told(passage("一、夜校", text=text)) == year
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "asked"),
+    [
+        ("2024年新增800个。", "2025", "2025年的学位"),
+        ("2024年新增800个，今年再增。", "2025", "今年的学位"),
+        ("2023年新增800个。", "2024", "今年的学位"),
+        ("新增800个。", "2025", "学位"),
+    ],
+)
+def test_this_year_is_the_newest_where_a_passage_of_it_names_years(
+    text: str, date: str, asked: str
+) -> None:
+    assert without_year_of(passage(None, date, text), "今年的学位", 2025) == asked
