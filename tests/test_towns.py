@@ -112,6 +112,8 @@ def panyu(index_of_texts: IndexOfTexts) -> Index:
         ("番禺的各镇街今年修多少路？", ["石碁镇", "化龙镇", "桥南街道"]),
         ("番禺今年修多少路？", ["番禺区"]),
         ("番禺区各区位优势如何？", ["番禺区"]),
+        ("番禺哪些镇要修路？", ["石碁镇", "化龙镇"]),
+        ("番禺哪个镇要修路？", []),
     ],
 )
 def test_the_towns_of_a_district_are_asked_though_it_has_documents_too(
