@@ -315,18 +315,17 @@ def _told_by_others(hits: Hits, understood: Understood, index: Index) -> Hits:
     if not telling and len(index.passages) == sum(map(len, index.by_district.values())):
         return hits
     known = index.gazetteer, index.segmenter
-    name = short_name(hits.district, index.gazetteer)
     question = without_places(
         understood.question, (*understood.districts, *understood.missing), *known
     )
     query = Query.of(hits.topic, index)
-    found = [
+    _, speaking = _that_speak_of([hits.district], hits.topic, question, index)
+    shares = [
         (hit, share_of(hit.passage.text, hits.district, *known))
-        for hit in retrieve(f"{name} {hits.topic}", index, _DEPTH, (), question)
+        for hit in speaking
         if hit.passage.district in (None, *telling)
-        and speaks_of(hit.passage.text, hits.district, *known)
     ]
-    candidates = [hit.on(share, query, question) for hit, share in found if share.own][:READ]
+    candidates = [hit.on(share, query, question) for hit, share in shares if share.own][:READ]
     candidates.sort(key=lambda hit: -hit.read()["reads"])
     told = replace(hits, candidates=candidates, rival=None, districts=False)
     told = told.of_years(understood.years)
@@ -335,15 +334,25 @@ def _told_by_others(hits: Hits, understood: Understood, index: Index) -> Hits:
 
 def _speaking_of(understood: Understood, index: Index) -> Hits:
     """Return the passages that speak of places which no document belongs to."""
-    known = index.gazetteer, index.segmenter
-    names = " ".join(short_name(place, index.gazetteer) for place in understood.missing)
-    topic = f"{names} {understood.topic}".strip()
-    speaking = [
-        hit
-        for hit in retrieve(topic, index, _DEPTH, (), understood.question)
-        if any(speaks_of(hit.passage.text, place, *known) for place in understood.missing)
-    ]
+    topic, speaking = _that_speak_of(
+        understood.missing, understood.topic, understood.question, index
+    )
     return Hits(None, speaking, topic)
+
+
+def _that_speak_of(
+    places: Sequence[str], topic: str, question: str, index: Index
+) -> tuple[str, list[Candidate]]:
+    """Return what is looked for, a topic with the names of places, and what speaks of one of them."""
+    known = index.gazetteer, index.segmenter
+    names = " ".join(short_name(place, index.gazetteer) for place in places)
+    named = f"{names} {topic}".strip()
+    found = [
+        hit
+        for hit in retrieve(named, index, _DEPTH, (), question)
+        if any(speaks_of(hit.passage.text, place, *known) for place in places)
+    ]
+    return named, found
 
 
 def _chosen(
