@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -71,8 +71,10 @@ def _of_records(source: Source, gazetteer: Gazetteer, cut: Cut) -> list[Article]
 def _of_text(source: Source, gazetteer: Gazetteer, cut: Cut) -> list[Article]:
     districts = Districts(source, gazetteer, cut)
     lines = [_without_bold(line) for line in blocks(source)]
-    articles = _of_drafts(_drafts(lines, by_rules=True), source, districts)
-    if districts.apart({article.district for article in articles if article.district}) > 1:
+    parted = _part_starts(lines)
+    articles = _of_drafts(_drafts(lines, parted), source, districts)
+    several = districts.apart({article.district for article in articles if article.district}) > 1
+    if several or not parted:
         return articles
     return _of_drafts(_drafts(lines), source, districts)  # rules divide sections of one article
 
@@ -128,20 +130,20 @@ class _Draft:
 
 
 _NAME = r"(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]\s+[\u4e00-\u9fff])"
+_POST_AND_NAME = rf"[\u4e00-\u9fff、]{{2,30}}(?:书记|[市区县省局]长|主席|主任)[\s:：]+{_NAME}"
+_COLUMNS = "快讯|短波|动态|要闻|简讯|速递|速览|资讯|集锦"
 _BYLINE = re.compile(
     r".{0,30}中心组(?:\s*供稿)?|[（(]?[\u4e00-\u9fff\s]{2,24}供稿[）)]?|(?:中共)?[\u4e00-\u9fff]{2,14}[省市区县]委宣传部"
-    rf"|[■○●▲◆]\s*(?!\S*(?:快讯|短波|动态|要闻|简讯|速递|资讯|集锦))"
+    rf"|[■○●▲◆]\s*(?!\S*(?:{_COLUMNS}))"
     rf"{_NAME}(?:[\s、]+{_NAME})*(?:\s*(?:文/图|图/文|文|图))?"
     r"|[（(]?(?:□|◎|[■○●▲◆]?\s*(?:[\u4e00-\u9fff]{2,8}[社网台](?=记者)|本报|本刊|通讯员|见习|实习|记者|特约|文/|文／|图/|作者\s*[:：]|文\s*[:：]))[^。！？]{0,38}[)）]?"
     r"|(?:中共)?[\u4e00-\u9fff]{2,16}(?:委员会|市委|区委|县委|省委|人民政府|党工委|管委会)(?:办公室)?"
     rf"|[\u4e00-\u9fff]{{2,14}}(?:融媒体中心|新闻中心|新闻办公?室?|报道组|记者站|广播电视台|电视台)(?:[\s、]+{_NAME}){{0,3}}(?:\s*供稿)?"
     r"|[\u4e00-\u9fff]{1,14}(?:[省市区县州旗]|政府|[省市区县州旗党]委)(?:书记|市长|区长|县长|省长|主席|主任)[\u4e00-\u9fff]{2,4}"
-    rf"|[\u4e00-\u9fff、]{{2,30}}(?:书记|[市区县省局]长|主席|主任)[\s:：]+{_NAME}"
+    rf"|{_POST_AND_NAME}"
     rf"|(?:自治区|代)?(?:书记|市长|区长|县长|省长|主席|主任)[\s:：]+(?:[\u4e00-\u9fff·]{{2,12}}|{_NAME})"
 )
-_PERSON = re.compile(
-    rf"(?:[\u4e00-\u9fff]{{2,4}}[：:]\s*)?[\u4e00-\u9fff、]{{2,30}}(?:书记|[市区县省局]长|主席|主任)[\s:：]+{_NAME}"
-)
+_PERSON = re.compile(rf"(?:[\u4e00-\u9fff]{{2,4}}[：:]\s*)?{_POST_AND_NAME}")
 # A newspaper's report may have its byline in its first words.
 _LEDE = re.compile(
     r"本报讯|(?:[\u4e00-\u9fff]{2,8}讯)?\s*[（(][^（）()。]{0,12}记者[^（）()。]{1,30}[）)]\S"
@@ -154,9 +156,7 @@ _OFFICE = re.compile(
 )
 _PLACED = re.compile(r"中共|(?![省市区县州旗盟])[\u4e00-\u9fff]{2,8}?[省市区县州旗盟]")
 # 「■ 县域快讯」 is what short reports stand under.
-_COLUMN = re.compile(
-    r"[■○●▲◆【\[\s]*[\u4e00-\u9fff]{2,6}(?:快讯|短波|动态|要闻|简讯|速递|速览|资讯|集锦)[】\]\s]*"
-)
+_COLUMN = re.compile(rf"[■○●▲◆【\[\s]*[\u4e00-\u9fff]{{2,6}}(?:{_COLUMNS})[】\]\s]*")
 # What a newspaper prints besides its articles.
 _NOTICE = re.compile(
     r"[【■◆●\[\s]*(?:读者来信|来信选登|热线回音|图片新闻|更正|广告|(?:[\u4e00-\u9fff]{2,4})?(?:公告|启事|声明))[】\]\s]*"
@@ -178,21 +178,28 @@ _SHORTEST = 4
 _MAX_HEADING = 40
 
 
-def _drafts(lines: Sequence[Block], by_rules: bool = False) -> list[_Draft]:
-    """Divide the lines among articles and take headline and byline off them."""
+def _part_starts(lines: Sequence[Block]) -> set[int]:
+    """Return where articles begin on a page of several: under a rule, with a notice, or a table's headline."""
+    headers = _headers(lines)
+    return {
+        i
+        for i in range(len(lines))
+        if _headline_under_rule(lines, i)
+        or (i and _NOTICE.fullmatch(lines[i].text))
+        or (0 < i < len(lines) - 1 and _is_caption(lines, i, headers))
+    }
+
+
+def _drafts(lines: Sequence[Block], parted: Collection[int] = ()) -> list[_Draft]:
+    """Divide the lines among articles, also where they are `parted`, and take headline and byline off them."""
     if not lines:
         return []
-    starts = _starts(lines)
-    ruled = {i for i in range(len(lines)) if by_rules and _headline_under_rule(lines, i)}
-    ruled |= {i for i, (line, below) in enumerate(pairwise(lines)) if _is_column(line, below)}
-    if by_rules:
-        ruled |= {i for i in range(1, len(lines)) if _NOTICE.fullmatch(lines[i].text)}
-        headers = _headers(lines)
-        ruled |= {i for i in range(1, len(lines) - 1) if _is_caption(lines, i, headers)}
-    starts = sorted({*starts, *ruled})
+    columns = (i for i, (line, below) in enumerate(pairwise(lines)) if _is_column(line, below))
+    headed = {*parted, *columns}
+    starts = sorted({*_starts(lines), *headed})
     drafts: list[_Draft] = []
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        draft = _draft(lines[start:end], start == 0, has_headline=start in ruled)
+        draft = _draft(lines[start:end], start == 0, has_headline=start in headed)
         begun = _begun(draft, drafts) if draft.resumes else None
         if begun is None:
             if draft.resumes and draft.headline is None and _has_headline_above(drafts):

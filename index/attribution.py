@@ -146,11 +146,7 @@ class Districts:
         match = _OPENING_NAME.match(_without_number(text))
         if match is None:
             return None
-        said = match[1] or match[2]
-        mentions = self._gazetteer.mentions(said, self._cut)
-        apart = sum(end - start for _, (start, end) in mentions) == len(said)
-        name = self._named_in(said) if apart else None
-        return name if name and self._holds(name) else None
+        return self._whole_name(match[1] or match[2])
 
     def is_heading(self, text: str) -> bool:
         """Tell whether a line names its district and says what of it: 「洛江区：办夜校」."""
@@ -188,8 +184,7 @@ class Districts:
         for match in (_INTRODUCED.fullmatch(paragraph.text) for paragraph in paragraphs):
             if match:
                 name = self._named_in(match["post"])
-                own = name if name and self._holds(name) else None
-                found[re.sub(r"\s", "", match["who"])] = own
+                found[re.sub(r"\s", "", match["who"])] = self._held(name)
         return found
 
     def _speaker(self, text: str, speakers: dict[str, str | None]) -> str:
@@ -201,7 +196,7 @@ class Districts:
         who = match["who"].strip() if match else ""
         if who and _ASKS.search(who):
             name = self._named_in(text) if _CITIZEN.search(who) else None
-            speakers[who] = name if name and self._holds(name) else None
+            speakers[who] = self._held(name)
             return who
         if not who or who in speakers:
             return who
@@ -283,12 +278,11 @@ class Districts:
             text = "".join(paragraph.text[start:end] for start, end in pieces)
             yield name, replace(paragraph, text=text, spans=spans)
 
-    def _whole_name(self, cell: str) -> str | None:
-        """Return the district that is all of a cell."""
-        mentions = self._gazetteer.mentions(cell, self._cut)
-        apart = sum(end - start for _, (start, end) in mentions) == len(cell)
-        name = self._named_in(cell) if mentions and apart else None
-        return name if name and self._holds(name) else None
+    def _whole_name(self, text: str) -> str | None:
+        """Return the district whose names are all of a text, as of a table's cell."""
+        mentions = self._gazetteer.mentions(text, self._cut)
+        apart = sum(end - start for _, (start, end) in mentions) == len(text)
+        return self._held(self._named_in(text)) if mentions and apart else None
 
     def _cut_at_subjects(
         self, paragraph: Paragraph, row: str, known: Gazetteer
@@ -312,17 +306,14 @@ class Districts:
 
     def _subject(self, text: str, known: Gazetteer) -> str | None:
         """Return the only district that a text names, if a clause begins with it."""
-        mentions = known.mentions(text, self._cut)
-        named = {mention.district for mention in mentions}
-        named -= {above for name in named for above in known.ancestors(name)}
-        begins = any(
-            mention.district in named
+        name = self._held(known.named_in(text, self._cut))
+        begins = name is not None and any(
+            mention.district == name
             and _CLAUSE_BEGINS.search(text[: mention.span.start])
             and not _AND_MORE.match(text, mention.span.end)
-            for mention in mentions
+            for mention in known.mentions(text, self._cut)
         )
-        name = named.pop() if begins and len(named) == 1 else None
-        return name if name and self._holds(name) else None
+        return name if begins else None
 
     def _heading(self, section: str) -> str | None:
         """Return the district that is the heading of a section: 「（一）洛江区」."""
@@ -334,6 +325,9 @@ class Districts:
 
     def _holds(self, district: str) -> bool:
         return self._whole in (None, *self._gazetteer.ancestors(district))
+
+    def _held(self, name: str | None) -> str | None:
+        return name if name and self._holds(name) else None
 
     def spoken_of(self, paragraphs: Sequence[Paragraph]) -> str | None:
         """Return the county that paragraphs speak of from the first, and hardly of another."""

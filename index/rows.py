@@ -35,7 +35,7 @@ def cell_spans(line: str) -> list[Span]:
     """
     drawn = [match.start() for match in _DRAWN.finditer(line)]
     if not drawn:
-        return _apart(line, _GAP)
+        return _apart(line)
     edges = [-1, *drawn, len(line)]
     found = [_trimmed(line, start + 1, end) for start, end in pairwise(edges)]
     if line[drawn[0]] != "\t" and not line[: drawn[0]].strip():
@@ -45,11 +45,11 @@ def cell_spans(line: str) -> list[Span]:
     return found
 
 
-def _apart(line: str, edge: re.Pattern[str]) -> list[Span]:
+def _apart(line: str) -> list[Span]:
     whole = _trimmed(line, 0, len(line))
     if whole.start == whole.end:
         return []
-    edges = [match.span() for match in edge.finditer(line, whole.start, whole.end)]
+    edges = [match.span() for match in _GAP.finditer(line, whole.start, whole.end)]
     starts = [whole.start, *(end for _, end in edges)]
     return [
         Span(start, end)
@@ -95,10 +95,10 @@ def spoken(text: str) -> str:
     if row is None:
         return text
     names, values = ([text[start:end] for start, end in cells] for cells in row)
-    said: list[str] = []
     if (own := _UNIT.search(values[0])) and len(values) == 2:
         told = "无" if _EMPTY.fullmatch(values[1]) else values[1] + own[1]
         return f"{_UNIT.sub('', values[0])}{told}。"
+    said: list[str] = []
     for column, (name, value) in enumerate(zip(names, values, strict=True)):
         if _EMPTY.fullmatch(value) or name in _NUMBERS:
             continue
