@@ -1,6 +1,6 @@
 """Whose words an article is: its district, and the districts whose headings divide it.
 
-Headlines and bylines are found in `articles`, places in a text by the `gazetteer`.
+Headlines and bylines are found in `drafts`, places in a text by the `gazetteer`.
 """
 
 from __future__ import annotations

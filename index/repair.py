@@ -1,7 +1,7 @@
 """What print, scanning and web pages do to text, undone: furniture dropped, broken lines rejoined.
 
-Everything here works on pieces of the document as read and never makes up a character. Headlines,
-bylines and page breaks inside a paragraph are the business of `articles`.
+Everything here works on pieces of the document as read and never makes up a character. Headlines
+and bylines are the business of `drafts`, page breaks inside a paragraph that of `paragraphs`.
 """
 
 from __future__ import annotations

@@ -108,3 +108,24 @@ def spoken(text: str) -> str:
         else:
             said.append(value if column == 0 else f"{_UNIT.sub('', name)}{value}")
     return "，".join(said) + "。"
+
+
+_CELL_GAP = re.compile(r"[ \t|│]+(?=[^ \t|│])")
+_WIDE_GAP = re.compile(r"(?<! ) {2,}(?=[^ ])")
+# Between cells, but not around the figures of a sentence.
+_CELL_END = re.compile(
+    r"[\t|│]|(?<=[\u4e00-\u9fff）)]) +(?=[\u4e00-\u9fff（(])|(?<=[\d%）)]) +(?=\d)|^\d{1,3} +(?![年月日个\d])"
+)
+
+
+def is_row(text: str) -> bool:
+    """Tell whether a line is a row of a table.
+
+    >>> is_row("2 惠安一中扩建 县教育局，螺城镇 3500"), is_row("2025 年投资 56 亿元，增长 7")
+    (True, False)
+    """
+    if re.search("[。；]", text):
+        return False
+    if len(_WIDE_GAP.findall(text)) > 1:
+        return True
+    return bool(_CELL_END.search(text)) and ("\t" in text or len(_CELL_GAP.findall(text)) > 1)

@@ -1,0 +1,81 @@
+"""Bylines: who writes, who speaks where and when, and who signs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.dates import is_date
+from index.repair import Block
+
+PHOTOGRAPHED = ("摄", "摄）", "摄)")
+BULLET = re.compile(r"[-*+][ \t\u3000]+\S|[•·●○◎■□◆◇▪★☆▲|│][ \t\u3000]*\S")
+
+_NAME = r"(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]\s+[\u4e00-\u9fff])"
+_POST_AND_NAME = rf"[\u4e00-\u9fff、]{{2,30}}(?:书记|[市区县省局]长|主席|主任)[\s:：]+{_NAME}"
+COLUMNS = "快讯|短波|动态|要闻|简讯|速递|速览|资讯|集锦"
+BYLINE = re.compile(
+    r".{0,30}中心组(?:\s*供稿)?|[（(]?[\u4e00-\u9fff\s]{2,24}供稿[）)]?|(?:中共)?[\u4e00-\u9fff]{2,14}[省市区县]委宣传部"
+    rf"|[■○●▲◆]\s*(?!\S*(?:{COLUMNS}))"
+    rf"{_NAME}(?:[\s、]+{_NAME})*(?:\s*(?:文/图|图/文|文|图))?"
+    r"|[（(]?(?:□|◎|[■○●▲◆]?\s*(?:[\u4e00-\u9fff]{2,8}[社网台](?=记者)|本报|本刊|通讯员|见习|实习|记者|特约|文/|文／|图/|作者\s*[:：]|文\s*[:：]))[^。！？]{0,38}[)）]?"
+    r"|(?:中共)?[\u4e00-\u9fff]{2,16}(?:委员会|市委|区委|县委|省委|人民政府|党工委|管委会)(?:办公室)?"
+    rf"|[\u4e00-\u9fff]{{2,14}}(?:融媒体中心|新闻中心|新闻办公?室?|报道组|记者站|广播电视台|电视台)(?:[\s、]+{_NAME}){{0,3}}(?:\s*供稿)?"
+    r"|[\u4e00-\u9fff]{1,14}(?:[省市区县州旗]|政府|[省市区县州旗党]委)(?:书记|市长|区长|县长|省长|主席|主任)[\u4e00-\u9fff]{2,4}"
+    rf"|{_POST_AND_NAME}"
+    rf"|(?:自治区|代)?(?:书记|市长|区长|县长|省长|主席|主任)[\s:：]+(?:[\u4e00-\u9fff·]{{2,12}}|{_NAME})"
+)
+_PERSON = re.compile(rf"(?:[\u4e00-\u9fff]{{2,4}}[：:]\s*)?{_POST_AND_NAME}")
+# A newspaper's report may have its byline in its first words.
+_LEDE = re.compile(
+    r"本报讯|(?:[\u4e00-\u9fff]{2,8}讯)?\s*[（(][^（）()。]{0,12}记者[^（）()。]{1,30}[）)]\S"
+    r"|(?:本报|新华社|中新社|中新网)[\u4e00-\u9fff]{0,8}\d{1,2}月\d{1,2}日[电讯]"
+    r"|[\u4e00-\u9fff]{2,8}\d{1,2}月\d{1,2}日[电讯]\s*[（(]"
+    r"|(?:本报)?记者\s?[\u4e00-\u9fff、 ]{2,12}报道[:：]"
+)
+OFFICE = re.compile(
+    r"[\u4e00-\u9fff]{2,20}(?:局|厅|办公室|委员会|人民政府|研究院|工作组|(?:宣传|组织|统战|工作)部)(?:[（(][\u4e00-\u9fff]{2,10}[）)])?"
+)
+_PLACED = re.compile(r"中共|(?![省市区县州旗盟])[\u4e00-\u9fff]{2,8}?[省市区县州旗盟]")
+SUPPLIED = re.compile(r"[（(][\u4e00-\u9fff\s]{2,24}供稿[）)]")
+_NUMBER_OF_PAPER = re.compile(r"[\u4e00-\u9fff]{0,12}[〔\[（(]20\d\d[〕\]）)]\s*第?\d+号")
+DATELINE = re.compile(
+    r"[-—–(（]*\s*(?:[\d〇○零一二三四五六七八九]{4}年)?[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
+    r"[^，,；]{0,60}(?:会议|大会|全会)[^，,；]{0,40}"
+)
+
+
+def signs_or_does(lines: Sequence[Block], i: int) -> bool:
+    """Tell whether an office signs, or does what a list's item says, instead of writing.
+
+    「南安市人民政府」 above the day signs; 「市卫生健康委员会」, without its place, does.
+    """
+    if OFFICE.fullmatch(lines[i].text) is None:
+        return False
+    dated = i + 1 < len(lines) and is_date(lines[i + 1].text)
+    return dated or _PLACED.match(lines[i].text) is None
+
+
+def opens(lines: Sequence[Block], i: int) -> bool:
+    """Tell whether a line may stand under a headline: a byline, or a report's first words."""
+    return is_byline(lines, i) or (
+        lines[i].level is None and _LEDE.match(lines[i].text) is not None
+    )
+
+
+def is_byline(lines: Sequence[Block], i: int) -> bool:
+    """Tell whether a line names who writes; 「■ 修路」 above 「■ 种树」 is a list's item."""
+    text = lines[i].text
+    if BULLET.match(text) and i + 1 < len(lines) and lines[i + 1].text[0] == text[0]:
+        return False
+    beside = (*lines[max(0, i - 1) : i], *lines[i + 1 : i + 2])
+    if _PERSON.fullmatch(text) and any(_PERSON.fullmatch(line.text) for line in beside):
+        return False  # one of those who speak
+    return lines[i].level is None and BYLINE.fullmatch(text) is not None
+
+
+def tells_who_or_when(lines: Sequence[Block]) -> bool:
+    """Tell whether the first line says who issues a document, its number or its day."""
+    text = lines[0].text
+    names = any(pattern.fullmatch(text) for pattern in (OFFICE, _NUMBER_OF_PAPER))
+    return names or is_byline(lines, 0) or is_date(text)

@@ -1,0 +1,266 @@
+"""Where the articles of a document begin, and where one goes on: headlines, columns, notices, jumps.
+
+Who writes is told in `bylines`, what stands in an article in `paragraphs`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from index.attribution import EDITORS
+from index.bylines import (
+    BULLET,
+    BYLINE,
+    COLUMNS,
+    DATELINE,
+    OFFICE,
+    PHOTOGRAPHED,
+    SUPPLIED,
+    is_byline,
+    opens,
+    signs_or_does,
+    tells_who_or_when,
+)
+from index.dates import is_date
+from index.headers import headers_of
+from index.repair import NUMBERED, Block
+from index.rows import is_row
+from index.sentences import is_finished
+
+
+@dataclass
+class Draft:
+    """An article to be: its headline and byline, the lines under them, and whether it ``resumes`` another."""
+
+    headline: str | None = None
+    byline: str | None = None
+    blocks: list[Block] = field(default_factory=list)
+    resumes: bool = False
+
+
+# 「■ 县域快讯」 is what short reports stand under.
+_COLUMN = re.compile(rf"[■○●▲◆【\[\s]*[\u4e00-\u9fff]{{2,6}}(?:{COLUMNS})[】\]\s]*")
+# What a newspaper prints besides its articles.
+_NOTICE = re.compile(
+    r"[【■◆●\[\s]*(?:读者来信|来信选登|热线回音|图片新闻|更正|广告|(?:[\u4e00-\u9fff]{2,4})?(?:公告|启事|声明))[】\]\s]*"
+)
+# Who supplied an article, under it; captions may follow.
+_CAPTIONS = 3
+_SUBTITLE = re.compile(rf"[-—–（(]|{DATELINE.pattern}$")
+_MAX_HEADLINE = 60
+_PROSE = 30
+_PAGE_HEAD = re.compile(r"(?:日|晚|早|周|时|新|商)报|星期[一二三四五六日]|\d{4}\s*[年.]\s*\d")
+_SHORTEST = 4
+
+
+def part_starts(lines: Sequence[Block]) -> set[int]:
+    """Return where articles begin on a page of several: under a rule, with a notice, or a table's headline."""
+    headers = headers_of(lines)
+    return {
+        i
+        for i in range(len(lines))
+        if _headline_under_rule(lines, i)
+        or (i and _NOTICE.fullmatch(lines[i].text))
+        or (0 < i < len(lines) - 1 and _is_caption(lines, i, headers))
+    }
+
+
+def drafts_of(lines: Sequence[Block], parted: Collection[int] = ()) -> list[Draft]:
+    """Divide the lines among articles, also where they are `parted`, and take headline and byline off them."""
+    if not lines:
+        return []
+    columns = (i for i, (line, below) in enumerate(pairwise(lines)) if _is_column(line, below))
+    headed = {*parted, *columns}
+    starts = sorted({*_starts(lines), *headed})
+    drafts: list[Draft] = []
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        draft = _draft(lines[start:end], start == 0, has_headline=start in headed)
+        begun = _begun(draft, drafts) if draft.resumes else None
+        if begun is None:
+            if draft.resumes and draft.headline is None and _has_headline_above(drafts):
+                draft.headline = drafts[-1].blocks.pop().text
+            drafts.append(draft)
+        else:
+            last = drafts[-1]
+            if last is not begun and _is_headline_of(begun, _last_line(drafts)):
+                last.blocks.pop() if last.blocks else drafts.pop()
+            _go_on(begun, draft)
+    return drafts
+
+
+def _headline_under_rule(lines: Sequence[Block], i: int) -> bool:
+    """Tell whether a line is a headline because a rule parts it from the text before it."""
+    if not lines[i].ruled or not 0 < i < len(lines) - 1 or lines[i].level is not None:
+        return False
+    if _COLUMN.fullmatch(lines[i].text):
+        return True
+    above, own, below = (line.text for line in lines[i - 1 : i + 2])
+    if not _may_be_headline(lines[i]) or any(map(is_row, (above, own, below))):
+        return False
+    return len(below) > len(own) and (is_finished(below) or len(below) >= _PROSE)
+
+
+def _begun(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
+    """Return the article that goes on with a draft, which has its headline once more, or none."""
+    begun = [one for one in drafts if any(line.leaves_off for line in one.blocks)]
+    near = [draft.headline, *(line.text for line in draft.blocks[:1]), _last_line(drafts)]
+    named = [one for one in begun if any(_is_headline_of(one, line) for line in near)]
+    anothers = draft.headline is not None or _has_headline_above(drafts)
+    if not named and not anothers and len(begun) == 1:
+        return begun[0]
+    return next(iter(named), None)
+
+
+def _has_headline_above(drafts: Sequence[Draft]) -> bool:
+    """Tell whether what stands above a pointer is a headline, and no page's head."""
+    above = drafts[-1].blocks[-1] if drafts and drafts[-1].blocks else None
+    if above is None or above.leaves_off or is_date(above.text) or _PAGE_HEAD.search(above.text):
+        return False
+    return len(drafts[-1].blocks) > 1 and _may_be_headline(above) and not is_finished(above.text)
+
+
+def _last_line(drafts: Sequence[Draft]) -> str | None:
+    if not drafts:
+        return None
+    return drafts[-1].blocks[-1].text if drafts[-1].blocks else drafts[-1].headline
+
+
+def _is_headline_of(draft: Draft, line: str | None) -> bool:
+    """Tell whether a line is a draft's headline, the first line of it, or the telling part: 「①“十件实事”」."""
+    if not line or not draft.headline:
+        return False
+    said = re.sub(r"^[①-⑳\s]+", "", line)
+    if draft.headline == said or draft.headline.startswith(f"{said} "):
+        return True
+    return (
+        re.match("[①-⑳“]", line) is not None and len(said) >= _SHORTEST and said in draft.headline
+    )
+
+
+def _go_on(begun: Draft, draft: Draft) -> None:
+    left = next(i for i, line in enumerate(begun.blocks) if line.leaves_off)
+    begun.blocks[left] = replace(begun.blocks[left], leaves_off=False)
+    first = draft.blocks[0].text if draft.blocks else None
+    rest = draft.blocks[_is_headline_of(begun, first) :]
+    begun.blocks[left + 1 : left + 1] = rest
+
+
+def _starts(lines: Sequence[Block]) -> list[int]:
+    first_level = _article_level(lines)
+    starts = {0} if lines else set()
+    headlines: dict[int, int] = {}
+    for i, line in enumerate(lines):
+        if line.level is not None and line.level == first_level:
+            starts.add(i)
+        headline = _headline_before(lines, i) if opens(lines, i) else None
+        if headline == 0 or (headline is not None and not signs_or_does(lines, i)):
+            headlines[i] = headline
+    # An office with nothing beneath it is in a list of who does what, as is the list's last one.
+    ends = {*headlines.values(), len(lines)}
+    bare = {i for i in headlines if i + 1 in ends and is_byline(lines, i)}
+    for i, headline in headlines.items():
+        last = headline - 1 in bare and OFFICE.fullmatch(lines[i].text)
+        if i not in bare and not last:
+            starts.add(headline)
+    left = [i for i, line in enumerate(lines) if line.leaves_off]
+    for i, line in enumerate(lines):
+        above = lines[i - 1].text if i else "。"
+        under_headline = len(above) <= _MAX_HEADLINE and not is_finished(above)
+        if line.resumes and (not under_headline or any(j < i for j in left)):
+            starts.add(i)
+    first = min(starts - {0}, default=len(lines))
+    starts |= {i for i in range(first + 1, len(lines)) if EDITORS.match(lines[i].text)}
+    return sorted(starts)
+
+
+def _is_caption(lines: Sequence[Block], i: int, headers: Mapping[int, Block]) -> bool:
+    """Tell whether a line is the headline of a table that stands for itself."""
+    starts = headers.get(i + 1) is lines[i + 1] and i not in headers
+    return starts and lines[i].level is None and _may_be_headline(lines[i])
+
+
+def _is_column(line: Block, below: Block) -> bool:
+    """Tell whether short reports stand under a line: 「县域快讯」 above 「▲洛江　…」."""
+    return _COLUMN.fullmatch(line.text) is not None and BULLET.match(below.text) is not None
+
+
+def _article_level(lines: Sequence[Block]) -> int | None:
+    """Return the heading level that begins articles: the highest, unless it numbers sections."""
+    levels = [line.level for line in lines if line.level is not None]
+    if not levels:
+        return None
+    heads = [line for line in lines if line.level == min(levels)]
+    return None if any(NUMBERED.match(line.text) for line in heads) else min(levels)
+
+
+def _headline_before(lines: Sequence[Block], byline: int) -> int | None:
+    i = byline - 1
+    while i > 0 and (_SUBTITLE.match(lines[i].text) or is_date(lines[i].text)):
+        i -= 1
+    if i < 0 or not _may_be_headline(lines[i]):
+        return None
+    above = lines[i - 1] if i > 0 and not (lines[i].spaced or lines[i - 1].resumes) else None
+    # A headline of two lines; what ends an article that is cut short has commas or stops.
+    two_lines = above and _may_be_headline(above) and not re.search(r"[，,。；]", above.text)
+    return i - 1 if two_lines else i
+
+
+def _may_be_headline(line: Block) -> bool:
+    return (
+        len(line.text) <= _MAX_HEADLINE
+        and not NUMBERED.match(line.text)
+        and not BULLET.match(line.text)
+        and not BYLINE.fullmatch(line.text)
+        and not DATELINE.fullmatch(line.text)
+        and not line.text.endswith(("。", "；", "：", ":", "，", ",", "、", *PHOTOGRAPHED))
+    )
+
+
+def _draft(lines: Sequence[Block], opens_document: bool, has_headline: bool) -> Draft:
+    draft = Draft()
+    rest = list(lines)
+    # 「## 一、2024年回顾」 is a section.
+    is_heading = rest[0].level is not None and not NUMBERED.match(rest[0].text)
+    has_headline = has_headline or is_heading or _byline_of(rest) is not None
+    if has_headline or (opens_document and _may_be_headline(rest[0]) and len(rest) > 1):
+        draft.headline = rest.pop(0).text
+        below = rest[0].text if rest else ""
+        if _byline_of(lines) == 2 and not (_SUBTITLE.match(below) or is_date(below)):
+            draft.headline += f" {rest.pop(0).text}"
+    if draft.headline and len(rest) > 1 and rest[0].text in draft.headline:
+        rest.pop(0)  # the headline once more, without its date or place
+    while rest and (rest[0].text.startswith(("—", "–")) and not is_finished(rest[0].text)):
+        line = rest.pop(0).text
+        if DATELINE.fullmatch(line):  # a speech's date and place
+            draft.byline = line
+        else:  # the headline's second part
+            draft.headline = f"{draft.headline or ''}{line}"
+    if rest and (is_byline(rest, 0) or (opens_document and DATELINE.fullmatch(rest[0].text))):
+        draft.byline = rest.pop(0).text
+    while opens_document and len(rest) > 1 and tells_who_or_when(rest):
+        draft.byline = f"{draft.byline or ''} {rest.pop(0).text}".strip()
+    header = len(lines) - len(rest)
+    draft.resumes = any(line.resumes for line in lines[: header + 1])
+    for i in range(max(1, len(rest) - _CAPTIONS), len(rest)):
+        if draft.byline is None and SUPPLIED.fullmatch(rest[i].text):
+            draft.byline = rest.pop(i).text
+            break
+    draft.blocks = rest
+    return draft
+
+
+def _byline_of(lines: Sequence[Block]) -> int | None:
+    """Return which line is the byline under the headline with which `lines` begin."""
+    bylines = (i for i in range(len(lines)) if opens(lines, i))
+    return next((i for i in bylines if _headline_before(lines, i) == 0), None)
+
+
+def signature(draft: Draft) -> str | None:
+    """Return who signs at the end: an office, with the day under it."""
+    for line, below in pairwise(draft.blocks[-3:]):
+        if OFFICE.fullmatch(line.text) and is_date(below.text):
+            return line.text
+    return None

@@ -1,0 +1,162 @@
+"""Headings: which lines are one, and which sections they open and close."""
+
+from __future__ import annotations
+
+import re
+
+from index.bylines import OFFICE, PHOTOGRAPHED
+from index.dates import is_date
+from index.repair import NUMBERED, Block
+from index.rows import is_row
+from index.sentences import CLOSING, is_finished, sentence_spans
+
+MAX_HEADING = 40
+_LONG = 60
+_APPENDIX = re.compile(r"(?:附件|附录|附表)\s*[\d一二三四五六七八九十]*\s*[:：]?")
+
+
+class Outline:
+    """The headings that are open; one closes those of its own numbering and of lower ones."""
+
+    def __init__(self) -> None:
+        self._open: list[tuple[object, str]] = []
+
+    def leave(self, paragraph: str) -> None:
+        """Close what a numbered paragraph that is no heading can't belong to: 「3.」 after 「2.」."""
+        if NUMBERED.match(paragraph):
+            self._close(_style(paragraph))
+
+    def enter(self, heading: str, level: int | None) -> None:
+        """Open a heading, whose level the file format gives, or its numbering."""
+        if _APPENDIX.match(heading):
+            self._open.clear()
+        style: object = level if level is not None else _style(heading)
+        self._close(style)
+        self._open.append((style, heading.rstrip("。.：: ")))
+
+    def _close(self, style: object) -> None:
+        for i, (other, _) in enumerate(self._open):
+            if other == style or _rank(other) > _rank(style) >= 0:
+                del self._open[i:]
+                break
+
+    @property
+    def section(self) -> str | None:
+        """The open headings, outermost first: 「一、民生 / （一）教育」; None where there are none."""
+        return " / ".join(heading for _, heading in self._open) or None
+
+
+_STYLES = ("第一编", "第一部分", "第一章", "第一节", "一、", "(一)", "1.", "(1)", "①")
+
+
+def _style(heading: str) -> str:
+    """Return how a heading is numbered, as the first of its kind would be.
+
+    >>> _style("（三）修路"), _style("12、修路"), _style("修路")
+    ('(一)', '1.', 'plain')
+    """
+    number = NUMBERED.match(heading)
+    if number is None:
+        return "plain"
+    first = re.sub(r"[一二三四五六七八九十百零〇]+", "一", number[0])
+    first = re.sub(r"[①-⑳]", "①", re.sub(r"\d+", "1", first))
+    return first.replace("（", "(").replace("）", ")").replace("．", ".").replace("1、", "1.")
+
+
+def _rank(style: object) -> int:
+    """Return how deep a heading of this style stands; 0 or less where the style doesn't tell."""
+    if isinstance(style, int):
+        return style
+    return _STYLES.index(style) + 7 if style in _STYLES else -1
+
+
+_HEADING_NUMBER = re.compile(
+    r"第[一二三四五六七八九十百零〇\d]+[编章节]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]"
+    r"|\d{1,2}[.．、](?!\d)"
+)
+_BRACKETED = re.compile(r"【[^【】。，；]{2,20}】|〖[^〗。，；]{2,20}〗|\[[\u4e00-\u9fff]{2,12}\]")
+# A figure that isn't a year, in quotation marks or part of a name.
+_FIGURE = re.compile(r"(?<![\d.第“\"A-Za-z])\d[\d.,]*(?![\d.,A-Za-z”\"+]|\s?[年月日]|[-—–~至到]\d)")
+_FIRST = re.compile(r"[（(]?[一1](?:[、)）是要]|[.．](?!\d))|①|第一[编章节条部、，,]")
+
+
+def _is_item(line: Block, before: Block | None, follows: Block) -> bool:
+    """Tell whether a line is a list's item: nothing stands beneath it."""
+    if line.text.startswith(("-", "*", "+", "•", "·", "|", "│")):
+        return True
+    if not NUMBERED.match(line.text):
+        return False
+    style = _style(line.text)
+    if NUMBERED.match(follows.text) and 0 <= _rank(_style(follows.text)) <= _rank(style):
+        return True
+    after = before is not None and not is_finished(before.text) and _style(before.text) == style
+    return after and not is_finished(line.text)
+
+
+def _tells_figure(line: Block, follows: Block) -> bool:
+    """Tell whether a line says how many, as a list's item does, and opens no list itself.
+
+    「2.新增停车位2000个」 does; 「（二）推进12个项目」, or a headline above a long paragraph, is a
+    heading all the same.
+    """
+    if _FIRST.match(follows.text) or _APPENDIX.match(line.text):
+        return False
+    rank = _rank(_style(line.text))
+    if 0 <= rank < _rank("1.") or (rank < 0 and len(follows.text) > _LONG):
+        return False
+    return _FIGURE.search(NUMBERED.sub("", line.text, count=1)) is not None
+
+
+def is_heading(line: Block, before: Block | None, follows: Block | None) -> bool:
+    """Tell whether a line is a heading of what follows it, seen what stands before."""
+    if line.level is not None:
+        return True
+    if len(line.text) > MAX_HEADING or follows is None or is_date(line.text):
+        return False
+    if _BRACKETED.fullmatch(line.text):
+        return True
+    if appendix := _APPENDIX.match(line.text):
+        named = line.text[appendix.end() :]
+        signed = OFFICE.fullmatch(follows.text) or is_date(follows.text)
+        if not named or (len(named) <= 12 and not re.search(r"[，,。；.]", named) and not signed):
+            return True
+    if _is_item(line, before, follows) or _tells_figure(line, follows):
+        return False
+    if _HEADING_NUMBER.match(line.text):
+        # A numbered line that ends like a sentence is a heading if it is no more than one.
+        single = len(sentence_spans(line.text)) == 1 and not re.search(
+            r"[：:].|[；;，,]$", line.text
+        )
+        return single and (not is_finished(line.text) or len(follows.text) > len(line.text))
+    plain = not re.search(r"[，,。；;：:！!？?…]", line.text) and not is_finished(line.text)
+    above_item = _HEADING_NUMBER.match(follows.text) or is_finished(follows.text)
+    if not (plain and above_item and _is_settled(before, line)) or len(line.text) > 25:
+        return False
+    # Above 「二、」 only where it divides a list; else it is what stands beneath 「一、」.
+    style = _style(follows.text)
+    divides = before is not None and _style(before.text) == style
+    return _rank(style) < 0 or bool(_FIRST.match(follows.text)) or divides
+
+
+def _is_settled(before: Block | None, line: Block) -> bool:
+    """Tell whether a list or sentence that goes on with `line` can't be what stands before it."""
+    if before is None or is_finished(before.text) or before.text.endswith(PHOTOGRAPHED):
+        return True
+    return is_row(before.text) and re.search(r"\s", line.text) is None
+
+
+def opening_heading(text: str) -> str | None:
+    """Return the numbered heading with which a paragraph opens, or None.
+
+    >>> opening_heading("一、守正创新,激活动能。全会指出,改革要快。")
+    '一、守正创新,激活动能。'
+    """
+    if not _HEADING_NUMBER.match(text):
+        return None
+    sentences = sentence_spans(text)
+    first = text[sentences[0].start : sentences[0].end].rstrip()
+    if re.match(r"\d", first) and re.search(r"[：:].", first):
+        return None  # 「5.“夜校”：…的简称。」 tells what a word means
+    if len(first) > MAX_HEADING or first.rstrip(CLOSING)[-1:] not in "。：:.":
+        return None
+    return first if len(sentences) > 1 else None

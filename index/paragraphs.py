@@ -1,0 +1,173 @@
+"""Whole paragraphs with their sections: what a page break cuts in two becomes one.
+
+Cutting them into passages is done in `passages`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.bylines import BULLET, PHOTOGRAPHED
+from index.headers import headers_of, under_header
+from index.headings import MAX_HEADING, Outline, is_heading, opening_heading
+from index.repair import NUMBERED, Block
+from index.rows import is_row
+from index.sentences import is_finished
+from index.types import Paragraph, Span
+
+
+def paragraphs_of(blocks: Sequence[Block], text: str) -> list[Paragraph]:
+    """Return an article's paragraphs, joined over page breaks, numbered from 1.
+
+    Each row of a table is one, with the table's header above it.
+    """
+    outline = Outline()
+    found: list[Paragraph] = []
+    open_before: Block | None = None
+    lines = _with_items_whole(blocks)
+    headers = headers_of(lines)
+    for i, line in enumerate(lines):
+        if header := headers.get(i):
+            found = _with_truncated_end(found, open_before)
+            open_before = None
+            if header is not line:
+                row = under_header(header, line, text)
+                found.append(Paragraph(row.text, row.spans, outline.section))
+            continue
+        follows = lines[i + 1] if i + 1 < len(lines) else None
+        if open_before is None or not _continues(open_before, line):
+            if is_heading(line, open_before, follows):
+                found = _with_truncated_end(found, open_before)
+                outline.enter(line.text, line.level)
+                open_before = None
+                continue
+            found = _with_truncated_end(found, open_before)
+            if opening := opening_heading(line.text):
+                outline.enter(opening, None)
+            else:
+                outline.leave(line.text)
+            found.append(Paragraph(line.text, line.spans, outline.section))
+        else:
+            line = _joined(open_before, line)
+            found[-1] = replace(found[-1], text=line.text, spans=line.spans)
+        open_before = line
+    found = _with_truncated_end(found, open_before)
+    return [replace(p, number=i) for i, p in enumerate(found, start=1)]
+
+
+def _with_items_whole(lines: Sequence[Block]) -> list[Block]:
+    """Return the lines, those of a list without stops marked as whole, and the line below them.
+
+    「新建学校3所，学位800个」 doesn't go on in 「改造小区12个，惠及5000户」 right under it. Where a
+    sentence comes from above or ends in the midst of the line below, it is prose, broken at its lines.
+    """
+    marked = list(lines)
+    start = 0
+    while start < len(lines):
+        end = start
+        while end < len(lines) and _may_be_item(lines[end]):
+            end += 1
+            if not _touch(lines, end):
+                break
+        above = _touch(lines, start) and _is_broken(lines[start - 1].text)
+        below = _touch(lines, end)
+        ends_below = below and re.search("[。！？；].", lines[end].text) is not None
+        if end - start > 1 and not above and not ends_below:
+            for i in range(start, end + below):
+                marked[i] = replace(lines[i], whole=True)
+        start = max(end, start + 1)
+    return marked
+
+
+def _may_be_item(line: Block) -> bool:
+    stops = re.search("[。！？!?；;]|[：:，,、]$", line.text)
+    numbered = line.level is not None or NUMBERED.match(line.text)
+    return not (numbered or stops) and len(line.text) <= _LONGEST_ITEM
+
+
+def _is_broken(text: str) -> bool:
+    return text.endswith(_COMMAS) or ("。" in text and not is_finished(text))
+
+
+def _touch(lines: Sequence[Block], i: int) -> bool:
+    """Tell whether nothing stands between a line and the one above, neither a page's end."""
+    if i == 0 or i == len(lines) or lines[i].page != lines[i - 1].page:
+        return False
+    return lines[i].spans[0].start - lines[i - 1].spans[-1].end <= 2 and not lines[i].spaced
+
+
+def _with_truncated_end(found: list[Paragraph], last: Block | None) -> list[Paragraph]:
+    """Mark the last paragraph if it stops in mid-sentence and nothing goes on with it."""
+    if last is None or not found or not _is_open(last.text):
+        return found
+    if last.whole and "。" not in last.text:
+        return found  # a list's item
+    return [*found[:-1], replace(found[-1], truncated=True)]
+
+
+_LISTED = re.compile(rf"{NUMBERED.pattern}|第[一二三四五六七八九十]+[，,、]")
+
+
+def _is_open(text: str) -> bool:
+    """Tell whether a paragraph stops in mid-sentence; signatures, captions, list items don't."""
+    if text.endswith(PHOTOGRAPHED) or is_finished(text):
+        return False
+    if text.endswith(_COMMAS):
+        return True
+    if is_row(text) or _is_listed(text):
+        return False
+    return len(text) >= 30 or re.search(r"[，,。；]", text) is not None
+
+
+def _is_listed(text: str) -> bool:
+    if "。" in text:
+        return False
+    numbered = len(text) <= MAX_HEADING and _LISTED.match(text)
+    return bool(numbered or BULLET.match(text))
+
+
+def _continues(before: Block, line: Block) -> bool:
+    if line.level is not None or before.level is not None or NUMBERED.match(line.text):
+        return False
+    if (
+        line.spans[0].start < before.spans[-1].end
+    ):  # what resumes an article may stand before its rest
+        return False
+    if BULLET.match(line.text):
+        return False
+    if not _is_open(before.text):
+        return is_finished(before.text) and _repeated(before.text, line.text) > 0
+    # What a page break cuts in two holds a sentence's end, or is long; a list's items aren't.
+    if (before.whole or line.whole) and len(before.text) <= _LONGEST_ITEM:
+        return before.text.endswith(_COMMAS) or _HOLDS_END.search(before.text) is not None
+    return not line.spaced or _HOLDS_END.search(f"{before.text}\n{line.text}") is not None
+
+
+_LONGEST_ITEM = 60
+_COMMAS = ("，", ",", "、")
+_HOLDS_END = re.compile(r"[。！？；]|[（《“]$", re.MULTILINE)
+
+
+def _joined(before: Block, line: Block) -> Block:
+    skipped = _repeated(before.text, line.text)
+    first = line.spans[0]
+    spans = (*before.spans, Span(first.start + skipped, first.end), *line.spans[1:])
+    return Block(before.text + line.text[skipped:], spans, page=line.page)
+
+
+_MAX_REPEATED = 40
+
+
+def _repeated(before: str, after: str) -> int:
+    """Return how many characters at the start of `after` repeat the end of `before`.
+
+    >>> _repeated("积极塑造新优势。", "优势。二要激活力。")
+    3
+    """
+    for length in range(min(len(before) - 1, len(after) - 1, _MAX_REPEATED), 1, -1):
+        if before.endswith(after[:length]):
+            whole = not is_finished(before) or (after[length - 1] in "。；" and length > 2)
+            return length if whole else 0
+    return 0
