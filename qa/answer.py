@@ -19,7 +19,7 @@ from qa.messages import (
 )
 from qa.names import in_their_words
 from qa.overview import overview
-from qa.places import short_name, speaks_of, without_places, without_which
+from qa.places import lying_in, short_name, speaks_of, without_places, without_which
 from qa.retrieve import READ, READ_OF_MANY, Candidate, Query, retrieve, same_words, weighted
 from qa.shares import share_of
 from qa.status import status_in, tells_plans
@@ -63,7 +63,8 @@ class Hits:
     districts say of it (see `qa.confidence`), None for all documents together. Where it was asked
     whether something is mentioned (``literally``), only what says its words counts; where a way, a list or
     everything on a theme was asked for (``broad``), one clause of a passage may answer. What plainly tells
-    of other ``years`` than were asked about doesn't answer. Of ``threshold`` see `qa.confidence`.
+    of other ``years`` than were asked about doesn't answer, nor what is ``beside`` the matter, since it doesn't
+    speak of the place inside the district that was asked about (by ordinal). Of ``threshold`` see `qa.confidence`.
     """
 
     district: str | None
@@ -74,6 +75,7 @@ class Hits:
     broad: bool = False
     years: tuple[int, ...] = ()
     districts: bool = True
+    beside: frozenset[int] = frozenset()
 
     def told(self, candidate: Candidate) -> Signals:
         """Return what speaks for a candidate's answering, or against it.
@@ -90,7 +92,7 @@ class Hits:
 
     def _counts(self, candidate: Candidate) -> bool:
         """Whether a candidate may answer, however it reads."""
-        if self.literally and not _says_it(candidate):
+        if candidate.ordinal in self.beside or (self.literally and not _says_it(candidate)):
             return False
         return not self.years or self.may_tell(candidate)
 
@@ -98,7 +100,7 @@ class Hits:
         """Return how likely it is that a candidate answers."""
         if not self.topic:  # everything planned was asked for, and this is planned, or isn't
             return 1.0 if tells_plans(candidate.passage) else 0.5
-        if self.years and not self.may_tell(candidate):
+        if candidate.ordinal in self.beside or (self.years and not self.may_tell(candidate)):
             return 0.0
         return confidence(self.told(candidate), self.rival)
 
@@ -300,8 +302,25 @@ def _of_districts(understood: Understood, index: Index) -> list[Hits]:
     for district, topic in topics.items():
         beside = [own[other] for other in asked if other != district and topics[other] == topic]
         rival = rival_of([hits[0].signals for hits in (*beside, rest[topic]) if hits])
-        found.append(Hits(district, own[district], topic, rival))
+        found.append(
+            _on_places_in(district, Hits(district, own[district], topic, rival), understood, index)
+        )
     return found
+
+
+def _on_places_in(district: str, hits: Hits, understood: Understood, index: Index) -> Hits:
+    """Return the hits with those first that speak of a place inside the district, if one was asked about."""
+    known = index.gazetteer, index.segmenter
+    inside = lying_in(district, understood.question, index.by_district.keys(), *known)
+    if not inside:
+        return hits
+    beside = frozenset(
+        hit.ordinal
+        for hit in hits.candidates
+        if not any(speaks_of(hit.passage.text, place, *known) for place in inside)
+    )
+    ordered = sorted(hits.candidates, key=lambda hit: hit.ordinal in beside)
+    return replace(hits, candidates=ordered, beside=beside)
 
 
 def _told_by_others(hits: Hits, understood: Understood, index: Index) -> Hits:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
+from index.counties import opening_counties, with_counties
 from index.gazetteer import Gazetteer, Mention
 from index.segmenter import Segmenter
 from index.text import fold
@@ -457,6 +458,47 @@ def short_name(place: str, gazetteer: Gazetteer) -> str:
     ('厦门', '思明')
     """
     return _own_names(place, gazetteer)[-1]
+
+
+def lying_in(
+    district: str,
+    question: str,
+    covered: Collection[str],
+    gazetteer: Gazetteer,
+    segmenter: Segmenter,
+) -> tuple[str, ...]:
+    """Return the places inside a district that a question names and no document is of.
+
+    Only what speaks of them answers 「浙江嘉兴新增就业多少」. Counties, which no gazetteer lists where no document
+    is near them, must stand right behind the district.
+
+    >>> from index.gazetteer import bundled_gazetteer
+    >>> from index.segmenter import full_segmenter
+    >>> known = ["浙江省"], bundled_gazetteer(), full_segmenter(bundled_gazetteer())
+    >>> lying_in("浙江省", "浙江嘉兴新增就业多少？", *known), lying_in("浙江省", "浙江义乌有多少商铺？", *known)
+    (('嘉兴市',), ('义乌市',))
+    """
+    folded = fold(question)
+    mentions = mentions_in(folded, gazetteer, segmenter, covered)
+    found = [
+        name
+        for name, span in mentions
+        if district in gazetteer.ancestors(name) and not _inside_exclusion(folded, span)
+    ]
+    edges = {0, *accumulate(map(len, segmenter.cut(folded)))}
+    for own, (_, end) in mentions:
+        behind = folded[end:]
+        if own != district or end not in edges:
+            continue
+        for county in opening_counties([behind]):
+            known = with_counties(gazetteer, [county])
+            length = max(
+                (len(n) for n in known.names_of(county) if behind.startswith(n)), default=0
+            )
+            if end + length in edges and district in known.ancestors(county):
+                found.append(county)
+                break
+    return tuple(name for name in dict.fromkeys(found) if name not in covered)
 
 
 _KIND = re.compile(
