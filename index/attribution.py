@@ -14,7 +14,7 @@ from itertools import groupby, pairwise
 from index.counties import counties_in, opening_counties, with_counties
 from index.gazetteer import Cut, Gazetteer
 from index.repair import NUMBERED
-from index.rows import cell_spans
+from index.rows import cell_spans, row_under_header
 from index.sentences import sentence_spans
 from index.text import fold
 from index.types import Paragraph, Source, Span
@@ -65,7 +65,7 @@ _OF_ALL = re.compile(
 )
 _CLAUSE_BEGINS = re.compile("(?:^|[，,：:；;。])$")
 # A row's number, 「答：」
-_BEFORE_NAME = re.compile(r"^(?:[|│\s]*(?:\d+\s*[|│]\s*)?|[问答][：:]\s*)")
+_BEFORE_NAME = re.compile(r"^(?:[|│｜\s]*(?:\d+\s*[|│｜]\s*)?|[问答][：:]\s*)")
 _AND_MORE = re.compile("[和与到至、及]")
 # Who asks of a district is told what it does: 「网友：洛江的夜校…？」
 # 「宣威市融媒体中心主办」: what a county's own paper says of nowhere else.
@@ -214,15 +214,18 @@ class Districts:
         Nothing is cut, and all are nobody's, where fewer than two districts begin any. Where few paragraphs begin
         so, as in a report on the whole country, or all are an `owner`'s, only rows of tables are a district's.
         """
-        if owner and not any("\n" in paragraph.text for paragraph in paragraphs):
+        tabled = {p.number: row for p in paragraphs if (row := row_under_header(p.text))}
+        if owner and not tabled:
             return paragraphs, dict.fromkeys(p.number for p in paragraphs)
-        columns = {p.number: [*self._by_columns(p)] for p in paragraphs if "\n" in p.text}
-        rows = [_BEFORE_NAME.sub("", p.text.rpartition("\n")[2], count=1) for p in paragraphs]
+        columns = {p.number: [*self._by_columns(p)] for p in paragraphs if p.number in tabled}
+        rows = [
+            _BEFORE_NAME.sub("", _row_of(p.text, tabled.get(p.number)), count=1) for p in paragraphs
+        ]
         known = self._with_openings(rows)
         prose = {
             p.number: [*self._cut_at_subjects(p, row, known)]
             for p, row in zip(paragraphs, rows, strict=True)
-            if "\n" not in p.text
+            if p.number not in tabled
         }
         begun = sum(any(name for name, _ in own) for own in prose.values())
         if owner or begun < _SHARE * len(prose):
@@ -232,7 +235,7 @@ class Districts:
             for p, row in zip(paragraphs, rows, strict=True)
             for piece in prose.get(p.number)
             or columns.get(p.number)
-            or ([(self._subject(row, known), p)] if "\n" in p.text else [(None, p)])
+            or ([(self._subject(row, known), p)] if p.number in tabled else [(None, p)])
         ]
         if owner:  # 「福州市」 in a table of 泉州市 isn't one of its own
             inside = [(self._inside_of(owner, name), piece) for name, piece in pieces]
@@ -262,6 +265,8 @@ class Districts:
 
     def _by_columns(self, paragraph: Paragraph) -> Iterator[tuple[str | None, Paragraph]]:
         """Yield what a table's row says of each district, if its columns are of districts."""
+        if _CELLS_ON_A_LINE.fullmatch(paragraph.text) is None:
+            return
         header, _, row = paragraph.text.partition("\n")
         names, values = cell_spans(header), cell_spans(row)
         whose = [self._whole_name(header[start:end]) for start, end in names]
@@ -388,6 +393,17 @@ def _parts(text: str) -> list[Span]:
         for sentence in sentence_spans(text)
         for match in re.finditer("[^；;]+[；;]?|[；;]", text[slice(*sentence)])
     ]
+
+
+_CELLS_ON_A_LINE = re.compile(".+\n.+")
+
+
+def _row_of(text: str, row: tuple[Sequence[Span], Sequence[Span]] | None) -> str:
+    """Return a text, of a table's row only what stands under the header, cell by cell on one line."""
+    if row is None:
+        return text
+    _, values = row
+    return text[values[0].start :].replace("\n", "|")
 
 
 def _is_line(text: str) -> bool:

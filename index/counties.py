@@ -118,6 +118,11 @@ def counties_of(source: Source) -> list[str]:
     for match in filter(None, (_OPENING_COUNTY.match(fold(head)) for head in given)):
         if len(counties := _by_own_name().get(match[0], [])) == 1:  # 「成县2026年实事清单」
             found[counties[0].name] = None
+    for head in map(fold, given):  # 「商城县规划纲要」, though 商城 is a word
+        names = (head[:length] for length in range(_LONGEST_NAME, _SHORTEST_NAME - 1, -1))
+        counties = next(filter(None, map(_by_own_name().get, names)), [])
+        if len(counties) == 1:
+            found[counties[0].name] = None
     for head in given:  # 「番禺.txt」, 「龙州：建口岸」, 「龙州新闻」 of what 龙州 does
         name = _OPENING_ALIAS.match(folded := fold(head))
         alias = next((folded[:n] for n in (4, 3, 2) if folded[:n] in _by_alias()), None)
@@ -132,10 +137,13 @@ def counties_of(source: Source) -> list[str]:
     return list(found)
 
 
+_LONGEST_NAME, _SHORTEST_NAME = 15, 3
 _OPENING_ALIAS = re.compile(r"[^\w]*([\u4e00-\u9fff]{2,4})\s*[:\]|丨]")
 _OFTEN = 3
 # A name of two characters is part of other words where it doesn't open: 「建成县级」.
-_OPENING_COUNTY = re.compile(r"[\u4e00-\u9fff]县(?=$|[\d\W_]|人民|政府|县?委|今年|工作)")
+_OPENING_COUNTY = re.compile(
+    r"[\u4e00-\u9fff]县(?=$|[\d\W_]|人民|政府|县?委|今年|工作|国民|十[四五六]五|规划|财政|预算|统计|重点|民生|乡村|城乡)"
+)
 _PRESS = re.compile("(?:日|晚|早|周|时|快|新|商|导)报|周刊|新闻网|电视台|发布$")
 
 

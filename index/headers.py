@@ -22,35 +22,64 @@ def headers_of(lines: Sequence[Block]) -> dict[int, Block]:
     """Return the header of each row of a table, by the row's number; its own is itself.
 
     That is the first of a run of rows of as many cells, which has no figure where others have; where a
-    rule is drawn, the row above it.
+    rule is drawn, the row above it. A line that names a part of the table may stand between.
     """
     found: dict[int, Block] = {}
     rows = [cells(line.text) for line in lines]
     start = 0
     while start < len(lines):
-        end = start + 1
-        while end < len(lines) and len(rows[end]) == len(rows[start]) and _touches(lines, end):
-            end += 1
-        if end - start > 1 and len(rows[start]) > 1 and _is_header(lines, rows, start, end):
-            found |= dict.fromkeys(range(start, end), lines[start])
-        start = end
+        table = _table(lines, rows, start)
+        if len(table) > 1 and _is_header(lines, rows, table):
+            found |= dict.fromkeys(table, lines[start])
+        start = table[-1] + 1
     return found
 
 
-def _is_header(lines: Sequence[Block], rows: Sequence[Sequence[str]], start: int, end: int) -> bool:
+def _table(lines: Sequence[Block], rows: Sequence[Sequence[str]], start: int) -> list[int]:
+    """Return which lines are of one table, that begins with a line."""
+    table, columns = [start], len(rows[start])
+    if columns == 1 or lines[start].level is not None:
+        return table
+    for i in range(start + 1, len(lines)):
+        above = i - 1 == table[-1]
+        if lines[i].level is not None or lines[i].page != lines[i - 1].page:
+            break
+        if _is_row_of(lines[start].text, lines[i].text, len(rows[i]), columns):
+            if not above or _touches(lines, i) or columns > _FEW:
+                table.append(i)
+                continue
+            break
+        named = (
+            above and columns > _FEW and len(rows[i]) == 1 and len(lines[i].text) <= _LONGEST_PART
+        )
+        if not named or "。" in lines[i].text:
+            break
+    return table
+
+
+# Rows of more columns may stand apart.
+_FEW = 3
+_LONGEST_PART = 20
+
+
+def _is_row_of(header: str, row: str, own: int, columns: int) -> bool:
+    """Tell whether a row is one under a header: its last cells may be empty."""
+    return own == columns or ("\t" in header and "\t" in row and 1 < own < columns)
+
+
+def _is_header(lines: Sequence[Block], rows: Sequence[Sequence[str]], table: Sequence[int]) -> bool:
     """Tell whether the first row of a table is its header."""
+    start, *others = table
     own = rows[start]
-    if lines[start].level is not None or any(map(_FIGURE_IN_CELL.fullmatch, own)):
+    if any(map(_FIGURE_IN_CELL.fullmatch, own)) or any(lines[i].ruled for i in others[1:]):
         return False
-    if any(lines[i].ruled for i in range(start + 2, end)):
-        return False
-    if lines[start + 1].ruled:
+    if lines[others[0]].ruled:
         return True
     if "|" in lines[start].text:  # in Markdown a rule stands under a header
         return False
-    below = {row[0][-1:] for row in rows[start + 1 : end]}
+    below = {rows[i][0][-1:] for i in others}
     of_places = own[0][-1:] in below & set("区县市镇乡旗省") and not _ANY_PLACE.fullmatch(own[0])
-    told = any(_FIGURE_IN_CELL.fullmatch(cell) for row in rows[start + 1 : end] for cell in row)
+    told = any(_FIGURE_IN_CELL.fullmatch(cell) for i in others for cell in rows[i])
     return told and not of_places
 
 
@@ -63,8 +92,19 @@ def _touches(lines: Sequence[Block], i: int) -> bool:
 
 
 def under_header(header: Block, row: Block, text: str) -> Block:
-    """Return a row with its header, as they stand in the document, a line each."""
-    start, end = header.spans[0].start, text.find("\n", header.spans[-1].end) + 1
+    """Return a row with its header, as they stand in the document, a line each.
+
+    Where cells stand one below the other, a blank line is between.
+    """
+    end = text.find("\n", header.spans[-1].end)
+    if "\n" in header.text:
+        breaks = [Span(end, end + 1), Span(below := text.find("\n", end + 1), below + 1)]
+        return replace(
+            row,
+            text=f"{header.text}\n\n{row.text}",
+            spans=(*header.spans, *breaks, *row.spans),
+        )
+    start, end = header.spans[0].start, end + 1
     above = Span(start, end)
     if end == row.spans[0].start:
         spans: tuple[Span, ...] = (Span(start, row.spans[0].end), *row.spans[1:])

@@ -82,7 +82,7 @@ _FIRST = re.compile(r"[（(]?[一1](?:[、)）是要]|[.．](?!\d))|①|第一[�
 
 def _is_item(line: Block, before: Block | None, follows: Block) -> bool:
     """Tell whether a line is a list's item: nothing stands beneath it."""
-    if line.text.startswith(("-", "*", "+", "•", "·", "|", "│")):
+    if line.text.startswith(("-", "*", "+", "•", "·", "|", "│", "｜")):
         return True
     if not NUMBERED.match(line.text):
         return False

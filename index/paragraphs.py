@@ -12,7 +12,7 @@ from dataclasses import replace
 from index.bylines import BULLET, PHOTOGRAPHED
 from index.headers import headers_of, under_header
 from index.headings import MAX_HEADING, Outline, is_heading, opening_heading
-from index.repair import NUMBERED, Block
+from index.repair import NUMBERED, Block, together
 from index.rows import is_row
 from index.sentences import is_finished
 from index.types import Paragraph, Span
@@ -26,7 +26,7 @@ def paragraphs_of(blocks: Sequence[Block], text: str) -> list[Paragraph]:
     outline = Outline()
     found: list[Paragraph] = []
     open_before: Block | None = None
-    lines = _with_items_whole(blocks)
+    lines = _with_fields(_with_items_whole(blocks), text)
     headers = headers_of(lines)
     for i, line in enumerate(lines):
         if header := headers.get(i):
@@ -55,6 +55,46 @@ def paragraphs_of(blocks: Sequence[Block], text: str) -> list[Paragraph]:
         open_before = line
     found = _with_truncated_end(found, open_before)
     return [replace(p, number=i) for i, p in enumerate(found, start=1)]
+
+
+# What is told of a project below its name: 「责任单位：区教育局」.
+_FIELD = re.compile(
+    "(?!第)[\u4e00-\u9fff]{0,6}(?:投资|内容|规模|目标|进度|进展|单位|部门|时限|时间|地点|地址|位置|年限|期限|标准|对象|范围|来源|工期"
+    "|领导|责任人|联系人|电话|邮箱|传真|邮编|网址|资金|任务|举措|措施|指标|数量|金额|用途|方式|条件|主体|业主|性质|类型)(?:[（(][^（）()]{1,8}[）)])?[：:]"
+)
+_LONGEST_NAME = 40
+
+
+def _with_fields(lines: Sequence[Block], text: str) -> list[Block]:
+    """Return the lines, an item's name and what is told of it below put together.
+
+    「▲滨江路」, 「总投资：9亿元」 and 「责任单位：区住建局」 are one paragraph.
+    """
+    whole: list[Block] = []
+    start = 0
+    while start < len(lines):
+        end = start + 1
+        while end < len(lines) and _FIELD.match(lines[end].text) and _is_below(lines, end, text):
+            end += 1
+        named = lines[start].level is None and not _FIELD.match(lines[start].text)
+        name = lines[start].text
+        is_name = NUMBERED.match(name) or (
+            len(name) <= _LONGEST_NAME and not re.search("[。：:；;，,]$", name)
+        )
+        if end > start + 1 and named and is_name:
+            whole.append(together(lines[start:end], text))
+            start = end
+        else:
+            whole.append(lines[start])
+            start += 1
+    return whole
+
+
+def _is_below(lines: Sequence[Block], i: int, text: str) -> bool:
+    """Tell whether a line stands right below another, on the same page."""
+    above, line = lines[i - 1], lines[i]
+    near = text.count("\n", above.spans[-1].end, line.spans[0].start) == 1
+    return near and line.level is None and line.page == above.page
 
 
 def _with_items_whole(lines: Sequence[Block]) -> list[Block]:
@@ -112,7 +152,7 @@ _LISTED = re.compile(rf"{NUMBERED.pattern}|第[一二三四五六七八九十]+[
 
 def _is_open(text: str) -> bool:
     """Tell whether a paragraph stops in mid-sentence; signatures, captions, list items don't."""
-    if text.endswith(PHOTOGRAPHED) or is_finished(text):
+    if text.endswith(PHOTOGRAPHED) or is_finished(text) or "\n" in text:
         return False
     if text.endswith(_COMMAS):
         return True
@@ -135,7 +175,7 @@ def _continues(before: Block, line: Block) -> bool:
         line.spans[0].start < before.spans[-1].end
     ):  # what resumes an article may stand before its rest
         return False
-    if BULLET.match(line.text):
+    if BULLET.match(line.text) or "\n" in line.text or "\n" in before.text:
         return False
     if not _is_open(before.text):
         return is_finished(before.text) and _repeated(before.text, line.text) > 0

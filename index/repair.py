@@ -81,7 +81,8 @@ def blocks(source: Source) -> list[Block]:
     ['建设新城']
     """
     lines = [line for line in _parted(_lines(source)) if not _CONTENTS.fullmatch(line.text)]
-    lines = _without_running_heads(_with_figures(lines, source.text))
+    lines = _with_figures(_with_rows_whole(lines, source.text), source.text)
+    lines = _without_running_heads(lines)
     lines = _without(lines, [is_furniture(line.text) for line in lines])
     return _without_repeated_opening(_rejoined(lines))
 
@@ -181,6 +182,78 @@ _NUMBER = re.compile(r"\d{1,4}")
 _FIGURE = re.compile(r"\d[\d.,]*[%％]?")
 _LONGEST_CELL = 30
 _MOST_PAGES_LOST = 2
+
+
+def _with_rows_whole(lines: Sequence[Block], text: str) -> list[Block]:
+    """Return the lines, those of a table with one cell on each put together row by row.
+
+    So it comes out of pages of print: 「指标」, 「单位」 and 「2030年」 below each other, a blank line, 「学位」,
+    「个」 and 「900」. At least three such groups in a row, of as many lines, are a table.
+    """
+    groups: list[list[Block]] = []
+    for line in lines:
+        if groups and _breaks(groups[-1][-1], line, text) == 1 and line.level is None:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    whole: list[Block] = []
+    start = 0
+    while start < len(groups):
+        table = _table_of_groups(groups, start)
+        if len(table) >= _FEWEST_ROWS:
+            whole += [
+                line
+                for i in range(start, table[-1] + 1)
+                for line in ([together(groups[i], text)] if i in table else groups[i])
+            ]
+            start = table[-1] + 1
+        else:
+            whole += groups[start]
+            start += 1
+    return whole
+
+
+_FEWEST_ROWS = 3
+
+
+def _table_of_groups(groups: Sequence[Sequence[Block]], start: int) -> list[int]:
+    """Return which groups of lines are rows of one table; single lines between name its parts."""
+    table = [start]
+    columns = len(groups[start])
+    if columns < _FEWEST_ROWS or not _are_cells(groups[start]) or _has_figure(groups[start]):
+        return table
+    for i in range(start + 1, len(groups)):
+        if len(groups[i]) == columns and _are_cells(groups[i]):
+            if not any(re.search(r"\d", line.text) for line in groups[i][1:]):
+                break
+            table.append(i)
+        elif len(groups[i]) > 1 or i - 1 != table[-1] or not _are_cells(groups[i]):
+            break
+    return table
+
+
+def _are_cells(group: Sequence[Block]) -> bool:
+    return all(
+        len(line.text) <= _LONGEST_CELL and not re.search("[。，；：]", line.text) for line in group
+    )
+
+
+def _has_figure(group: Sequence[Block]) -> bool:
+    return any(_FIGURE.fullmatch(line.text) for line in group)
+
+
+def _breaks(above: Block, line: Block, text: str) -> int:
+    return text.count("\n", above.spans[-1].end, line.spans[0].start)
+
+
+def together(group: Sequence[Block], text: str) -> Block:
+    """Return lines that stand one below the other as one block, with the breaks between them."""
+    spans = list(group[0].spans)
+    for above, line in pairwise(group):
+        end = text.index("\n", above.spans[-1].end)
+        spans += [Span(end, end + 1), *line.spans]
+    said = "\n".join(line.text for line in group)
+    return replace(group[0], text=said, spans=tuple(spans), whole=True)
 
 
 def _with_figures(lines: list[Block], text: str) -> list[Block]:
@@ -305,7 +378,7 @@ def _rejoined(lines: list[Block]) -> list[Block]:
 
 
 # Of a table in Markdown, or with tabs.
-_ROW = re.compile(r"[|│]|[^\t]+\t[^\t]+\t")
+_ROW = re.compile(r"[|│｜]|[^\t]+\t[^\t]+\t")
 
 
 def _full_line(lines: Sequence[Block]) -> _Full | None:

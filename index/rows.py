@@ -8,11 +8,14 @@ from itertools import pairwise
 
 from index.types import Span
 
-_DRAWN = re.compile(r"[|│\t]")
+_DRAWN = re.compile(r"[|│｜\t]")
 _GAP = re.compile(r"\u3000+| {2,}")
 _UNIT = re.compile(r"[（(]([^（）()]{1,6})[）)]$")
 _FIGURE = re.compile(r"[约≥≤>]?\d[\d.,]*\s*[%％]?(?:[左右以上下]{2})?")
 _EMPTY = re.compile(r"[-—–/\\]*|无|空")
+# Between a header and a row whose cells stand one below the other, as text taken from a page may have them.
+_CELLS_BELOW = "\n\n"
+_UNITS = ("单位", "计量单位")
 _NUMBERS = ("序号", "编号", "序", "No", "NO")
 
 
@@ -33,6 +36,8 @@ def cell_spans(line: str) -> list[Span]:
     >>> cells("| 夜校 |  | 3 |")
     ['夜校', '', '3']
     """
+    if "\n" in line:  # one below the other
+        return [_trimmed(line, *match.span()) for match in re.finditer("[^\n]+", line)]
     drawn = [match.start() for match in _DRAWN.finditer(line)]
     if not drawn:
         return _apart(line)
@@ -69,11 +74,14 @@ def row_under_header(text: str) -> tuple[list[Span], list[Span]] | None:
 
     >>> row_under_header("夜校  人数\n洛江  90")
     ([Span(start=0, end=2), Span(start=4, end=6)], [Span(start=7, end=9), Span(start=11, end=13)])
+    >>> row_under_header("项目\n人数\n\n夜校\n90") is not None, row_under_header("今年办夜校。\n明年养蜂。")
+    (True, None)
     """
-    header, _, row = text.partition("\n")
-    if not row or "\n" in row:
+    below_other = _CELLS_BELOW in text
+    header, between, row = text.partition(_CELLS_BELOW if below_other else "\n")
+    if not row or _CELLS_BELOW in row or ("\n" in row and not below_other):
         return None
-    names, below = cell_spans(header), len(header) + 1
+    names, below = cell_spans(header), len(header) + len(between)
     values = [Span(below + start, below + end) for start, end in cell_spans(row)]
     return (names, values) if len(names) == len(values) > 1 else None
 
@@ -88,6 +96,8 @@ def spoken(text: str) -> str:
     '武都区，花椒面积100.2万亩，工期11月底。'
     >>> spoken("| 指标 | 文县\n| 新增就业（人） | 1920")
     '新增就业1920人。'
+    >>> spoken("指标\n单位\n2030年\n\n学位\n个\n900")
+    '学位，2030年900个。'
     >>> spoken("今年种花椒。\n明年养蜂。")
     '今年种花椒。\n明年养蜂。'
     """
@@ -99,22 +109,24 @@ def spoken(text: str) -> str:
         told = "无" if _EMPTY.fullmatch(values[1]) else values[1] + own[1]
         return f"{_UNIT.sub('', values[0])}{told}。"
     said: list[str] = []
+    units = [value for name, value in zip(names, values, strict=True) if name in _UNITS]
     for column, (name, value) in enumerate(zip(names, values, strict=True)):
-        if _EMPTY.fullmatch(value) or name in _NUMBERS:
+        if _EMPTY.fullmatch(value) or name in (*_NUMBERS, *_UNITS):
             continue
         unit = _UNIT.search(name)
         if _FIGURE.fullmatch(value):
-            said.append(f"{_UNIT.sub('', name)}{value}{unit[1] if unit else ''}")
+            told = unit[1] if unit else "".join(units)
+            said.append(f"{_UNIT.sub('', name)}{value}{told}")
         else:
             said.append(value if column == 0 else f"{_UNIT.sub('', name)}{value}")
     return "，".join(said) + "。"
 
 
-_CELL_GAP = re.compile(r"[ \t|│]+(?=[^ \t|│])")
+_CELL_GAP = re.compile(r"[ \t|│｜]+(?=[^ \t|│｜])")
 _WIDE_GAP = re.compile(r"(?<! ) {2,}(?=[^ ])")
 # Between cells, but not around the figures of a sentence.
 _CELL_END = re.compile(
-    r"[\t|│]|(?<=[\u4e00-\u9fff）)]) +(?=[\u4e00-\u9fff（(])|(?<=[\d%）)]) +(?=\d)|^\d{1,3} +(?![年月日个\d])"
+    r"[\t|│｜]|(?<=[\u4e00-\u9fff）)]) +(?=[\u4e00-\u9fff（(])|(?<=[\d%）)]) +(?=\d)|^\d{1,3} +(?![年月日个\d])"
 )
 
 

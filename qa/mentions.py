@@ -77,14 +77,14 @@ def mentions_in(
 def _in_lists(
     question: str, found: Sequence[Mention], gazetteer: Gazetteer, covered: Collection[str]
 ) -> list[Mention]:
-    """Return what short names that are common words too stand for beside other districts.
+    """Return what short names that are common words too stand for beside other districts, or asked alone.
 
-    「建安」 is what builders do, but a district in 「魏都、建安、禹州」; so is 「经开区」 after 「旌阳和」.
+    「建安」 is what builders do, but a district in 「魏都、建安、禹州」; so is 「经开区」 after 「旌阳和」, and 「商城呢？」.
     """
     bare = [(short, name) for name in covered for short in _bare_names(name, gazetteer)]
     borne = Counter(short for short, _ in bare)
     shorts = {short: name for short, name in bare if borne[short] == 1}
-    if not shorts or not found:
+    if not shorts:
         return []
     starts, ends = ({getattr(m.span, edge) for m in found} for edge in ("start", "end"))
     matches = list(
@@ -98,7 +98,8 @@ def _in_lists(
         goes_on = (before and before.end() in starts) or _LIST_ENDS.match(question, end)
         follows = after and after.start() in ends and goes_on
         leads = before and before.end() in starts and (after or opens(question, start))
-        if start not in starts and (follows or leads):
+        asked = opens(question, start) and _ASKED_ALONE.match(question, end)
+        if start not in starts and (follows or leads or asked):
             listed.append(Mention(shorts[match[0]], Span(start, end)))
             starts.add(start)
             ends.add(end)
@@ -119,6 +120,7 @@ def _bare_names(name: str, gazetteer: Gazetteer) -> Iterator[str]:
 _LIST_ENDS = re.compile(
     r"$|[?!.比]|[今去明前]年|\d{4}年|各|都|分别|呢|哪|谁|的|[两三四五六七八九](?:个?[区县市]|[地家])"
 )
+_ASKED_ALONE = re.compile(r"呢[\s?!.]*$|[今去明前]年|\d{4}年")
 _LISTED_BEFORE = re.compile(rf"[{CONJUNCTIONS},/\s]\s*(?:以及|还有)?$")
 _LISTED_AFTER = re.compile(rf"\s*[{CONJUNCTIONS},/\s]\s*(?:以及|还有)?")
 

@@ -460,6 +460,9 @@ def short_name(place: str, gazetteer: Gazetteer) -> str:
     return _own_names(place, gazetteer)[-1]
 
 
+_AROUND = re.compile("市?(?:周边|周围|附近|一带|以外|之外)")
+
+
 def lying_in(
     district: str,
     question: str,
@@ -483,7 +486,8 @@ def lying_in(
     found = [
         name
         for name, span in mentions
-        if district in gazetteer.ancestors(name) and not _inside_exclusion(folded, span)
+        if district in gazetteer.ancestors(name)
+        and not (_inside_exclusion(folded, span) or _AROUND.match(folded, span.end))
     ]
     edges = {0, *accumulate(map(len, segmenter.cut(folded)))}
     for own, (_, end) in mentions:

@@ -147,7 +147,7 @@ def test_a_reprint_joins_its_article_and_takes_its_place(client: TestClient) -> 
 
 # --- what is refused ---------------------------------------------------------------------------------
 
-FORMATS = ".txt、.md、.html、.htm、.docx、.pdf、.jsonl"
+FORMATS = ".txt、.md、.html、.htm、.docx、.pdf、.csv、.tsv、.jsonl"
 NO_FILE = "缺少字段 file；请用 multipart/form-data 上传文件，如 curl -F file=@报告.txt"
 BAD_NAME = "文件名太长（最多 200 字）或有看不见的字符；请改名后再上传"
 BAD_FILES = [

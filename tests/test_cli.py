@@ -283,9 +283,9 @@ FILES = {
         ("扫描.pdf", "文件 扫描.pdf 没有文字层（多半是扫描件）；请先做文字识别（OCR）"),
         ("坏.pdf", "文件 坏.pdf 不是完好的 PDF；请重新下载或另存再试"),
         ("坏.docx", "文件 坏.docx 不是完好的 Word 文档；请用 Word 打开后另存为 .docx"),
-        ("表.xlsx", "不认识 {path} 的格式；能读 .txt、.md、.html、.htm、.docx、.pdf、.jsonl"),
+        ("表.xlsx", "不认识 {path} 的格式；能读 .txt、.md、.html、.htm、.docx、.pdf、.csv、.tsv、.jsonl"),
         ("坏.jsonl", "文件 坏.jsonl 第 1 行不是 JSON（Expecting property name enclosed in double quotes）"),
-        ("夹", "文件夹 {path} 里没有可读的文件；能读 .txt、.md、.html、.htm、.docx、.pdf、.jsonl"),
+        ("夹", "文件夹 {path} 里没有可读的文件；能读 .txt、.md、.html、.htm、.docx、.pdf、.csv、.tsv、.jsonl"),
     ],
 )  # fmt: skip
 def test_a_document_that_cannot_be_read_is_one_line_and_exit_code_2(

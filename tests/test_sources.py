@@ -13,7 +13,7 @@ from index.repair import blocks
 from index.sources import find_files, read_bytes, read_file
 from index.types import Span
 
-FORMATS = ".txt、.md、.html、.htm、.docx、.pdf、.jsonl"
+FORMATS = ".txt、.md、.html、.htm、.docx、.pdf、.csv、.tsv、.jsonl"
 
 
 def word_file(*lines: tuple[str, str | None], table: list[list[str]] | None = None) -> bytes:
