@@ -62,6 +62,8 @@ _FIELD = re.compile(
     "(?!第)[\u4e00-\u9fff]{0,6}(?:投资|内容|规模|目标|进度|进展|单位|部门|时限|时间|地点|地址|位置|年限|期限|标准|对象|范围|来源|工期"
     "|领导|责任人|联系人|电话|邮箱|传真|邮编|网址|资金|任务|举措|措施|指标|数量|金额|用途|方式|条件|主体|业主|性质|类型)(?:[（(][^（）()]{1,8}[）)])?[：:]"
 )
+# One of these alone is told of an item; 「主要目标：」 below a heading opens what stands in its section.
+_OFFICE_OR_DAY = re.compile("[^：:]{0,6}(?:单位|部门|领导|责任人|时限|时间|地点|地址)[：:]")
 _LONGEST_NAME = 40
 
 
@@ -81,7 +83,8 @@ def _with_fields(lines: Sequence[Block], text: str) -> list[Block]:
         is_name = NUMBERED.match(name) or (
             len(name) <= _LONGEST_NAME and not re.search("[。：:；;，,]$", name)
         )
-        if end > start + 1 and named and is_name:
+        told = end > start + 2 or (end > start + 1 and _OFFICE_OR_DAY.match(lines[start + 1].text))
+        if told and named and is_name:
             whole.append(together(lines[start:end], text))
             start = end
         else:

@@ -74,7 +74,7 @@ def year_told(passage: Passage) -> int | None:
     """Return the year that a passage tells of: its section's, else its document's.
 
     In a report of 2025 that is 2024 for 「一、2024年工作回顾」, for 「过去一年的工作」, and for a passage that
-    opens with 「2024年，」, 「刚刚过去的2024年」 or 「一年来，」.
+    opens with 「2024年，」, 「刚刚过去的2024年」 or 「一年来，」; 2030 for one that opens with 「到2030年，」.
     """
     section = fold(passage.section or "")
     named = {int(year) for year in _NAMED.findall(section)}
@@ -87,12 +87,19 @@ def year_told(passage: Passage) -> int | None:
         return int(opening[1])
     if not named and passage.year is not None and _OPENS_BACK.match(passage.text):
         return passage.year - 1
+    ahead = None if named else _OPENS_AHEAD.match(fold(passage.text))
+    if ahead and passage.year is not None and int(ahead[1]) > passage.year:
+        return int(ahead[1])
     return passage.year
 
 
 _OPENS_BACK = re.compile(
     "(?!.{0,60}(?:今年|将))(?:[^。]{0,40}。)?(?:[^，。]{0,12}，)?[^，。]{0,12}?"
     "(?:(?:刚刚)?过去(?:的)?一年(?![的]?(?:基础|成果|经验)|相比)|(?<!新的)(?<!未来)(?<!今后)一年来(?!临|到|看))[^。，]{0,6}[，,]"
+)
+# 「今后五年，…，到2030年达到…」, 「到2030年，…」
+_OPENS_AHEAD = re.compile(
+    r"(?:[^.。]{0,12}[一二三四五六七八九][、)])?(?:(?:展望|综合考虑|奋斗目标|主要目标是?)[,:])?(?:到|[今未][后来]五年(?:(?!今年)[^.;])*?到)(20\d\d)年"
 )
 # 「2024年，全县…」, not 「2024年以来」
 _OPENS_WITH_YEAR = re.compile(r"[^,.;\d]{0,10}((?:19|20)\d\d)年(?=[,全的])")
