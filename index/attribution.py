@@ -321,12 +321,19 @@ class Districts:
         return name if begins else None
 
     def _heading(self, section: str) -> str | None:
-        """Return the district that is the heading of a section: 「（一）洛江区」."""
+        """Return the district that is the heading of a section: 「（一）洛江区」, 「洛江区2026年计划」."""
         names = (
-            self._gazetteer.full_name(_without_number(heading)) or self.opening(heading)
+            self._gazetteer.full_name(_without_number(heading))
+            or self.opening(heading)
+            or self._planning(heading)
             for heading in reversed(section.split(" / "))
         )
         return next((name for name in names if name and self._holds(name)), None)
+
+    def _planning(self, heading: str) -> str | None:
+        """Return the district whose plan or report a heading says is below."""
+        plan = _PLAN.fullmatch(_without_number(heading))
+        return self._whole_name(plan["place"]) if plan else None
 
     def _holds(self, district: str) -> bool:
         return self._whole in (None, *self._gazetteer.ancestors(district))
@@ -395,6 +402,9 @@ def _parts(text: str) -> list[Span]:
     ]
 
 
+_PLAN = re.compile(
+    r"(?P<place>[\u4e00-\u9fff]{2,12}?)(?:20\d\d年|今年)?(?:年度)?度?(?:重点|主要|民生)?(?:工作|任务|实事|项目)?(?:计划|总结|要点|目标|打算|安排|清单|报告|情况)?"
+)
 _CELLS_ON_A_LINE = re.compile(".+\n.+")
 
 

@@ -32,7 +32,7 @@ class Outline:
             self._open.clear()
         style: object = level if level is not None else _style(heading)
         self._close(style)
-        self._open.append((style, heading.rstrip("。.：: ")))
+        self._open.append((style, heading.replace("**", "").rstrip("。.：:* ")))
 
     def _close(self, style: object) -> None:
         for i, (other, _) in enumerate(self._open):

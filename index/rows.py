@@ -83,6 +83,8 @@ def row_under_header(text: str) -> tuple[list[Span], list[Span]] | None:
         return None
     names, below = cell_spans(header), len(header) + len(between)
     values = [Span(below + start, below + end) for start, end in cell_spans(row)]
+    if "\t" in header and "\t" in row:  # its last cells may be empty
+        names = names[: len(values)]
     return (names, values) if len(names) == len(values) > 1 else None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from index.counties import counties_of, is_county, with_counties
 from index.gazetteer import Gazetteer
+from index.rows import cells
 from index.text import fold
 from index.types import Passage, Source
 
@@ -21,7 +22,12 @@ _ZONE = re.compile(
     "|旅游度假区|保税区|新区)(?!域)"
 )
 _CALLED = re.compile("街道|镇|乡|苏木")
-_OFFICE = re.compile(r"\s*(?:[：:]|办事处|党[工政]?委|人民政府|管委会|[镇乡]长|书记|主任|$)")
+_OFFICE = re.compile(
+    r"\s*(?:[：:]|办事处|党[工政]?委|人民政府|管委会|[镇乡]长|书记|主任|$"
+    r"|(?:20\d\d年|年度)?度?(?:重点|主要|民生|经济)?(?:工作|任务|实事|项目)?(?:计划|总结|要点|目标|打算|安排|清单|报告)(?=$|[（(]))"
+)
+# So many rows of a table that begin with towns' names are told of them.
+_FEWEST_ROWS = 3
 _NUMBER = re.compile(r"^[#*【\[■●◆▲\s]*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．]\s*)?")
 _LONGEST_LINE = 40
 _LONGEST_PLACE = 16
@@ -42,8 +48,22 @@ def known_to(source: Source, gazetteer: Gazetteer) -> Gazetteer:
         towns[town] = towns.get(town) or parent
     if not towns:
         return known
-    above = {town: parent for town, parent in towns.items() if parent}
+    own = _county_of(source, known)
+    above = {town: lies_in for town, parent in towns.items() if (lies_in := parent or own)}
     return Gazetteer(known.with_districts(towns).full_names, {**known.parents, **above})
+
+
+def _county_of(source: Source, known: Gazetteer) -> str | None:
+    """Return the county, city or banner with whose name a document's name, title or first line begins."""
+    first = next(
+        (line for line in source.text[source.body_start :].split("\n") if line.strip()), ""
+    )
+    for head in (source.district, source.name, source.title, first):
+        name = _place_opening(fold(_NUMBER.sub("", (head or "").strip())), known)
+        full = name and (known.full_name(name) or known.full_name(f"{name}市"))
+        if full and full.endswith(tuple("县区市旗")):
+            return full
+    return None
 
 
 def with_parents(gazetteer: Gazetteer, passages: Sequence[Passage]) -> Gazetteer:
@@ -65,9 +85,19 @@ def with_parents(gazetteer: Gazetteer, passages: Sequence[Passage]) -> Gazetteer
         before, is_named, _ = fold(head).partition(fold(town or "\0"))
         if town in towns and is_named and (parent := _place_ending(before, gazetteer)):
             found[town] = parent
+    for town in towns:  # one in a document of a county
+        if town not in found and len(around := _counties_beside(town, passages)) == 1:
+            found[town] = around.pop()
     if len(parents := {*found.values()}) == 1 and parents <= districts.keys():
         found = dict.fromkeys(towns, parents.pop())
     return Gazetteer(gazetteer.full_names, {**gazetteer.parents, **found}) if found else gazetteer
+
+
+def _counties_beside(town: str, passages: Sequence[Passage]) -> set[str]:
+    """Return the districts, other than towns, of the documents that have passages of a town."""
+    own = {passage.document_id for passage in passages if passage.district == town}
+    beside = {p.district for p in passages if p.document_id in own and p.district}
+    return {district for district in beside if not _IS_TOWN.search(district)}
 
 
 _IS_TOWN = re.compile("(?:[镇乡]|街道|苏木)$")
@@ -83,6 +113,10 @@ def _towns_of(source: Source, known: Gazetteer) -> Iterator[tuple[str, str | Non
         yield from _named(head, known, calls_whole=True)
     for line in lines:
         yield from _named(line[:_LONGEST_LINE], known, calls_whole=False)
+    first = [cell for line in lines for cell in cells(line)[:2] if len(cells(line)) > 2]
+    rows = [fold(cell) for cell in first if _TOWN.fullmatch(fold(cell))]
+    if len(rows) >= _FEWEST_ROWS:
+        yield from ((town, None) for town in dict.fromkeys(rows))
 
 
 def _named(text: str, known: Gazetteer, *, calls_whole: bool) -> Iterator[tuple[str, str | None]]:
