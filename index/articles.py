@@ -71,11 +71,13 @@ def _of_text(source: Source, gazetteer: Gazetteer, cut: Cut) -> list[Article]:
     districts = Districts(source, gazetteer, cut)
     lines = [_without_bold(line) for line in blocks(source)]
     parted = part_starts(lines)
-    articles = _of_drafts(drafts_of(lines, parted), source, districts)
+    articles = districts.with_city(_of_drafts(drafts_of(lines, parted), source, districts))
     several = districts.apart({article.district for article in articles if article.district}) > 1
     if several or not parted:
         return articles
-    return _of_drafts(drafts_of(lines), source, districts)  # rules divide sections of one article
+    return districts.with_city(
+        _of_drafts(drafts_of(lines), source, districts)
+    )  # rules divide sections of one article
 
 
 def _of_drafts(drafts: Sequence[Draft], source: Source, districts: Districts) -> list[Article]:

@@ -17,7 +17,7 @@ from index.repair import NUMBERED
 from index.rows import cell_spans, row_under_header
 from index.sentences import sentence_spans
 from index.text import fold
-from index.types import Paragraph, Source, Span
+from index.types import Article, Paragraph, Source, Span
 
 
 def full_name(name: str, gazetteer: Gazetteer, cut: Cut) -> str:
@@ -73,10 +73,21 @@ _PUBLISHED = re.compile(
     r"([\u4e00-\u9fff]{2,10}[市县区旗])(?:融媒体中心|新闻中心|委宣传部|委)\s*(?:主办|主管|编印)"
 )
 _HEAD = 600
+# 「中共泉州市委机关报」, 「泉州晚报」
+_PAPER_OF = re.compile(
+    r"中共([\u4e00-\u9fff]{2,10}[市州盟])委(?:机关报|\s*(?:主办|主管))|([\u4e00-\u9fff]{2,4})(?:日报|晚报|早报|商报|时报)"
+)
+# What a city's paper says of the city.
+_OF_THE_CITY = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:全[市州盟]|我[市州盟])|[市州盟](?:委(?:书记|常委)?|政府|[市州盟]长|人大|政协|区(?!域|委|长|政)|城区)(?=[\u4e00-\u9fff、，。])|中心城区"
+    r"|(?<![\u4e00-\u9fff])市[\u4e00-\u9fff]{1,10}?(?:局|委|办|中心|集团)(?=[\u4e00-\u9fff：:，。])|市[\u4e00-\u9fff]{0,4}届人[民大]"
+)
+_OPENING = 150
 _INTRODUCED = re.compile(
     r"(?:[\u4e00-\u9fff]{2,4}[：:]\s*)?(?P<post>[\u4e00-\u9fff、]{2,30}(?:书记|[省市区县镇乡局部]长|主任|主席|常委))"
     r"[\s　]+(?P<who>[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]\s+[\u4e00-\u9fff])"
 )
+_SIGNED = re.compile(r"[（(](?:本报)?(?:记者|通讯员|实习)[^（）()。]{2,30}[）)]")
 _CITIZEN = re.compile("网友|市民|居民|村民|读者|群众|家长|业主|来信")
 _OFFICIAL = re.compile("(?:书记|[省市区县镇乡]长|主任|局长|主席|部长|常委|委员|发言人|负责人)")
 _ASKS = re.compile(
@@ -96,8 +107,11 @@ class Districts:
         self._given = source.district and full_name(source.district, gazetteer, cut)
         self._whole = self._given or self._named_in(source.name.rsplit(".", 1)[0])
         self._title = source.title
-        publisher = _PUBLISHED.search(source.text[:_HEAD]) if source.records is None else None
-        self.publisher = self._named_in(publisher[1]) if publisher else None
+        head = "" if source.records else f"{source.name}\n{source.text[:_HEAD]}"
+        publisher = _PUBLISHED.search(head)
+        named = self._named_in(publisher[1]) if publisher else None
+        self.publisher = named if named and len(gazetteer.ancestors(named)) > 1 else None
+        self._paper = self._city_of_paper(head)
 
     def of(self, headline: str | None, byline: str | None, signature: str | None) -> str | None:
         """Return the district of an article, whose headline, byline and signature may name it."""
@@ -141,6 +155,36 @@ class Districts:
         known = with_counties(self._gazetteer, names)
         return sum(not set(known.ancestors(name)) & set(names) for name in names)
 
+    def _city_of_paper(self, head: str) -> str | None:
+        """Return the city whose newspaper a document is by its head: 「中共泉州市委机关报」."""
+        for by, paper in _PAPER_OF.findall(fold(head)):
+            city = self._gazetteer.full_name(by or f"{paper}市")
+            if city and len(self._gazetteer.ancestors(city)) == 1:
+                return city
+        return None
+
+    def with_city(self, articles: Sequence[Article]) -> list[Article]:
+        """Return a newspaper's articles, those that tell of the city that its counties lie in as that city's.
+
+        「全市今年修路」 beside 「洛江区今年修路」 and 「丰泽区今年办学」.
+        """
+        counties = {article.district for article in articles if article.district}
+        known = with_counties(self._gazetteer, counties)
+        above = Counter(
+            lies_in[0] for name in counties if len(lies_in := known.ancestors(name)) > 1
+        )
+        city = self._paper or next(
+            (name for name, times in above.most_common(1) if times > 1), None
+        )
+        if self._whole or city is None or not above[city]:
+            return [*articles]
+        return [
+            replace(article, district=city)
+            if article.district is None and _tells_of_city(article)
+            else article
+            for article in articles
+        ]
+
     def opening(self, text: str) -> str | None:
         """Return the district whose name, set apart, is the first of a text: 「洛江区：办夜校」."""
         match = _OPENING_NAME.match(_without_number(text))
@@ -164,6 +208,7 @@ class Districts:
         headed: dict[int, str | None] = {}
         above, base = None, ""
         speakers = self._introduced(paragraphs)
+        presented = self._presented(paragraphs)
         for paragraph in paragraphs:
             section = paragraph.section or ""
             if not section.startswith(base):
@@ -171,12 +216,30 @@ class Districts:
             opening = self.opening(paragraph.text)
             heading = self._heading(section[len(base) :])
             speaker = self._speaker(paragraph.text, speakers)
-            if speaker or (opening and _is_line(paragraph.text)):
+            if alone := presented.get(paragraph.number):
+                above, base = alone, section
+            elif _SIGNED.fullmatch(paragraph.text) and presented:
+                above, base = None, ""
+            elif speaker or (opening and _is_line(paragraph.text)):
                 above, base = speakers[speaker] if speaker else opening, section
             elif opening or heading:
                 above, base = None, ""
             headed[paragraph.number] = opening or heading or above
         return headed
+
+    def _presented(self, paragraphs: Sequence[Paragraph]) -> dict[int, str]:
+        """Return whose the lines are that present one person each, above what is told of them: 「洛江区委书记　王某」.
+
+        Where several stand below each other, as those at a press conference, they present nobody's words.
+        """
+        matches = [_INTRODUCED.fullmatch(paragraph.text) for paragraph in paragraphs]
+        beside = [None, *matches, None]
+        found: dict[int, str] = {}
+        for i, (paragraph, match) in enumerate(zip(paragraphs, matches, strict=True)):
+            name = self._held(self._named_in(match["post"])) if match else None
+            if name and beside[i] is None and beside[i + 2] is None:
+                found[paragraph.number] = name
+        return found if len(found) > 1 else {}
 
     def _introduced(self, paragraphs: Sequence[Paragraph]) -> dict[str, str | None]:
         """Return whose each person is whom a line introduces: 「洛江区委常委　王某」, 「市教育局局长　何某」."""
@@ -400,6 +463,12 @@ def _parts(text: str) -> list[Span]:
         for sentence in sentence_spans(text)
         for match in re.finditer("[^；;]+[；;]?|[；;]", text[slice(*sentence)])
     ]
+
+
+def _tells_of_city(article: Article) -> bool:
+    """Tell whether an article that is no district's tells of the city in its headline or first words."""
+    told = f"{article.headline or ''}\n{article.byline or ''}\n{article.text[:_OPENING]}"
+    return not EDITORS.search(told) and _OF_THE_CITY.search(told) is not None
 
 
 _PLAN = re.compile(

@@ -16,7 +16,7 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
-from index.gazetteer import Gazetteer, read_rows
+from index.gazetteer import Gazetteer, bundled_gazetteer, read_rows
 from index.text import fold
 from index.types import Source
 
@@ -217,12 +217,13 @@ def _counties() -> Sequence[County]:
     table = resources.files("index") / "data" / "counties.csv"
     rows = list(read_rows(table.read_text(encoding="utf-8"), "counties.csv"))
     shared = Counter(row.name for row in rows)
+    cities = bundled_gazetteer().full_names  # 「朝阳」 is 朝阳市, not 朝阳县 in it
     return [
         County(
             row.name if shared[row.name] == 1 else row.parent + row.name,
             row.name,
             row.parent,
-            tuple(row.aliases),
+            tuple(alias for alias in row.aliases if f"{alias}市" not in cities),
         )
         for row in rows
     ]

@@ -84,7 +84,7 @@ def blocks(source: Source) -> list[Block]:
     lines = _with_figures(_with_rows_whole(lines, source.text), source.text)
     lines = _without_running_heads(lines)
     lines = _without(lines, [is_furniture(line.text) for line in lines])
-    return _without_repeated_opening(_rejoined(lines))
+    return _without_repeated_opening(_rejoined(lines, source.text))
 
 
 def _without(lines: Sequence[Block], dropped: Sequence[bool]) -> list[Block]:
@@ -361,20 +361,36 @@ class _Full(NamedTuple):
         return width(line) >= self.width - missing or len(line) >= self.length
 
 
-def _rejoined(lines: list[Block]) -> list[Block]:
-    """Join the lines of a text that is broken at every line; leave other texts as they are."""
+def _rejoined(lines: list[Block], text: str) -> list[Block]:
+    """Join the lines of a text that is broken at every line; leave other texts as they are.
+
+    The columns of a page may be of several widths.
+    """
     full = _full_line(lines)
     if full is None:
         return lines
     blanks_tell = any(not line.spaced for line in lines[1:])
     joined: list[Block] = []
-    for line in lines:
-        before = joined[-1] if joined else None
-        if before is not None and _goes_on(before, line, full, blanks_tell):
-            joined[-1] = _joined(before, line)
-        else:
-            joined.append(line)
+    for column in _columns(lines, text):
+        own = _full_line(column) or full
+        for line in column:
+            before = joined[-1] if joined else None
+            if before is not None and _goes_on(before, line, own, blanks_tell, text):
+                joined[-1] = _joined(before, line)
+            else:
+                joined.append(line)
     return joined
+
+
+def _columns(lines: Sequence[Block], text: str) -> list[list[Block]]:
+    """Return the lines, cut where a blank line stands between two."""
+    columns: list[list[Block]] = []
+    for line in lines:
+        if columns and text.count("\n", columns[-1][-1].spans[-1].end, line.spans[0].start) == 1:
+            columns[-1].append(line)
+        else:
+            columns.append([line])
+    return columns
 
 
 # Of a table in Markdown, or with tabs.
@@ -403,7 +419,7 @@ def _are_broken_at(full: float, cut: Sequence[float], plain: Sequence[float]) ->
     return near >= len(cut) * 0.6 and longer <= len(plain) * 0.1
 
 
-def _goes_on(before: Block, line: Block, full: _Full, blanks_tell: bool) -> bool:
+def _goes_on(before: Block, line: Block, full: _Full, blanks_tell: bool, text: str) -> bool:
     if line.level is not None or before.level is not None or NUMBERED.match(line.text):
         return False
     if line.spaced and blanks_tell and line.page == before.page:
@@ -413,7 +429,8 @@ def _goes_on(before: Block, line: Block, full: _Full, blanks_tell: bool) -> bool
     last = before.spans[-1]
     # A full stop may stand at a full line's end by chance; short of it, the paragraph ends there.
     missing = 0.5 if is_finished(before.text) else max(2, full.width * 0.1)
-    return full.reached_by(before.text[last.start - last.end :], missing)
+    indent = text[text.rfind("\n", 0, last.start) + 1 : last.start]
+    return full.reached_by(indent + before.text[last.start - last.end :], missing)
 
 
 def _joined(before: Block, line: Block) -> Block:

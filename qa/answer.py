@@ -15,11 +15,12 @@ from qa.messages import (
     NO_DOCUMENTS,
     answered_message,
     elsewhere_message,
+    parts_message,
     refused_message,
 )
 from qa.names import in_their_words
 from qa.overview import overview
-from qa.places import lying_in, short_name, speaks_of, without_places, without_which
+from qa.places import lying_in, parts_of_all, short_name, speaks_of, without_places, without_which
 from qa.retrieve import READ, READ_OF_MANY, Candidate, Query, retrieve, same_words, weighted
 from qa.shares import share_of
 from qa.status import status_in, tells_plans
@@ -46,7 +47,20 @@ def ask(question: Question, index: Index) -> Answer:
     """
     understood = understand(question, index)
     found = answer(understood, search(understood, index), index, question.top_k)
-    if found.answered or not understood.kept:
+    if found.answered:
+        return found
+    parts = parts_of_all(
+        understood.question, understood.districts, [*index.by_district], index.gazetteer
+    )
+    if parts:  # 「全市」, of which only what lies in it tells
+        each = replace(understood, districts=parts, each=True)
+        told = answer(each, search(each, index), index, question.top_k)
+        return (
+            replace(told, message=parts_message(understood, told.message))
+            if told.answered
+            else found
+        )
+    if not understood.kept:
         return found
     anywhere = without_kept(understood)
     wider = answer(anywhere, search(anywhere, index), index, question.top_k)

@@ -91,6 +91,16 @@ def elsewhere_message(understood: Understood, message: str) -> str:
     return f"前面问的{_list(understood.kept)}没有说到；不限地区：{message}"
 
 
+def parts_message(understood: Understood, message: str) -> str:
+    """Return the message of an answer from what lies in a city whose own documents are silent.
+
+    >>> understood = Understood("全市的学校", "学校", districts=("泉州市",))
+    >>> parts_message(understood, "洛江区的文章说到了“学校”。")
+    '泉州市自己的文章没有说到；洛江区的文章说到了“学校”。'
+    """
+    return f"{_list(understood.districts)}自己的文章没有说到；{message}"
+
+
 def refused_message(
     reason: Reason,
     understood: Understood,

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
-from index.counties import opening_counties, with_counties
+from index.counties import is_county, opening_counties, with_counties
 from index.gazetteer import Gazetteer, Mention
 from index.segmenter import Segmenter
 from index.text import fold
@@ -149,6 +149,10 @@ def places_in(
     anywhere = any_one and not best
     theme = _theme(question, [*beside, *unlisted], covered, gazetteer, general=every or anywhere)
     asked = [m for m in beside if m not in theme]
+    heads = _heads(covered, gazetteer)
+    if not (asked or unlisted or anywhere) and (whole := _whole(question, heads)):
+        asked, every = [whole], False
+        mentions = [*mentions, whole]
     unlisted = [m for m in unlisted if m not in theme]
     excluded = _excluded(question, asked)
     others = bool(excluded) and excluded.issuperset(district for district, _ in asked)
@@ -164,12 +168,56 @@ def places_in(
         excluded=excluded,
         every=every or others or (not anywhere and not asked and bool(set(above) & set(places))),
         within=tuple(d for d in counted or covered if around & set(gazetteer.ancestors(d)))
-        or counted,
+        or counted
+        or _parts_of(heads, question, covered),
         anywhere=anywhere,
         unlisted=tuple(name for name, _ in unlisted),
         corrected=corrected,
         text=_without(question, [span for _, span in places]),
     )
+
+
+def _heads(covered: Sequence[str], gazetteer: Gazetteer) -> list[str]:
+    """Return the covered districts, below a province, that others of them lie in."""
+    above = {name for district in covered for name in gazetteer.ancestors(district)}
+    return [district for district in covered if district in above and gazetteer.ancestors(district)]
+
+
+_ALL_OF = re.compile("(?<![\u4e00-\u9fff])全(?P<unit>[市县区旗州])(?!域|场|各|[的]?哪|民)")
+
+
+def _whole(question: str, heads: Sequence[str]) -> Mention | None:
+    """Return the city or county that 「全市」 is where documents are of it and of its parts, if it alone is asked."""
+    said = _ALL_OF.search(question)
+    others = said and _EVERY.search(question[: said.start()] + " " * 2 + question[said.end() :])
+    if said is None or others:
+        return None
+    own = [head for head in heads if head.endswith(said["unit"])]
+    return Mention(own[0], Span(*said.span())) if len(own) == 1 else None
+
+
+def parts_of_all(
+    question: str, asked: Sequence[str], covered: Sequence[str], gazetteer: Gazetteer
+) -> tuple[str, ...]:
+    """Return what lies in the city that a question asks as 「全市」, none if it asks otherwise.
+
+    >>> from index.gazetteer import bundled_gazetteer
+    >>> known = ["泉州市", "洛江区", "丰泽区"], bundled_gazetteer()
+    >>> parts_of_all("全市要建多少学校？", ["泉州市"], *known), parts_of_all("泉州要建多少？", ["泉州市"], *known)
+    (('洛江区', '丰泽区'), ())
+    """
+    whole = _whole(fold(question), _heads(covered, gazetteer))
+    if whole is None or [whole.district] != [*asked]:
+        return ()
+    return tuple(name for name in covered if whole.district in gazetteer.ancestors(name))
+
+
+def _parts_of(heads: Sequence[str], question: str, covered: Sequence[str]) -> tuple[str, ...]:
+    """Return the covered districts without the city that they lie in, where 「各区」 are asked."""
+    counted = [match[0] for match in _EVERY.finditer(question)]
+    if not heads or not any(re.search("[区县旗]", said) for said in counted):
+        return ()
+    return tuple(district for district in covered if district not in heads)
 
 
 # What districts are counted by besides 区, 县, 市 and 省: as what it is read, and how their names end.
@@ -603,7 +651,8 @@ def _unlisted(
         before = [w for s, w in words[max(0, i - 3) : i] if s not in taken]
         while before and len(name) < 3 and len(before[-1]) <= 3 - len(word):
             name = before.pop() + name
-        if len(name) >= 3 and _ADMINISTRATIVE.fullmatch(name) and not NOT_PLACES.search(name):
+        long_enough = len(name) >= 3 and _ADMINISTRATIVE.fullmatch(name)
+        if (long_enough or is_county(name)) and not NOT_PLACES.search(name):
             end = start + len(word)
             found.append(Mention(name, Span(end - len(name), end)))
             if len(found) > 1 and found[-2].span.end == found[-1].span.start:

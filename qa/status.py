@@ -210,6 +210,10 @@ def _asked(question: str) -> int:
     return 1 if _ASKS_PLAN.search(question) else 0
 
 
+# What is to be done this year: 「今年完成造林58万亩」, not 「今年以来完成」.
+_TO_BE_DONE = re.compile("今年(?![以一]|上半|前|初|来|已)[^,.;]{0,6}?(?:完成|建成|达到)")
+
+
 @lru_cache(maxsize=10_000)
 def _told(passage: Passage) -> float:
     section = fold(passage.section or "")
@@ -217,6 +221,6 @@ def _told(passage: Passage) -> float:
         return -1.0
     if _AGENDA.search(section):
         return 1.0
-    text = fold(passage.text)
+    text = _TO_BE_DONE.sub("计划", fold(passage.text))
     planned, done = _plans(text), len(_DONE.findall(text))
     return (planned - done) / (planned + done) if planned + done else 0.0
