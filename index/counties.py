@@ -37,6 +37,8 @@ class County(NamedTuple):
         yield from map(fold, self.aliases)
         if self.own.endswith(("自治县", "自治旗")):  # 「丰宁县」
             yield from (fold(alias + self.own[-1]) for alias in self.aliases)
+        if self.own.endswith("旗"):
+            yield from map(fold, _short_names_of_banner(self.own))
         if self.name != self.own:  # 「福州鼓楼」
             yield from (fold(self.parent.rstrip("市") + name) for name in (self.own, *self.aliases))
 
@@ -44,6 +46,20 @@ class County(NamedTuple):
     def is_plain(self) -> bool:
         """Whether its name is nothing else's, nor other words: 洛江区, but not 鼓楼区 or 新城区."""
         return self.name == self.own and bool(self.aliases)
+
+
+def _short_names_of_banner(name: str) -> Iterator[str]:
+    """Yield what people call a banner, mostly by its first character.
+
+    >>> [*_short_names_of_banner("科尔沁右翼中旗")], [*_short_names_of_banner("东乌珠穆沁旗")]
+    (['科右中旗', '科尔旗'], ['东旗', '东乌旗'])
+    """
+    sides = "".join(re.findall("[左右前后中](?=翼|旗)", name))
+    yield f"{name[0]}{sides}旗"
+    if len(name) > 4:
+        yield f"{name[:2]}旗"
+    if plain := re.fullmatch("[正镶]+(.旗)", name):  # 「正蓝旗」
+        yield plain[1]
 
 
 def with_counties(

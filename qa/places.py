@@ -658,14 +658,23 @@ def _unlisted(
             if len(found) > 1 and found[-2].span.end == found[-1].span.start:
                 (city, span), (part, last) = found[-2:]  # 「厦门市思明区」 is one place
                 found[-2:] = [Mention(city + part, Span(span.start, last.end))]
+    taken |= {i for mention in found for i in range(*mention.span)}
+    for match in _COUNTY_ENDS.finditer(question):  # 「克什克腾旗」 falls apart
+        names = (question[max(0, match.end() - n) : match.end()] for n in range(_LONGEST, 2, -1))
+        county = next(filter(is_county, names), "")
+        span = Span(match.end() - len(county), match.end())
+        if county and taken.isdisjoint(range(*span)) and WHOLE.match(question, span.end):
+            found.append(Mention(county, span))
+            taken |= {*range(*span)}
     if _are_towns(covered):
-        taken |= {i for mention in found for i in range(*mention.span)}
         spans = (Span(*match.span("name")) for match in _TOWN.finditer(question))
         towns = (span for span in spans if taken.isdisjoint(range(*span)))
         found += [Mention(question[slice(*span)], span) for span in towns]
     return sorted(found, key=lambda mention: mention.span)
 
 
+_COUNTY_ENDS = re.compile("[区县市旗]")
+_LONGEST = 15
 # A town where a clause opens; not 「城镇」 or 「各街道」.
 _TOWN = re.compile(
     rf"(?:^|[^\w]|请问|[{CONJUNCTIONS}])(?P<name>[\u4e00-\u9fff]{{1,3}}[\u4e00-\u9fff]"
