@@ -141,5 +141,6 @@ def _date(source: Source, articles: Sequence[Article]) -> str | None:
     if not dates:
         signed = [line for line in source.text.rstrip().split("\n")[-3:] if is_date(line)]
         dates = [found for line in signed if (found := date_in(line))]
-    year = _YEAR_IN_NAME.search(source.name)
-    return max(dates, key=len, default=year and year[0])
+    years = _YEAR_IN_NAME.findall(source.name)
+    planned = "规划" in source.name  # of its first year; figures of several years are of the last
+    return max(dates, key=len, default=(years[0] if planned else years[-1]) if years else None)

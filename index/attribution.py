@@ -298,7 +298,7 @@ class Districts:
             for p, row in zip(paragraphs, rows, strict=True)
             for piece in prose.get(p.number)
             or columns.get(p.number)
-            or ([(self._subject(row, known), p)] if p.number in tabled else [(None, p)])
+            or ([(self._of_row(row, known), p)] if p.number in tabled else [(None, p)])
         ]
         if owner:  # 「福州市」 in a table of 泉州市 isn't one of its own
             inside = [(self._inside_of(owner, name), piece) for name, piece in pieces]
@@ -371,6 +371,11 @@ class Districts:
             cut = paragraph.truncated and end == len(paragraph.text)
             piece = replace(paragraph, text=paragraph.text[start:end], spans=spans, truncated=cut)
             yield self._subject(paragraph.text[start or offset : end], known), piece
+
+    def _of_row(self, row: str, known: Gazetteer) -> str | None:
+        """Return whose a table's row is: the one district that has a cell of its own, or that it begins with."""
+        named = {self._whole_name(cell) for cell in row.split("|")} - {None}
+        return named.pop() if len(named) == 1 else self._subject(row, known)
 
     def _subject(self, text: str, known: Gazetteer) -> str | None:
         """Return the only district that a text names, if a clause begins with it."""
@@ -478,11 +483,11 @@ _CELLS_ON_A_LINE = re.compile(".+\n.+")
 
 
 def _row_of(text: str, row: tuple[Sequence[Span], Sequence[Span]] | None) -> str:
-    """Return a text, of a table's row only what stands under the header, cell by cell on one line."""
+    """Return a text, of a table's row only what stands under the header, without its number."""
     if row is None:
         return text
-    _, values = row
-    return text[values[0].start :].replace("\n", "|")
+    cells = [text[slice(*span)] for span in row[1]]
+    return "|".join(cells[1:] if cells[0].isdigit() else cells)
 
 
 def _is_line(text: str) -> bool:

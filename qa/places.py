@@ -160,7 +160,9 @@ def places_in(
     places = [
         m
         for m in (*mentions, *unlisted)
-        if m not in theme and (m not in above or _is_place(question, m, words))
+        if m not in theme
+        and (m not in above or _is_place(question, m, words))
+        and not _is_part_of_name(question, m)
     ]
     around = {district for district, span in above if Mention(district, span) in places}
     return Places(
@@ -292,7 +294,8 @@ def without_places(
         start = mention.span.start
         leads = opens(folded, start) or (spans and spans[-1].end == start)
         within = mention.district in above and leads and _is_place(folded, mention, words)
-        if mention.district in places or within:  # 「泉州各区」, where each is asked
+        named = mention.district in places and not _is_part_of_name(folded, mention)
+        if named or within:  # 「泉州各区」, where each is asked
             spans.append(mention.span)
     starts = {span.start for span in spans}
     for district, span in reversed(mentions):  # 「关于泉州市洛江区的学校」
@@ -415,6 +418,18 @@ def _above(
 _OF_EACH = re.compile(
     rf"的?(?:各个?|每个|所有的?|下辖的?各?|哪一?个|哪几?个|哪些)(?:县市区|区县|县区|地区|[区县市]){NO_PLACE}"
 )
+
+
+# 「长寿湖呢？」 asks 长寿区 of 长寿湖.
+_OF_A_NAME = re.compile(
+    "(?:[湖江河山岛港寺塔峡]|大桥|石刻|机场|古城|景区)(?=$|[\\W呢的在今去明有要会能怎如什几多哪何])"
+)
+
+
+def _is_part_of_name(question: str, mention: Mention) -> bool:
+    """Tell whether a mention, without 区 or the like, is part of the name of what is asked about."""
+    end = mention.span.end
+    return question[end - 1] not in _SUFFIX and _OF_A_NAME.match(question, end) is not None
 
 
 def _is_place(question: str, mention: Mention, words: Sequence[str]) -> bool:

@@ -9,8 +9,9 @@ import re
 from collections.abc import Sequence
 
 from index.dates import in_digits
+from index.rows import row_under_header
 from index.text import fold, folded
-from index.types import Passage
+from index.types import Passage, Span
 from qa.status import looks_ahead
 
 _NAMED = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年)")
@@ -76,6 +77,8 @@ def year_told(passage: Passage) -> int | None:
     In a report of 2025 that is 2024 for 「一、2024年工作回顾」, for 「过去一年的工作」, and for a passage that
     opens with 「2024年，」, 「刚刚过去的2024年」 or 「一年来，」; 2030 for one that opens with 「到2030年，」.
     """
+    if (row := row_under_header(passage.text)) and (year := _year_of_row(passage.text, *row)):
+        return year
     section = fold(passage.section or "")
     named = {int(year) for year in _NAMED.findall(section)}
     if len(named) == 1:
@@ -91,6 +94,18 @@ def year_told(passage: Passage) -> int | None:
     if ahead and passage.year is not None and int(ahead[1]) > passage.year:
         return int(ahead[1])
     return passage.year
+
+
+_COLUMN_OF_YEARS = ("年份", "年度", "年")
+
+
+def _year_of_row(text: str, names: Sequence[Span], values: Sequence[Span]) -> int | None:
+    """Return the year that a table's row is of by a column of years."""
+    for name, value in zip(names, values, strict=True):
+        year = re.match(r"((?:19|20)\d\d)年?$", text[slice(*value)])
+        if year and text[slice(*name)] in _COLUMN_OF_YEARS:
+            return int(year[1])
+    return None
 
 
 _OPENS_BACK = re.compile(
