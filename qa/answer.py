@@ -23,11 +23,11 @@ from qa.overview import overview
 from qa.places import lying_in, parts_of_all, short_name, speaks_of, without_places, without_which
 from qa.retrieve import READ, READ_OF_MANY, Candidate, Query, retrieve, same_words, weighted
 from qa.shares import share_of
-from qa.status import status_in, tells_plans
+from qa.status import asks_of_past_year, status_in, tells_plans
 from qa.types import MAX_TOP_K, Answer, Found, Kind, Question, Reason, Understood
 from qa.understand import understand, without_kept
 from qa.wording import MENTIONED, asked_in, without_mention
-from qa.years import may_tell_of, year_told
+from qa.years import may_tell_of, names_past, year_told
 
 _DEPTH = 30
 _MANY = 6
@@ -78,7 +78,8 @@ class Hits:
     whether something is mentioned (``literally``), only what says its words counts; where a way, a list or
     everything on a theme was asked for (``broad``), one clause of a passage may answer. What plainly tells
     of other ``years`` than were asked about doesn't answer, nor what is ``beside`` the matter, since it doesn't
-    speak of the place inside the district that was asked about (by ordinal). Of ``threshold`` see `qa.confidence`.
+    speak of the place inside the district that was asked about (by ordinal), nor plans of what came of a past
+    year (``of_past``). Of ``threshold`` see `qa.confidence`.
     """
 
     district: str | None
@@ -90,6 +91,7 @@ class Hits:
     years: tuple[int, ...] = ()
     districts: bool = True
     beside: frozenset[int] = frozenset()
+    of_past: bool = False
 
     def told(self, candidate: Candidate) -> Signals:
         """Return what speaks for a candidate's answering, or against it.
@@ -106,7 +108,14 @@ class Hits:
 
     def _counts(self, candidate: Candidate) -> bool:
         """Whether a candidate may answer, however it reads."""
-        if candidate.ordinal in self.beside or (self.literally and not _says_it(candidate)):
+        if self.literally and not _says_it(candidate):
+            return False
+        return self._to_the_point(candidate)
+
+    def _to_the_point(self, candidate: Candidate) -> bool:
+        """Whether a candidate may tell of the place and the year asked about."""
+        only_plans = candidate.signals["tense"] == -1 and not names_past(candidate.passage)
+        if candidate.ordinal in self.beside or (self.of_past and only_plans):
             return False
         return not self.years or self.may_tell(candidate)
 
@@ -114,7 +123,7 @@ class Hits:
         """Return how likely it is that a candidate answers."""
         if not self.topic:  # everything planned was asked for, and this is planned, or isn't
             return 1.0 if tells_plans(candidate.passage) else 0.5
-        if candidate.ordinal in self.beside or (self.years and not self.may_tell(candidate)):
+        if not self._to_the_point(candidate):
             return 0.0
         return confidence(self.told(candidate), self.rival)
 
@@ -199,7 +208,11 @@ def search(understood: Understood, index: Index) -> list[Hits]:
         candidates = retrieve(topic, index, _DEPTH, (), question, before=understood.before)
         found = [Hits(None, candidates, topic)]
     districts = bool(index.by_district)
-    found = [replace(hits, broad=broad, districts=districts) for hits in found]
+    of_past = asks_of_past_year(understood.question)
+    found = [
+        replace(hits, broad=broad, districts=districts, of_past=of_past and bool(hits.topic))
+        for hits in found
+    ]
     if MENTIONED.search(understood.question):
         found = [hits.mentioning() for hits in found]
     found = [hits.of_years(understood.years) for hits in found]

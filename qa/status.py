@@ -148,6 +148,21 @@ def asks_result(question: str) -> bool:
     return bool(_ASKS_PAST.search(folded)) and not _ASKS_PLAN.search(folded)
 
 
+_PAST_YEAR = re.compile(
+    rf"{_LAST_YEAR}|(?<![以比较])上年(?!龄)|(?<![以之])前年|(?<!\d)20\d\d年(?=.*实际)"
+)
+
+
+def asks_of_past_year(question: str) -> bool:
+    """Tell whether a question asks what came of a past year, which no plan tells.
+
+    >>> asks_of_past_year("去年来了多少游客？"), asks_of_past_year("去年定的目标是多少？")
+    (True, False)
+    """
+    folded = fold(question)
+    return bool(_PAST_YEAR.search(folded)) and not _ASKS_PLAN.search(folded)
+
+
 # 「要」 and 「会」 may ask of anything; these ask of what is yet to be done.
 _ASKS_FUTURE = re.compile("计划|打算|目标|预期|准备|规划|力争|下一步|明年|未来|今后")
 

@@ -164,6 +164,14 @@ def names_year(passage: Passage, year: int) -> bool:
     return re.search(rf"(?<!\d){year}(?!\d)", fold(passage.text)) is not None
 
 
+def names_past(passage: Passage) -> bool:
+    """Tell whether a passage's own words name a year before its own, or any year where it has no date."""
+    text = fold(passage.text)
+    if any(_RELATIVE[word] < 0 for word in _RELATIVE_YEAR.findall(text)):
+        return True
+    return any(passage.year is None or int(year) < passage.year for year in _YEAR.findall(text))
+
+
 def may_tell_of(passage: Passage, year: int) -> bool:
     """Tell whether a passage tells of a year or names it, as far as can be seen.
 
