@@ -137,7 +137,8 @@ class Gazetteer:
 Mention(district='石狮市', span=Span(start=4, end=6))]
         """
         folded = fold(text)
-        edges = {0, *accumulate(map(len, cut(folded)))}
+        words = cut(folded)
+        edges = {0, *accumulate(map(len, words)), *self._edges_between_names(words)}
         longest = max(map(len, self.full_names), default=0)
         found: list[Mention] = []
         for start in range(len(folded)):
@@ -151,6 +152,17 @@ Mention(district='石狮市', span=Span(start=4, end=6))]
                     found.append(Mention(full, Span(start, end)))
                     break
         return found
+
+    def _edges_between_names(self, words: Sequence[str]) -> Iterator[int]:
+        """Yield where a word is two places' names together: 「福建厦门」."""
+        start = 0
+        for word in words:
+            for middle in range(2, len(word) - 1):
+                second = word[middle:]
+                known = second in self.full_names or f"{second}市" in self.full_names
+                if known and word[:middle] in self.full_names:
+                    yield start + middle
+            start += len(word)
 
     def named_in(self, text: str, cut: Cut) -> str | None:
         """Return the one district that `text` is about, or None if it names none or several.

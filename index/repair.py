@@ -224,7 +224,7 @@ def _table_of_groups(groups: Sequence[Sequence[Block]], start: int) -> list[int]
         return table
     for i in range(start + 1, len(groups)):
         if len(groups[i]) == columns and _are_cells(groups[i]):
-            if not any(re.search(r"\d", line.text) for line in groups[i][1:]):
+            if not any(re.search(r"[\d—–-]", line.text) for line in groups[i][1:]):
                 break
             table.append(i)
         elif len(groups[i]) > 1 or i - 1 != table[-1] or not _are_cells(groups[i]):

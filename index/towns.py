@@ -113,7 +113,7 @@ def _towns_of(source: Source, known: Gazetteer) -> Iterator[tuple[str, str | Non
         yield from _named(head, known, calls_whole=True)
     for line in lines:
         yield from _named(line[:_LONGEST_LINE], known, calls_whole=False)
-    first = [cell for line in lines for cell in cells(line)[:2] if len(cells(line)) > 2]
+    first = [cell for line in lines for cell in cells(line)[:2] if len(cells(line)) > 1]
     rows = [fold(cell) for cell in first if _TOWN.fullmatch(fold(cell))]
     if len(rows) >= _FEWEST_ROWS:
         yield from ((town, None) for town in dict.fromkeys(rows))

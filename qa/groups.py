@@ -137,6 +137,10 @@ def spelt_out(
         members = _members(match["name"], gazetteer)
         excluded = any(_inside(match.start("name"), clause) for clause in clauses)
         loaded = any(member in covered for member in members)
+        names = {district for district, _ in beside}
+        if not excluded and names >= {*members} and match["after"]:
+            edits.append((Span(*match.span()), ""))  # 「京津冀三地的目标：北京、天津、河北各多少」
+            continue
         if not excluded and not _is_asked(match, beside, folded, loaded):
             continue
         members = tuple(m for m in members if m not in {district for district, _ in left_out})

@@ -6,7 +6,7 @@ What the documents cover is told by the index; nothing here searches.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
@@ -523,6 +523,19 @@ def short_name(place: str, gazetteer: Gazetteer) -> str:
     return _own_names(place, gazetteer)[-1]
 
 
+def _opening_places(text: str, district: str, gazetteer: Gazetteer) -> Iterator[tuple[str, str]]:
+    """Yield the cities and counties inside a district with whose names a text begins, and by which."""
+    for city in gazetteer.districts:
+        for name in (fold(city), fold(city).removesuffix("市")):
+            if text.startswith(name) and district in gazetteer.ancestors(city):
+                yield city, name
+    for county in opening_counties([text]):
+        known = with_counties(gazetteer, [county])
+        if district in known.ancestors(county):
+            names = [name for name in known.names_of(county) if text.startswith(name)]
+            yield county, max(names, key=len, default="")
+
+
 _AROUND = re.compile("市?(?:周边|周围|附近|一带|以外|之外)")
 
 
@@ -536,7 +549,7 @@ def lying_in(
     """Return the places inside a district that a question names and no document is of.
 
     Only what speaks of them answers 「浙江嘉兴新增就业多少」. Counties, which no gazetteer lists where no document
-    is near them, must stand right behind the district.
+    is near them, stand right behind the district.
 
     >>> from index.gazetteer import bundled_gazetteer
     >>> from index.segmenter import full_segmenter
@@ -554,16 +567,13 @@ def lying_in(
     ]
     edges = {0, *accumulate(map(len, segmenter.cut(folded)))}
     for own, (_, end) in mentions:
-        behind = folded[end:]
+        start = end + folded.startswith("的", end)
         if own != district or end not in edges:
             continue
-        for county in opening_counties([behind]):
-            known = with_counties(gazetteer, [county])
-            length = max(
-                (len(n) for n in known.names_of(county) if behind.startswith(n)), default=0
-            )
-            if end + length in edges and district in known.ancestors(county):
-                found.append(county)
+        for place, name in _opening_places(folded[start:], district, gazetteer):
+            after = start + len(name)
+            if after in edges and not _AROUND.match(folded, after):
+                found.append(place)
                 break
     return tuple(name for name in dict.fromkeys(found) if name not in covered)
 

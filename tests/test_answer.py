@@ -526,3 +526,38 @@ def test_what_a_district_says_itself_comes_before_what_others_say(circular: Inde
 
 def test_what_others_say_of_another_district_doesnt_answer(circular: Index) -> None:
     assert not answer(circular, "洛江区有几座机场？").answered
+
+
+def test_a_city_in_a_province_is_answered_by_what_speaks_of_it(
+    index_of_texts: IndexOfTexts,
+) -> None:
+    index = index_of_texts(
+        {"福建省报告.txt": "福建省报告\n全省新增就业50万人。\n支持厦门新建机场，机场年底通航。"}
+    )
+    assert not answer(index, "福建厦门新增就业多少万人？").answered
+    assert "厦门" in first(answer(index, "福建厦门的机场年底通航吗？"))
+    assert "50万" in first(answer(index, "福建新增就业多少万人？"))
+
+
+def test_all_of_a_city_is_told_by_its_parts_where_it_is_silent(
+    index_of_texts: IndexOfTexts,
+) -> None:
+    index = index_of_texts(
+        {
+            "泉州市报告.txt": "泉州市报告\n全市修路300公里。",
+            "洛江区报告.txt": "洛江区报告\n新增学位900个。",
+            "丰泽区报告.txt": "丰泽区报告\n新增学位800个。",
+        }
+    )
+    found = answer(index, "全市新增学位多少个？")
+    assert set(found.by_district) == {"洛江区", "丰泽区"}
+    assert found.message.startswith("泉州市自己的文章没有说到；")
+    assert "300公里" in first(answer(index, "全市修路多少公里？"))
+
+
+def test_plans_dont_tell_what_came_of_a_past_year(index_of_texts: IndexOfTexts) -> None:
+    index = index_of_texts(
+        {"洛江区计划.txt": "洛江区计划\n力争新增学位900个。", "丰泽区.txt": "丰泽区\n种树。"}
+    )
+    assert answer(index, "洛江区要新增多少学位？").answered
+    assert not answer(index, "洛江区去年实际新增了多少学位？").answered

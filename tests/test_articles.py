@@ -634,3 +634,69 @@ def test_rules_between_sections_leave_a_citys_plan_whole() -> None:
     )
     (article,) = document_of_text(text).articles
     assert article.district == "泉州市"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            "▲滨江路\n总投资：9亿元　　工期：两年\n进度目标：年底贯通。\n\n▲惠女桥\n总投资：2亿元\n进度目标：五月开工。",
+            ["▲滨江路\n总投资：9亿元　　工期：两年\n进度目标：年底贯通。", "▲惠女桥\n总投资：2亿元\n进度目标：五月开工。"],
+        ),
+        (
+            "一、老年食堂。新开15个。\n　　责任单位：区民政局\n二、夜校。每周三晚。\n　　责任单位：区教育局",
+            ["一、老年食堂。新开15个。\n责任单位：区民政局", "二、夜校。每周三晚。\n责任单位：区教育局"],
+        ),
+        ("食堂都开门。\n地点：祠堂\n夜校每周三晚。", ["食堂都开门。", "地点：祠堂", "夜校每周三晚。"]),
+        ("记者：食堂呢？\n局长：年底开门。", ["记者：食堂呢？", "局长：年底开门。"]),
+    ],
+)  # fmt: skip
+def test_what_is_told_of_an_item_below_its_name_belongs_to_it(
+    lines: str, expected: list[str]
+) -> None:
+    document = document_of_text(f"洛江区今年的项目\n近日公布。\n\n{lines}")
+    assert texts(document)[1:] == expected
+    assert all(
+        "".join(document.text[s:e] for s, e in p.spans) == p.text for p in document.paragraphs
+    )
+    assert not any(paragraph.truncated for paragraph in document.paragraphs)
+
+
+def test_a_heading_above_a_single_goal_stays_one() -> None:
+    document = document_of_text(
+        "报告\n今年怎么干。\n三、今年工作\n主要预期目标：新增学位900个，修路30公里。"
+    )
+    assert sections(document)[-1] == "三、今年工作"
+
+
+def test_a_table_goes_on_below_the_names_of_its_parts() -> None:
+    header, first, second = (
+        "序号　指标　2025年　2030年",
+        "1　产值（亿元）　200　300",
+        "2　学位（个）　400　900",
+    )
+    document = document_of_text(
+        f"洛江区指标\n一览如下。\n\n{header}\n\n一、经济\n{first}\n二、民生\n{second}"
+    )
+    assert texts(document)[1:] == [f"{header}\n{first}", f"{header}\n{second}"]
+    assert sections(document)[1:] == ["一、经济", "二、民生"]
+
+
+def test_cells_below_each_other_are_rows_of_a_table() -> None:
+    header, *rows = ("指标\n单位\n2030年", "学位\n个\n900", "公路\n公里\n—", "床位\n张\n30")
+    table = "\n\n".join([header, *rows])
+    document = document_of_text(f"洛江区指标\n一览如下。\n\n{table}\n\n以上为准。")
+    assert texts(document)[1:-1] == [f"{header}\n\n{row}" for row in rows]
+
+
+def test_columns_of_several_widths_are_rejoined() -> None:
+    said = (
+        "洛江区今年在河市镇新建三条通往学校的路，并且在年底之前把路灯全部装好，方便孩子们上学放学，也方便老人出门。",
+        "丰泽区今年在东海街道新建两座长者食堂，一餐只收五元，凡是满六十岁的老人都可以来，家人可以替他们订餐。",
+    )
+    columns = [
+        "\n".join(text[start : start + width] for start in range(0, len(text), width))
+        for text, width in zip(said, (14, 17), strict=True)
+    ]
+    document = document_of_text("各区在做什么\n\n" + "\n\n".join(columns))
+    assert tuple(texts(document)) == said

@@ -392,3 +392,46 @@ def test_each_column_beside_the_districts_stands_alone() -> None:
     document = document_of_text(f"# 任务\n{table}", "任务.md")
     rows = [p.text.split("\n")[1] for p in document.paragraphs]
     assert rows == ["| 学位 | 100", "| 学位 | 200", "| 学位 | 300", "| 学位 | 5"]
+
+
+def test_a_citys_own_articles_in_its_paper_are_the_citys() -> None:
+    document = document_of_text(
+        "市里开两会\n本报讯（记者　林某）今年全市修路300公里。\n\n洛江：办夜校\n本报讯（记者　林某）洛江区今年办夜校90场。\n\n"
+        "丰泽：开食堂\n本报讯（记者　林某）丰泽区今年开食堂9家。\n\n别把小目标当小事\n□　本报评论员\n小目标连着大民生。"
+    )
+    assert [a.district for a in document.articles] == ["泉州市", "洛江区", "丰泽区", None]
+
+
+def test_without_its_counties_or_its_name_a_paper_is_no_citys() -> None:
+    text = "市里开两会\n本报讯（记者　林某）今年全市修路300公里。"
+    assert document_of_text(text).articles[0].district is None
+
+
+def test_who_is_presented_alone_speaks_below() -> None:
+    document = document_of_text(
+        "书记话今年\n编者按：请几位书记谈谈。\n洛江区委书记　林某\n办好夜校\n“夜校每周三晚。”林某说。\n（本报记者　张某）\n"
+        "丰泽区委书记　许　某\n开好食堂\n许某说，一餐五元。"
+    )
+    told = {p.text: a.district for a in document.articles for p in a.paragraphs}
+    assert told["“夜校每周三晚。”林某说。"] == "洛江区"
+    assert told["许某说，一餐五元。"] == "丰泽区"
+
+
+def test_a_citys_short_name_is_not_that_of_its_county() -> None:
+    document = document_of_text("承德今年怎么干\n今年修路30公里。")
+    assert document.articles[0].district is None
+    assert document_of_text("承德县今年怎么干\n今年修路30公里。").articles[0].district == "承德县"
+
+
+def test_a_row_is_of_the_district_that_has_a_cell_of_its_own() -> None:
+    document = document_of_text(
+        "项目清单\n清单如下。\n| 序号 | 县区 | 项目 | 投资（亿元） |\n| --- | --- | --- | --- |\n"
+        "| 1 | 洛江区 | 洛江区夜校 | 2 |\n| 2 | 丰泽区 | 滨江路 | 9 |",
+        "清单.md",
+    )
+    assert [a.district for a in document.articles][1:] == ["洛江区", "丰泽区"]
+
+
+def test_a_reports_first_words_are_no_byline() -> None:
+    document = document_of_text("学校动工\n本报讯（记者　林某）洛江区今年办三所学校，\n年底建成。")
+    assert document.articles[0].byline is None

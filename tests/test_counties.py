@@ -168,3 +168,20 @@ def test_counties_that_are_added_later_are_known_as_if_they_had_been_there(
     assert grown.gazetteer == whole.gazetteer
     assert grown.segmenter.counts == whole.segmenter.counts
     assert [*grown.by_district] == ["番禺区", "天河区"]
+
+
+@pytest.mark.parametrize(
+    ("district", "name", "full"),
+    [
+        ("东乌珠穆沁旗", "东乌旗", "东乌珠穆沁旗"),
+        ("东乌珠穆沁旗", "苏右旗", "苏尼特右旗"),
+        ("陈巴尔虎旗", "莫旗", "莫力达瓦达斡尔族自治旗"),
+        ("科尔沁右翼中旗", "科右中旗", "科尔沁右翼中旗"),
+        ("正蓝旗", "蓝旗", "正蓝旗"),
+        ("朝阳县", "朝阳", None),
+    ],
+)
+def test_short_names_are_those_that_people_use(
+    gazetteer: Gazetteer, district: str, name: str, full: str | None
+) -> None:
+    assert with_counties(gazetteer, [district]).full_name(name) == full

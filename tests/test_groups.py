@@ -223,3 +223,9 @@ def test_what_all_are_asked_about_is_the_theme(question: str) -> None:
     assert places.every
     assert places.districts == ()
     assert "浙江" in places.text
+
+
+def test_a_group_whose_members_are_named_too_is_only_their_sum() -> None:
+    known = bundled_gazetteer(), full_segmenter(bundled_gazetteer()), ["北京市", "天津市", "河北省"]
+    text, groups = spelt_out("京津冀三地的目标：北京、天津、河北各多少？", *known)
+    assert (text, groups) == ("的目标：北京、天津、河北各多少？", {})

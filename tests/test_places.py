@@ -9,7 +9,7 @@ from index.counties import with_counties
 from index.gazetteer import Gazetteer, bundled_gazetteer
 from index.segmenter import full_segmenter
 from qa.mentions import mentions_in
-from qa.places import Places, as_of_one, places_in, short_name, speaks_of, without_places
+from qa.places import Places, as_of_one, lying_in, places_in, short_name, speaks_of, without_places
 
 COVERED = ("鲤城区", "洛江区", "丰泽区")
 
@@ -600,3 +600,75 @@ def test_a_place_that_is_asked_itself_need_not_be_named(
 )
 def test_what_tells_only_that_several_are_asked_is_left_out(text: str, left: str) -> None:
     assert as_of_one(text) == left
+
+
+@pytest.mark.parametrize(
+    ("question", "inside"),
+    [
+        ("福建厦门新增就业多少？", ("厦门市",)),
+        ("福建省厦门市新增就业多少？", ("厦门市",)),
+        ("福建的厦门和漳州", ("漳州市", "厦门市")),
+        ("福建安溪有多少茶园？", ("安溪县",)),
+        ("福建永泰有多少茶园？", ("永泰县",)),
+        ("福建建瓯江多长？", ()),
+        ("福建除了厦门还有哪些港？", ()),
+        ("福建厦门周边要修路吗？", ()),
+        ("福建新增就业多少？", ()),
+    ],
+)
+def test_a_place_inside_a_district_is_what_is_asked_about(
+    question: str, inside: tuple[str, ...]
+) -> None:
+    known = bundled_gazetteer()
+    assert lying_in("福建省", question, ["福建省"], known, full_segmenter(known)) == inside
+
+
+@pytest.mark.parametrize(
+    ("question", "districts", "within"),
+    [
+        ("全市要建多少学校？", ("泉州市",), ()),
+        ("全市各区要建多少学校？", (), COVERED),
+        ("各区要建多少学校？", (), COVERED),
+        ("哪些区要建学校？", (), COVERED),
+        ("鲤城在全市排第几？", ("鲤城区",), ()),
+        ("全县要建多少学校？", (), ()),
+        ("全市场要建几个？", (), ()),
+    ],
+)
+def test_a_city_with_documents_of_its_own_is_asked_as_the_whole_of_it(
+    question: str, districts: tuple[str, ...], within: tuple[str, ...]
+) -> None:
+    found = places(question, (*COVERED, "泉州市"))
+    assert found.districts == districts
+    assert (found.within if found.every else ()) == within
+
+
+@pytest.mark.parametrize(
+    ("question", "unlisted"),
+    [
+        ("寿县今年种多少田？", ("寿县",)),
+        ("克什克腾旗今年接待多少游客？", ("克什克腾旗",)),
+        ("外县的人能来吗？", ()),
+    ],
+)
+def test_a_county_that_no_document_is_of_is_a_place(
+    question: str, unlisted: tuple[str, ...]
+) -> None:
+    assert places(question).unlisted == unlisted
+
+
+def test_a_name_that_a_districts_begins_stays_what_is_asked() -> None:
+    assert places("洛江湖呢").text == "洛江湖呢"
+    assert places("洛江呢").text.strip() == "呢"
+
+
+@pytest.mark.parametrize(
+    ("question", "districts"),
+    [("商城呢？", ("商城县",)), ("商城今年修路吗？", ("商城县",)), ("商城要修吗？", ())],
+)
+def test_a_short_name_that_is_a_word_is_asked_alone(
+    question: str, districts: tuple[str, ...]
+) -> None:
+    gazetteer = with_counties(bundled_gazetteer(), ["商城县"])
+    found = places_in(question, gazetteer, full_segmenter(gazetteer), ["商城县", "光山县"])
+    assert found.districts == districts

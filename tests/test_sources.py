@@ -404,3 +404,9 @@ def test_a_file_that_is_gone_is_named(tmp_path: Path) -> None:
     assert str(error.value) == (
         f"文件 {tmp_path / '没有.txt'} 打不开：No such file or directory；请检查路径和权限"
     )
+
+
+def test_a_csv_tables_rows_are_lines_with_tabs() -> None:
+    table = '镇,"修路,公里",备注\n石碁镇,12,\n,9,缓'.encode()
+    assert read_bytes("表.csv", table).text == "镇\t修路,公里\t备注\n石碁镇\t12\n—\t9\t缓"
+    assert read_bytes("表.tsv", "镇\t路\n石碁镇\t12".encode()).text == "镇\t路\n石碁镇\t12"

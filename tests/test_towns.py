@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from conftest import IndexOfTexts
+from helpers import document_of_text
 
 from index.gazetteer import Gazetteer
 from index.sources import read_bytes
@@ -141,3 +142,24 @@ def test_all_of_it_is_what_the_town_lies_in(
 ) -> None:
     asked = understand(Question(follow_up, ("石碁镇今年修多少路？",)), panyu)
     assert asked.districts == districts
+
+
+COMPILED = """番禺区部分镇2026年计划汇编
+石碁镇2026年工作计划
+今年修路12公里。
+化龙镇2026年工作计划
+今年修路9公里。"""
+
+
+def test_a_part_headed_as_a_towns_plan_is_the_towns() -> None:
+    document = document_of_text(COMPILED, "计划.txt")
+    assert [a.district for a in document.articles] == ["石碁镇", "化龙镇"]
+
+
+def test_a_row_of_a_table_is_the_towns_that_it_begins_with(index_of_texts: IndexOfTexts) -> None:
+    table = "番禺区各镇任务\n任务如下。\n| 镇 | 修路（公里） |\n| --- | --- |\n| 石碁镇 | 12 |\n| 化龙镇 | 9 |\n| 石楼镇 | 7 |"
+    index = index_of_texts({"番禺区各镇任务.md": table})
+    assert sorted(index.by_district) == ["化龙镇", "番禺区", "石楼镇", "石碁镇"]
+    assert index.gazetteer.ancestors("石楼镇")[0] == "番禺区"
+    asked = understand(Question("番禺各镇要修多少路？"), index).districts
+    assert sorted(asked) == ["化龙镇", "石楼镇", "石碁镇"]

@@ -166,3 +166,21 @@ def test_what_cannot_be_seen_is_left_out_of_a_question() -> None:
 def test_a_long_row_of_words_is_read_through(word: str) -> None:
     assert is_aspect(word * 60)
     assert not is_aspect(word * 60 + "学校")
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("红烧肉怎么做才不腻？", "none"),
+        ("羊肉煮多长时间才嫩？", "none"),
+        ("龙井怎么泡最好喝？", "none"),
+        ("手机连不上wifi怎么办", "none"),
+        ("帮我写一首七言绝句", "none"),
+        ("茶产业怎么做大做强？", "way"),
+        ("夜经济怎么烧旺？", "way"),
+        ("面粉加工怎么做才能扩大规模？", "way"),
+        ("政务微信登录不了的问题怎么解决？", "way"),
+    ],
+)
+def test_kitchens_and_telephones_are_off_the_topic(question: str, kind: str) -> None:
+    assert kind_of(question) == kind

@@ -172,6 +172,10 @@ def test_every_district_answers_for_the_same_year(two_years: Index) -> None:
         ("2024年以来建成学校9所。", None, 2025),
         ("今年建学校9所，2024年，建成4所。", None, 2025),
         ("2024年，全县建成学校9所。", "二、2025年任务", 2025),
+        ("到2030年，学校达到90所。", None, 2030),
+        ("今后五年，我们要办好学，到2030年学校达到90所。", None, 2030),
+        ("今年办好学，到2030年学校达到90所。", None, 2025),
+        ("县\t年份\t学校\n惠安县\t2023\t90", None, 2023),
     ],
 )
 def test_a_passage_that_opens_with_a_year_tells_of_it(
