@@ -86,12 +86,14 @@ def _of_drafts(drafts: Sequence[Draft], source: Source, districts: Districts) ->
     for draft in drafts:
         if not articles and draft.headline is None:
             draft.headline = source.title
-        owner = districts.of(draft.headline, draft.byline, signature(draft))
+        opening = draft.blocks[0].text if draft.blocks else None
+        owner = districts.of(draft.headline, draft.byline, signature(draft), opening)
         paragraphs = paragraphs_of(draft.blocks, source.text)
         parts = [*districts.divide(draft.headline, paragraphs, owner)]
         for headed, own in parts:
             district = headed or owner
-            if district is None and len(parts) == 1 and not EDITORS.match(draft.headline or ""):
+            alone = len(parts) == 1 and not districts.joint
+            if district is None and alone and not EDITORS.match(draft.headline or ""):
                 district = districts.spoken_of(own) or districts.publisher
             anothers = headed and districts.opening(draft.headline or "") not in (None, headed)
             headline = None if anothers else draft.headline

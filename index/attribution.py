@@ -11,7 +11,13 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
-from index.counties import counties_in, opening_counties, with_counties
+from index.counties import (
+    DATELINE_OF,
+    SPACED_NAME,
+    counties_in,
+    opening_counties,
+    with_counties,
+)
 from index.gazetteer import Cut, Gazetteer
 from index.repair import NUMBERED
 from index.rows import cell_spans, row_under_header
@@ -77,10 +83,14 @@ _HEAD = 600
 _PAPER_OF = re.compile(
     r"中共([\u4e00-\u9fff]{2,10}[市州盟])委(?:机关报|\s*(?:主办|主管))|([\u4e00-\u9fff]{2,4})(?:日报|晚报|早报|商报|时报)"
 )
+_NUMBER_ALONE = re.compile(
+    r"^\s*([\u4e00-\u9fff]{1,6}?)政办?[发函字]?[〔\[（(]20\d\d[〕\]）)]\s*第?\d+号\s*$",
+    re.MULTILINE,
+)
 # What a city's paper says of the city.
 _OF_THE_CITY = re.compile(
-    r"(?<![安保健完齐])全[市州盟](?!场|域)|我[市州盟](?!场)|[市州盟](?:委(?:书记|常委)?|政府|[市州盟]长|人大|政协|区(?!域|委|长|政)|城区)(?=[\u4e00-\u9fff、，。])|中心城区"
-    r"|(?<![\u4e00-\u9fff])市[\u4e00-\u9fff]{1,10}?(?:局|委|办|中心|集团)(?=[\u4e00-\u9fff：:，。])|市[\u4e00-\u9fff]{0,4}届人[民大]"
+    r"(?<![安保健完齐])全[市州盟](?!场|域)|我[市州盟](?!场)|[市州盟](?:委(?:书记|常委)?|政府|[市州盟]长|人大|政协|(?<![县设]市)区(?!域|委|长|政)|城区)(?=[\u4e00-\u9fff、，。])|中心城区"
+    r"|(?<![\u4e00-\u9fff])市[\u4e00-\u9fff]{1,10}?(?:局|委|办|中心|集团|医院)(?=[\u4e00-\u9fff：:，。])|市[\u4e00-\u9fff]{0,4}届人[民大]"
 )
 _OPENING = 150
 _INTRODUCED = re.compile(
@@ -112,14 +122,30 @@ class Districts:
         named = self._named_in(publisher[1]) if publisher else None
         self.publisher = named if named and len(gazetteer.ancestors(named)) > 1 else None
         self._paper = self._city_of_paper(head)
+        numbers = _NUMBER_ALONE.findall(head)
+        self.joint = len({*numbers}) > 1
+        self._number = self._of_number(numbers[0]) if numbers else None
 
-    def of(self, headline: str | None, byline: str | None, signature: str | None) -> str | None:
-        """Return the district of an article, whose headline, byline and signature may name it."""
+    def of(
+        self,
+        headline: str | None,
+        byline: str | None,
+        signature: str | None,
+        opening: str | None = None,
+    ) -> str | None:
+        """Return the district of an article, whose headline, byline, signature and first words may name it.
+
+        「本报洛江1月6日讯」 and 「洛江政办〔2026〕3号」 do; what several issue together is nobody's.
+        """
         if self._whole is None:
+            if self.joint:
+                return None
             return (
                 self._of_writer(headline, byline)
+                or self._of_dateline(opening)
                 or self._named_in(self._title)
                 or self._named_in(signature)
+                or self._number
             )
         if self._given:
             return self._given
@@ -155,6 +181,17 @@ class Districts:
         known = with_counties(self._gazetteer, names)
         return sum(not set(known.ancestors(name)) & set(names) for name in names)
 
+    def _of_dateline(self, opening: str | None) -> str | None:
+        """Return the county from which a paper reports: 「本报洛江1月6日讯」."""
+        dateline = DATELINE_OF.match(opening or "")
+        name = self._named_in(dateline[1]) if dateline else None
+        return name if name and len(self._gazetteer.ancestors(name)) > 1 else None
+
+    def _of_number(self, name: str) -> str | None:
+        """Return the district whose government numbers a document so: 「洛江政办〔2026〕3号」."""
+        names = (name, *(f"{name}{unit}" for unit in "区县市旗"))
+        return next(filter(None, map(self._gazetteer.full_name, names)), None)
+
     def _city_of_paper(self, head: str) -> str | None:
         """Return the city whose newspaper a document is by its head: 「中共泉州市委机关报」."""
         for by, paper in _PAPER_OF.findall(fold(head)):
@@ -176,7 +213,7 @@ class Districts:
         city = self._paper or next(
             (name for name, times in above.most_common(1) if times > 1), None
         )
-        if self._whole or city is None or not above[city]:
+        if self._whole or city is None or not (above[city] or self._paper):
             return [*articles]
         return [
             replace(article, district=city)
@@ -348,6 +385,7 @@ class Districts:
 
     def _whole_name(self, text: str) -> str | None:
         """Return the district whose names are all of a text, as of a table's cell."""
+        text = SPACED_NAME.sub(r"\1\2", text)
         mentions = self._gazetteer.mentions(text, self._cut)
         apart = sum(end - start for _, (start, end) in mentions) == len(text)
         return self._held(self._named_in(text)) if mentions and apart else None
@@ -450,6 +488,7 @@ class Districts:
     def _named_in(self, text: str | None) -> str | None:
         if not text:
             return None
+        text = SPACED_NAME.sub(r"\1\2", text)
         return self._gazetteer.named_in(text, self._cut) or self._city_opening(text)
 
     def _city_opening(self, text: str) -> str | None:

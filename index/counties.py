@@ -110,6 +110,10 @@ def namesakes(districts: Iterable[str]) -> dict[str, tuple[str, ...]]:
     return {name: tuple(own) for name, own in bear.items() if len(own) > 1}
 
 
+# 「道　县」
+SPACED_NAME = re.compile(
+    r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]{1,2}([\u4e00-\u9fff])(?![\u4e00-\u9fff])"
+)
 # A short line, or who speaks: 「天河区区长 王某：」
 _SHORT_LINE = re.compile(r"^[^\n。]{2,40}$|^[^\n。：:]{2,30}(?=[：:])", re.MULTILINE)
 
@@ -127,7 +131,8 @@ def counties_of(source: Source) -> list[str]:
     given = [source.name.rsplit(".", 1)[0], source.district or "", source.title or ""]
     given += {record.district for record in source.records or () if record.district}
     text = "" if source.records else source.text
-    heads = fold("\n".join([*given, *_SHORT_LINE.findall(text)]))
+    lines = [SPACED_NAME.sub(r"\1\2", line) for line in _SHORT_LINE.findall(text)]
+    heads = fold("\n".join([*given, *lines]))
     whole = fold("\n".join([*given, text]))
     named = _counties_in(whole, whole)
     found = {c.name: None for c in named if any(name in heads for name in c.names)}
@@ -139,6 +144,12 @@ def counties_of(source: Source) -> list[str]:
         counties = next(filter(None, map(_by_own_name().get, names)), [])
         if len(counties) == 1:
             found[counties[0].name] = None
+    for name in [
+        *DATELINE_OF.findall(source.text),
+        *NUMBER_OF_DOCUMENT.findall(source.text[:_HEAD]),
+    ]:
+        full = [f"{name}{unit}" for unit in "区县市旗" if f"{name}{unit}" in _by_full_name()]
+        found |= dict.fromkeys([*opening_counties([name]), *full])
     for head in given:  # 「番禺.txt」, 「龙州：建口岸」, 「龙州新闻」 of what 龙州 does
         name = _OPENING_ALIAS.match(folded := fold(head))
         alias = next((folded[:n] for n in (4, 3, 2) if folded[:n] in _by_alias()), None)
@@ -153,6 +164,10 @@ def counties_of(source: Source) -> list[str]:
     return list(found)
 
 
+# 「本报洛江1月6日讯」, 「中原政办〔2026〕3号」
+DATELINE_OF = re.compile(r"本报([\u4e00-\u9fff]{2,6})\d{1,2}月\d{1,2}日[讯电]")
+NUMBER_OF_DOCUMENT = re.compile(r"([\u4e00-\u9fff]{2,4}?)政办?[发函字]?[〔\[（(]20\d\d[〕\]）)]")
+_HEAD = 600
 _LONGEST_NAME, _SHORTEST_NAME = 15, 3
 _OPENING_ALIAS = re.compile(r"[^\w]*([\u4e00-\u9fff]{2,4})\s*[:\]|丨]")
 _OFTEN = 3

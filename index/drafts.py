@@ -43,6 +43,8 @@ class Draft:
 
 # 「■ 县域快讯」 is what short reports stand under.
 _COLUMN = re.compile(rf"[■○●▲◆【\[\s]*[\u4e00-\u9fff]{{2,6}}(?:{COLUMNS})[】\]\s]*")
+# 「■洛江区」 above a headline tells whose it is.
+_KICKER = re.compile(r"[■○●▲◆□◇★][ \u3000]*[\u4e00-\u9fff]{1,8}[区县市旗州]")
 # What a newspaper prints besides its articles.
 _NOTICE = re.compile(
     r"[【■◆●\[\s]*(?:读者来信|来信选登|热线回音|图片新闻|更正|广告|(?:[\u4e00-\u9fff]{2,4})?(?:公告|启事|声明))[】\]\s]*"
@@ -204,6 +206,8 @@ def _headline_before(lines: Sequence[Block], byline: int) -> int | None:
         return None
     above = lines[i - 1] if i > 0 and not (lines[i].spaced or lines[i - 1].resumes) else None
     # A headline of two lines; what ends an article that is cut short has commas or stops.
+    if i > 0 and _KICKER.fullmatch(lines[i - 1].text):
+        return i - 1
     two_lines = above and _may_be_headline(above) and not re.search(r"[，,。；]", above.text)
     return i - 1 if two_lines else i
 

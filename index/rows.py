@@ -10,6 +10,10 @@ from index.types import Span
 
 _DRAWN = re.compile(r"[|│｜\t]")
 _GAP = re.compile(r"\u3000+| {2,}")
+# Within 「道　县」, which has its cell alone.
+_PARTS_NAME = re.compile(
+    r"(?:^|(?<=^.)|[ \u3000])[\u4e00-\u9fff]\u3000(?=[区县市旗](?:$|[ \u3000]))"
+)
 _UNIT = re.compile(r"[（(]([^（）()]{1,6})[）)]$")
 _FIGURE = re.compile(r"[约≥≤>]?\d[\d.,]*\s*[%％]?(?:[左右以上下]{2})?")
 _EMPTY = re.compile(r"[-—–/\\]*|无|空")
@@ -54,7 +58,11 @@ def _apart(line: str) -> list[Span]:
     whole = _trimmed(line, 0, len(line))
     if whole.start == whole.end:
         return []
-    edges = [match.span() for match in _GAP.finditer(line, whole.start, whole.end)]
+    edges = [
+        match.span()
+        for match in _GAP.finditer(line, whole.start, whole.end)
+        if not _PARTS_NAME.match(line, max(0, match.start() - 2))
+    ]
     starts = [whole.start, *(end for _, end in edges)]
     return [
         Span(start, end)
