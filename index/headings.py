@@ -74,6 +74,10 @@ _HEADING_NUMBER = re.compile(
     r"第[一二三四五六七八九十百零〇\d]+[编章节]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]"
     r"|\d{1,2}[.．、](?!\d)"
 )
+# 「二、2026年：开好局起好步」
+_YEAR_AND_MOTTO = re.compile(
+    r"[一二三四五六七八九]、[^：:，,。；\d]{0,4}20\d\d年[^：:，,。；\d]{0,8}[：:][^。；\d]{2,24}"
+)
 _BRACKETED = re.compile(r"【[^【】。，；]{2,20}】|〖[^〗。，；]{2,20}〗|\[[\u4e00-\u9fff]{2,12}\]")
 # A figure that isn't a year, in quotation marks or part of a name.
 _FIGURE = re.compile(r"(?<![\d.第“\"A-Za-z])\d[\d.,]*(?![\d.,A-Za-z”\"+]|\s?[年月日]|[-—–~至到]\d)")
@@ -127,6 +131,8 @@ def is_heading(line: Block, before: Block | None, follows: Block | None) -> bool
         single = len(sentence_spans(line.text)) == 1 and not re.search(
             r"[：:].|[；;，,]$", line.text
         )
+        if _YEAR_AND_MOTTO.fullmatch(line.text) and is_finished(follows.text):
+            return True
         return single and (not is_finished(line.text) or len(follows.text) > len(line.text))
     plain = not re.search(r"[，,。；;：:！!？?…]", line.text) and not is_finished(line.text)
     above_item = _HEADING_NUMBER.match(follows.text) or is_finished(follows.text)

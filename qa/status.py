@@ -229,6 +229,9 @@ def _asked(question: str) -> int:
 _TO_BE_DONE = re.compile("今年(?![以一]|上半|前|初|来|已)[^,.;]{0,6}?(?:完成|建成|达到)")
 
 
+_YEAR_IN_SECTION = re.compile(r"(?<!\d)(20\d\d)(?=年)")
+
+
 @lru_cache(maxsize=10_000)
 def _told(passage: Passage) -> float:
     section = fold(passage.section or "")
@@ -236,6 +239,14 @@ def _told(passage: Passage) -> float:
         return -1.0
     if _AGENDA.search(section):
         return 1.0
+    if (named := _YEAR_IN_SECTION.findall(section)) and passage.year and len({*named}) == 1:
+        # A report given at the end of a year looks back on it and ahead to the next.
+        late = passage.date is not None and passage.date[5:7] in ("11", "12")
+        year = int(named[0])
+        if year > passage.year:
+            return 1.0
+        if year < passage.year or late:
+            return -1.0
     text = _TO_BE_DONE.sub("计划", fold(passage.text))
     planned, done = _plans(text), len(_DONE.findall(text))
     return (planned - done) / (planned + done) if planned + done else 0.0

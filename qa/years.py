@@ -187,4 +187,6 @@ def may_tell_of(passage: Passage, year: int) -> bool:
     words = _RELATIVE_YEAR.findall(fold(passage.text))
     if passage.year is None or any(passage.year + _RELATIVE[word] == year for word in words):
         return True
-    return told == passage.year == year + 1 and not looks_ahead(passage.section or "")
+    section = fold(passage.section or "")
+    by_date = told == passage.year and not _NAMED.search(section)
+    return by_date and told == year + 1 and not looks_ahead(section)
