@@ -12,6 +12,7 @@ from index.sentences import CLOSING, is_finished, sentence_spans
 
 MAX_HEADING = 40
 _LONG = 60
+_LONGEST_LIST = 24
 _APPENDIX = re.compile(r"(?:附件|附录|附表)\s*[\d一二三四五六七八九十]*\s*[:：]?")
 
 
@@ -122,7 +123,10 @@ def is_heading(line: Block, before: Block | None, follows: Block | None) -> bool
     if appendix := _APPENDIX.match(line.text):
         named = line.text[appendix.end() :]
         signed = OFFICE.fullmatch(follows.text) or is_date(follows.text)
-        if not named or (len(named) <= 12 and not re.search(r"[，,。；.]", named) and not signed):
+        is_list = len(named) <= _LONGEST_LIST and re.search("(?:表|清单|名单)$", named)
+        if not named or (
+            (is_list or len(named) <= 12) and not re.search(r"[，,。；.]", named) and not signed
+        ):
             return True
     if _is_item(line, before, follows) or _tells_figure(line, follows):
         return False

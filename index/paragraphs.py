@@ -13,7 +13,7 @@ from index.bylines import BULLET, PHOTOGRAPHED
 from index.headers import headers_of, under_header
 from index.headings import MAX_HEADING, Outline, is_heading, opening_heading
 from index.repair import NUMBERED, Block, together
-from index.rows import is_row
+from index.rows import cells, is_row
 from index.sentences import is_finished
 from index.types import Paragraph, Span
 
@@ -60,10 +60,12 @@ def paragraphs_of(blocks: Sequence[Block], text: str) -> list[Paragraph]:
 # What is told of a project below its name: 「责任单位：区教育局」.
 _FIELD = re.compile(
     "(?!第)[\u4e00-\u9fff]{0,6}(?:投资|内容|规模|目标|进度|进展|单位|部门|时限|时间|地点|地址|位置|年限|期限|标准|对象|范围|来源|工期"
-    "|领导|责任人|联系人|电话|邮箱|传真|邮编|网址|资金|任务|举措|措施|指标|数量|金额|用途|方式|条件|主体|业主|性质|类型)(?:[（(][^（）()]{1,8}[）)])?[：:]"
+    "|领导|责任人|联系人|电话|邮箱|传真|邮编|网址|资金|任务|举措|措施|指标|数量|金额|用途|方式|条件|主体|业主|性质|类型|说明|答复|回复|反馈|情况)(?:[（(][^（）()]{1,8}[）)])?[：:]"
 )
 # One of these alone is told of an item; 「主要目标：」 below a heading opens what stands in its section.
-_OFFICE_OR_DAY = re.compile("[^：:]{0,6}(?:单位|部门|领导|责任人|时限|时间|地点|地址)[：:]")
+_OFFICE_OR_DAY = re.compile(
+    "[^：:]{0,6}(?:单位|部门|领导|责任人|时限|时间|地点|地址|说明|答复|回复|反馈|采纳情况|办理情况)[：:]"
+)
 _LONGEST_NAME = 40
 
 
@@ -84,7 +86,8 @@ def _with_fields(lines: Sequence[Block], text: str) -> list[Block]:
             len(name) <= _LONGEST_NAME and not re.search("[。：:；;，,]$", name)
         )
         told = end > start + 2 or (end > start + 1 and _OFFICE_OR_DAY.match(lines[start + 1].text))
-        if told and named and is_name:
+        in_table = len(cells(name)) > 1 and not BULLET.match(name)
+        if told and named and is_name and not in_table:
             whole.append(together(lines[start:end], text))
             start = end
         else:

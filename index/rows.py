@@ -146,6 +146,8 @@ def is_row(text: str) -> bool:
     >>> is_row("2 惠安一中扩建 县教育局，螺城镇 3500"), is_row("2025 年投资 56 亿元，增长 7")
     (True, False)
     """
+    if len(_DRAWN.findall(text)) > 1:
+        return True
     if re.search("[。；]", text):
         return False
     if len(_WIDE_GAP.findall(text)) > 1:

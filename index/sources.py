@@ -6,6 +6,7 @@ What the text means (articles, paragraphs, districts) is found out in `articles`
 from __future__ import annotations
 
 import csv
+import io
 import json
 import os
 import re
@@ -375,8 +376,6 @@ def _html_level(element: Any, tag: str) -> int | None:
 
 
 def _read_docx(name: str, data: bytes) -> Source:
-    import io
-
     import docx
     from docx.table import Table
 
@@ -435,7 +434,7 @@ def _read_pdf(name: str, data: bytes) -> Source:
 
 def _read_csv(name: str, data: bytes) -> Source:
     """Return a table's rows, a line each, with tabs between the cells; 「—」 stands for an empty one."""
-    rows = csv.reader(decode(name, data).splitlines(), _dialect_of(name))
+    rows = csv.reader(io.StringIO(decode(name, data), newline=""), _dialect_of(name))
     text = _Text()
     try:
         for row in rows:

@@ -239,7 +239,8 @@ def _told(passage: Passage) -> float:
         return -1.0
     if _AGENDA.search(section):
         return 1.0
-    if (named := _YEAR_IN_SECTION.findall(section)) and passage.year and len({*named}) == 1:
+    named = _YEAR_IN_SECTION.findall(section.split(" / ")[-1])
+    if passage.year and len({*named}) == 1:
         # A report given at the end of a year looks back on it and ahead to the next.
         late = passage.date is not None and passage.date[5:7] in ("11", "12")
         year = int(named[0])

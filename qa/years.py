@@ -80,7 +80,7 @@ def year_told(passage: Passage) -> int | None:
     if (row := row_under_header(passage.text)) and (year := _year_of_row(passage.text, *row)):
         return year
     section = fold(passage.section or "")
-    named = {int(year) for year in _NAMED.findall(section)}
+    named = _years_of(section)
     if len(named) == 1:
         return named.pop()
     if not named and passage.year is not None and _LOOKS_BACK.search(section):
@@ -94,6 +94,12 @@ def year_told(passage: Passage) -> int | None:
     if ahead and passage.year is not None and int(ahead[1]) > passage.year:
         return int(ahead[1])
     return passage.year
+
+
+def _years_of(section: str) -> set[int]:
+    """Return the years that the innermost of a passage's headings names that names any."""
+    headings = ({int(year) for year in _NAMED.findall(part)} for part in section.split(" / ")[::-1])
+    return next(filter(None, headings), set())
 
 
 _COLUMN_OF_YEARS = ("年份", "年度", "年")
@@ -164,6 +170,12 @@ def names_year(passage: Passage, year: int) -> bool:
     return re.search(rf"(?<!\d){year}(?!\d)", fold(passage.text)) is not None
 
 
+# 「一、2024年工作回顾」 tells of no other year.
+_A_YEARS_PART = re.compile(
+    r"(?:[一二三四五六七八九]、|[（(][一二三四五六七八九][)）]|第.{1,2}部分)[^。，]{0,6}20\d\d年"
+)
+
+
 def names_past(passage: Passage) -> bool:
     """Tell whether a passage's own words name a year before its own, or any year where it has no date."""
     text = fold(passage.text)
@@ -188,5 +200,6 @@ def may_tell_of(passage: Passage, year: int) -> bool:
     if passage.year is None or any(passage.year + _RELATIVE[word] == year for word in words):
         return True
     section = fold(passage.section or "")
-    by_date = told == passage.year and not _NAMED.search(section)
-    return by_date and told == year + 1 and not looks_ahead(section)
+    if _A_YEARS_PART.match(section.split(" / ")[-1]):
+        return False
+    return told == passage.year == year + 1 and not looks_ahead(section)
