@@ -114,10 +114,15 @@ class Hits:
 
     def _to_the_point(self, candidate: Candidate) -> bool:
         """Whether a candidate may tell of the place and the year asked about."""
-        only_plans = candidate.signals["tense"] == -1 and not names_past(candidate.passage)
-        if candidate.ordinal in self.beside or (self.of_past and only_plans):
+        if candidate.ordinal in self.beside or (self.of_past and self._only_plans(candidate)):
             return False
         return not self.years or self.may_tell(candidate)
+
+    def _only_plans(self, candidate: Candidate) -> bool:
+        """Whether a candidate tells plans, and not those of a year asked about, nor of a past one."""
+        passage = candidate.passage
+        of_year = year_told(passage) in self.years and passage.year is not None
+        return candidate.signals["tense"] == -1 and not of_year and not names_past(passage)
 
     def confidence_of(self, candidate: Candidate) -> float:
         """Return how likely it is that a candidate answers."""
