@@ -23,7 +23,7 @@ from qa.overview import overview
 from qa.places import lying_in, parts_of_all, short_name, speaks_of, without_places, without_which
 from qa.retrieve import READ, READ_OF_MANY, Candidate, Query, retrieve, same_words, weighted
 from qa.shares import share_of
-from qa.status import asks_of_past_year, status_in, tells_plans
+from qa.status import asks_of_past_year, asks_what_came, status_in, tells_plans
 from qa.types import MAX_TOP_K, Answer, Found, Kind, Question, Reason, Understood
 from qa.understand import understand, without_kept
 from qa.wording import MENTIONED, asked_in, without_mention
@@ -119,9 +119,13 @@ class Hits:
         return not self.years or self.may_tell(candidate)
 
     def _only_plans(self, candidate: Candidate) -> bool:
-        """Whether a candidate tells plans, and not those of a year asked about, nor of a past one."""
+        """Whether a candidate tells plans, and no past year.
+
+        Those of a year asked about are told, unless it was asked what came of them.
+        """
         passage = candidate.passage
         of_year = year_told(passage) in self.years and passage.year is not None
+        of_year = of_year and not asks_what_came(candidate.asked[0])
         return candidate.signals["tense"] == -1 and not of_year and not names_past(passage)
 
     def confidence_of(self, candidate: Candidate) -> float:

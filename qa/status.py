@@ -163,6 +163,15 @@ def asks_of_past_year(question: str) -> bool:
     return bool(_PAST_YEAR.search(folded)) and not _ASKS_PLAN.search(folded)
 
 
+def asks_what_came(question: str) -> bool:
+    """Tell whether a question asks outright what has come about.
+
+    >>> asks_what_came("去年实际来了多少游客？"), asks_what_came("去年修几条路？")
+    (True, False)
+    """
+    return re.search("实际|了(?:多少|几|没|吗)|完成(?:了|多少|情况)", fold(question)) is not None
+
+
 # 「要」 and 「会」 may ask of anything; these ask of what is yet to be done.
 _ASKS_FUTURE = re.compile("计划|打算|目标|预期|准备|规划|力争|下一步|明年|未来|今后")
 
