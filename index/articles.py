@@ -17,7 +17,7 @@ from index.drafts import Draft, drafts_of, part_starts, signature
 from index.gazetteer import Cut, Gazetteer
 from index.paragraphs import paragraphs_of
 from index.repair import NUMBERED, Block, blocks
-from index.towns import known_to
+from index.towns import IS_TOWN, known_to
 from index.types import Article, Document, Paragraph, Source, Span
 
 
@@ -72,7 +72,8 @@ def _of_text(source: Source, gazetteer: Gazetteer, cut: Cut) -> list[Article]:
     lines = [_without_bold(line) for line in blocks(source)]
     parted = part_starts(lines)
     articles = districts.with_city(_of_drafts(drafts_of(lines, parted), source, districts))
-    several = districts.apart({article.district for article in articles if article.district}) > 1
+    named = {a.district for a in articles if a.district and not IS_TOWN.search(a.district)}
+    several = districts.apart(named) > 1
     if several or not parted:
         return articles
     return districts.with_city(

@@ -83,16 +83,18 @@ _HEAD = 600
 _PAPER_OF = re.compile(
     r"中共([\u4e00-\u9fff]{2,10}[市州盟])委(?:机关报|\s*(?:主办|主管))|([\u4e00-\u9fff]{2,4})(?:日报|晚报|早报|商报|时报)"
 )
-_NUMBER_ALONE = re.compile(
-    r"^\s*([\u4e00-\u9fff]{1,6}?)政办?[发函字]?[〔\[（(]20\d\d[〕\]）)]\s*第?\d+号\s*$",
-    re.MULTILINE,
-)
+_NUMBER = r"([\u4e00-\u9fff]{1,6}?)政办?[发函字]?[〔\[（(]20\d\d[〕\]）)]\s*第?\d+号"
+_NUMBER_ALONE = re.compile(rf"^\s*{_NUMBER}\s*$", re.MULTILINE)
+# One below the other, of two that issue together.
+_TWO_NUMBERS = re.compile(rf"^\s*{_NUMBER}\s*\n\s*(?!\1){_NUMBER}\s*$", re.MULTILINE)
 # What a city's paper says of the city.
 _OF_THE_CITY = re.compile(
     r"(?<![安保健完齐])全[市州盟](?!场|域)|我[市州盟](?!场)|[市州盟](?:委(?:书记|常委)?|政府|[市州盟]长|人大|政协|(?<![县设]市)区(?!域|委|长|政)|城区)(?=[\u4e00-\u9fff、，。])|中心城区"
-    r"|(?<![\u4e00-\u9fff])市[\u4e00-\u9fff]{1,10}?(?:局|委|办|中心|集团|医院)(?=[\u4e00-\u9fff：:，。])|市[\u4e00-\u9fff]{0,4}届人[民大]"
+    r"|(?<![\u4e00-\u9fff])市(?!场)[\u4e00-\u9fff]{1,10}?(?:局|委|办|中心|集团|医院)(?=[\u4e00-\u9fff：:，。])|市[\u4e00-\u9fff]{0,4}届人[民大]"
 )
 _OPENING = 150
+_FIRST_WORDS = 60
+_FROM_ELSEWHERE = re.compile("新华社|中新社|中新网|人民日报")
 _INTRODUCED = re.compile(
     r"(?:[\u4e00-\u9fff]{2,4}[：:]\s*)?(?P<post>[\u4e00-\u9fff、]{2,30}(?:书记|[省市区县镇乡局部]长|主任|主席|常委))"
     r"[\s　]+(?P<who>[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]\s+[\u4e00-\u9fff])"
@@ -123,7 +125,7 @@ class Districts:
         self.publisher = named if named and len(gazetteer.ancestors(named)) > 1 else None
         self._paper = self._city_of_paper(head)
         numbers = _NUMBER_ALONE.findall(head)
-        self.joint = len({*numbers}) > 1
+        self.joint = _TWO_NUMBERS.search(head) is not None
         self._number = self._of_number(numbers[0]) if numbers else None
 
     def of(
@@ -184,8 +186,12 @@ class Districts:
     def _of_dateline(self, opening: str | None) -> str | None:
         """Return the county from which a paper reports: 「本报洛江1月6日讯」."""
         dateline = DATELINE_OF.match(opening or "")
-        name = self._named_in(dateline[1]) if dateline else None
-        return name if name and len(self._gazetteer.ancestors(name)) > 1 else None
+        name = self._named_in(dateline[1]) if dateline and opening else None
+        if name is None or dateline is None or len(self._gazetteer.ancestors(name)) < 2:
+            return None
+        first = (opening or "")[dateline.end() : dateline.end() + _FIRST_WORDS]
+        others = {m.district for m in self._gazetteer.mentions(first, self._cut)} - {name}
+        return None if others or _OF_ALL.search(first) else name
 
     def _of_number(self, name: str) -> str | None:
         """Return the district whose government numbers a document so: 「洛江政办〔2026〕3号」."""
@@ -217,10 +223,22 @@ class Districts:
             return [*articles]
         return [
             replace(article, district=city)
-            if article.district is None and _tells_of_city(article)
+            if article.district is None and self._tells_of(city, article)
             else article
             for article in articles
         ]
+
+    def _tells_of(self, city: str, article: Article) -> bool:
+        """Tell whether an article that is no district's tells of a city in its headline or first words.
+
+        What names another city or comes from elsewhere doesn't: 「新华社北京1月6日电」.
+        """
+        told = f"{article.headline or ''}\n{article.byline or ''}\n{article.text[:_OPENING]}"
+        if EDITORS.search(told) or _FROM_ELSEWHERE.search(told) or not _OF_THE_CITY.search(told):
+            return False
+        others = (name for name in self._gazetteer.districts if name != city)
+        shorts = (name[:-1] for name in others if name.endswith("市") and len(name) > 2)
+        return not any(f"{short}" in told for short in shorts)
 
     def opening(self, text: str) -> str | None:
         """Return the district whose name, set apart, is the first of a text: 「洛江区：办夜校」."""
@@ -253,8 +271,8 @@ class Districts:
             opening = self.opening(paragraph.text)
             heading = self._heading(section[len(base) :])
             speaker = self._speaker(paragraph.text, speakers)
-            if alone := presented.get(paragraph.number):
-                above, base = alone, section
+            if paragraph.number in presented:
+                above, base = presented[paragraph.number], section
             elif _SIGNED.fullmatch(paragraph.text) and presented:
                 above, base = None, ""
             elif speaker or (opening and _is_line(paragraph.text)):
@@ -264,19 +282,18 @@ class Districts:
             headed[paragraph.number] = opening or heading or above
         return headed
 
-    def _presented(self, paragraphs: Sequence[Paragraph]) -> dict[int, str]:
+    def _presented(self, paragraphs: Sequence[Paragraph]) -> dict[int, str | None]:
         """Return whose the lines are that present one person each, above what is told of them: 「洛江区委书记　王某」.
 
         Where several stand below each other, as those at a press conference, they present nobody's words.
         """
         matches = [_INTRODUCED.fullmatch(paragraph.text) for paragraph in paragraphs]
         beside = [None, *matches, None]
-        found: dict[int, str] = {}
+        found: dict[int, str | None] = {}
         for i, (paragraph, match) in enumerate(zip(paragraphs, matches, strict=True)):
-            name = self._held(self._named_in(match["post"])) if match else None
-            if name and beside[i] is None and beside[i + 2] is None:
-                found[paragraph.number] = name
-        return found if len(found) > 1 else {}
+            if match and beside[i] is None and beside[i + 2] is None:
+                found[paragraph.number] = self._held(self._named_in(match["post"]))
+        return found if sum(name is not None for name in found.values()) > 1 else {}
 
     def _introduced(self, paragraphs: Sequence[Paragraph]) -> dict[str, str | None]:
         """Return whose each person is whom a line introduces: 「洛江区委常委　王某」, 「市教育局局长　何某」."""
@@ -368,7 +385,8 @@ class Districts:
         if _CELLS_ON_A_LINE.fullmatch(paragraph.text) is None:
             return
         header, _, row = paragraph.text.partition("\n")
-        names, values = cell_spans(header), cell_spans(row)
+        values = cell_spans(row)
+        names = cell_spans(header)[: len(values) if "\t" in row else None]
         whose = [self._whole_name(header[start:end]) for start, end in names]
         if len({*whose} - {None}) < 2 or len(names) != len(values):
             return
@@ -507,12 +525,6 @@ def _parts(text: str) -> list[Span]:
         for sentence in sentence_spans(text)
         for match in re.finditer("[^；;]+[；;]?|[；;]", text[slice(*sentence)])
     ]
-
-
-def _tells_of_city(article: Article) -> bool:
-    """Tell whether an article that is no district's tells of the city in its headline or first words."""
-    told = f"{article.headline or ''}\n{article.byline or ''}\n{article.text[:_OPENING]}"
-    return not EDITORS.search(told) and _OF_THE_CITY.search(told) is not None
 
 
 _PLAN = re.compile(

@@ -134,7 +134,7 @@ def counties_of(source: Source) -> list[str]:
     lines = [SPACED_NAME.sub(r"\1\2", line) for line in _SHORT_LINE.findall(text)]
     heads = fold("\n".join([*given, *lines]))
     whole = fold("\n".join([*given, text]))
-    named = _counties_in(whole, whole)
+    named = [*_counties_in(whole, whole), *_counties_in(heads, whole)]
     found = {c.name: None for c in named if any(name in heads for name in c.names)}
     for match in filter(None, (_OPENING_COUNTY.match(fold(head)) for head in given)):
         if len(counties := _by_own_name().get(match[0], [])) == 1:  # 「成县2026年实事清单」

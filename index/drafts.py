@@ -181,7 +181,8 @@ def _starts(lines: Sequence[Block]) -> list[int]:
 def _is_caption(lines: Sequence[Block], i: int, headers: Mapping[int, Block]) -> bool:
     """Tell whether a line is the headline of a table that stands for itself."""
     starts = headers.get(i + 1) is lines[i + 1] and i not in headers
-    return starts and lines[i].level is None and _may_be_headline(lines[i])
+    aside = lines[i].text.startswith(("（", "("))
+    return starts and lines[i].level is None and _may_be_headline(lines[i]) and not aside
 
 
 def _is_column(line: Block, below: Block) -> bool:
@@ -229,7 +230,8 @@ def _draft(lines: Sequence[Block], opens_document: bool, has_headline: bool) -> 
     # 「## 一、2024年回顾」 is a section.
     is_heading = rest[0].level is not None and not NUMBERED.match(rest[0].text)
     has_headline = has_headline or is_heading or _byline_of(rest) is not None
-    if has_headline or (opens_document and _may_be_headline(rest[0]) and len(rest) > 1):
+    title = opens_document and _may_be_headline(rest[0]) and 0 not in headers_of(lines)
+    if has_headline or (title and len(rest) > 1):
         draft.headline = rest.pop(0).text
         below = rest[0].text if rest else ""
         if _byline_of(lines) == 2 and not (_SUBTITLE.match(below) or is_date(below)):

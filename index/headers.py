@@ -25,7 +25,9 @@ def headers_of(lines: Sequence[Block]) -> dict[int, Block]:
     rule is drawn, the row above it. A line that names a part of the table may stand between.
     """
     found: dict[int, Block] = {}
-    rows = [cells(line.text) for line in lines]
+    rows = [
+        cells(line.text) if line.cells or "\n" not in line.text else [line.text] for line in lines
+    ]
     start = 0
     while start < len(lines):
         table = _table(lines, rows, start)
@@ -44,8 +46,9 @@ def _table(lines: Sequence[Block], rows: Sequence[Sequence[str]], start: int) ->
         above = i - 1 == table[-1]
         if lines[i].level is not None or lines[i].page != lines[i - 1].page:
             break
-        if _is_row_of(lines[start].text, lines[i].text, len(rows[i]), columns):
-            if not above or _touches(lines, i) or columns > _FEW:
+        same = lines[i].cells == lines[start].cells
+        if same and _is_row_of(lines[start].text, lines[i].text, len(rows[i]), columns):
+            if not above or _touches(lines, i) or columns > _FEW or lines[i].cells:
                 table.append(i)
                 continue
             break
@@ -97,7 +100,7 @@ def under_header(header: Block, row: Block, text: str) -> Block:
     Where cells stand one below the other, a blank line is between.
     """
     end = text.find("\n", header.spans[-1].end)
-    if "\n" in header.text:
+    if header.cells:
         breaks = [Span(end, end + 1), Span(below := text.find("\n", end + 1), below + 1)]
         return replace(
             row,

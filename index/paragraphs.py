@@ -44,7 +44,7 @@ def paragraphs_of(blocks: Sequence[Block], text: str) -> list[Paragraph]:
                 open_before = None
                 continue
             found = _with_truncated_end(found, open_before)
-            if opening := opening_heading(line.text):
+            if opening := opening_heading(line.text) or _name_of_item(line.text):
                 outline.enter(opening, None)
             else:
                 outline.leave(line.text)
@@ -83,7 +83,7 @@ def _with_fields(lines: Sequence[Block], text: str) -> list[Block]:
         named = lines[start].level is None and not _FIELD.match(lines[start].text)
         name = lines[start].text
         is_name = NUMBERED.match(name) or (
-            len(name) <= _LONGEST_NAME and not re.search("[。：:；;，,]$", name)
+            len(name) <= _LONGEST_NAME and not re.search("[。；;，,]|[：:]$", name)
         )
         told = end > start + 2 or (end > start + 1 and _OFFICE_OR_DAY.match(lines[start + 1].text))
         in_table = len(cells(name)) > 1 and not BULLET.match(name)
@@ -91,9 +91,15 @@ def _with_fields(lines: Sequence[Block], text: str) -> list[Block]:
             whole.append(together(lines[start:end], text))
             start = end
         else:
-            whole.append(lines[start])
-            start += 1
+            whole += lines[start:end]
+            start = end
     return whole
+
+
+def _name_of_item(text: str) -> str | None:
+    """Return the numbered heading of an item with what is told of it below."""
+    name, below, _ = text.partition("\n")
+    return name if below and NUMBERED.match(name) and len(name) <= MAX_HEADING else None
 
 
 def _is_below(lines: Sequence[Block], i: int, text: str) -> bool:

@@ -26,7 +26,8 @@ class Block:
     ``level`` is the heading level that the file format gives it, ``page`` counts from 0,
     ``spaced`` tells that a blank line or an indent stands before it, ``whole`` that the file format
     knows paragraphs, so that a line isn't one that was broken. ``ruled`` tells that a rule is drawn above
-    it, ``leaves_off`` that 「下转第4版」 stands below it and ``resumes`` that 「上接第1版」 stands above it.
+    it, ``cells`` that its lines are a table's cells,
+    ``leaves_off`` that 「下转第4版」 stands below it and ``resumes`` that 「上接第1版」 stands above it.
     """
 
     text: str
@@ -38,6 +39,7 @@ class Block:
     ruled: bool = False
     leaves_off: bool = False
     resumes: bool = False
+    cells: bool = False
 
 
 NUMBERED = re.compile(
@@ -204,7 +206,7 @@ def _with_rows_whole(lines: Sequence[Block], text: str) -> list[Block]:
             whole += [
                 line
                 for i in range(start, table[-1] + 1)
-                for line in ([together(groups[i], text)] if i in table else groups[i])
+                for line in ([_row_of(groups[i], text)] if i in table else groups[i])
             ]
             start = table[-1] + 1
         else:
@@ -230,6 +232,10 @@ def _table_of_groups(groups: Sequence[Sequence[Block]], start: int) -> list[int]
         elif len(groups[i]) > 1 or i - 1 != table[-1] or not _are_cells(groups[i]):
             break
     return table
+
+
+def _row_of(group: Sequence[Block], text: str) -> Block:
+    return replace(together(group, text), cells=True)
 
 
 def _are_cells(group: Sequence[Block]) -> bool:

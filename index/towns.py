@@ -46,11 +46,14 @@ def known_to(source: Source, gazetteer: Gazetteer) -> Gazetteer:
     towns: dict[str, str | None] = {}
     for town, parent in _towns_of(source, known):
         towns[town] = towns.get(town) or parent
-    if not towns:
+    in_rows = [town for town in _towns_of_rows(source) if town not in towns]
+    if not (towns or in_rows):
         return known
     own = _county_of(source, known)
     above = {town: lies_in for town, parent in towns.items() if (lies_in := parent or own)}
-    return Gazetteer(known.with_districts(towns).full_names, {**known.parents, **above})
+    above |= {town: own for town in in_rows if own}
+    named = {**known.with_districts(towns).full_names, **{town: town for town in in_rows}}
+    return Gazetteer(named, {**known.parents, **above})
 
 
 def _county_of(source: Source, known: Gazetteer) -> str | None:
@@ -78,7 +81,7 @@ def with_parents(gazetteer: Gazetteer, passages: Sequence[Passage]) -> Gazetteer
     ['番禺区', '广州市', '广东省']
     """
     districts = {passage.district: None for passage in passages if passage.district}
-    towns = [name for name in districts if _IS_TOWN.search(name) and name not in gazetteer.parents]
+    towns = [name for name in districts if IS_TOWN.search(name) and name not in gazetteer.parents]
     heads = {(p.district, head) for p in passages for head in (p.document, p.article or "")}
     found: dict[str, str] = {}
     for town, head in heads:
@@ -97,10 +100,10 @@ def _counties_beside(town: str, passages: Sequence[Passage]) -> set[str]:
     """Return the districts, other than towns, of the documents that have passages of a town."""
     own = {passage.document_id for passage in passages if passage.district == town}
     beside = {p.district for p in passages if p.document_id in own and p.district}
-    return {district for district in beside if not _IS_TOWN.search(district)}
+    return {district for district in beside if not IS_TOWN.search(district)}
 
 
-_IS_TOWN = re.compile("(?:[镇乡]|街道|苏木)$")
+IS_TOWN = re.compile("(?:[镇乡]|街道|苏木)$")
 
 
 def _towns_of(source: Source, known: Gazetteer) -> Iterator[tuple[str, str | None]]:
@@ -113,10 +116,21 @@ def _towns_of(source: Source, known: Gazetteer) -> Iterator[tuple[str, str | Non
         yield from _named(head, known, calls_whole=True)
     for line in lines:
         yield from _named(line[:_LONGEST_LINE], known, calls_whole=False)
-    first = [cell for line in lines for cell in cells(line)[:2] if len(cells(line)) > 1]
-    rows = [fold(cell) for cell in first if _TOWN.fullmatch(fold(cell))]
-    if len(rows) >= _FEWEST_ROWS:
-        yield from ((town, None) for town in dict.fromkeys(rows))
+
+
+def _towns_of_rows(source: Source) -> list[str]:
+    """Return the towns with whose full names at least some rows of tables begin."""
+    if source.records:
+        return []
+    rows = (cells(line.strip()) for line in source.text[source.body_start :].split("\n"))
+    first = (fold(cell) for row in rows if len(row) > 1 for cell in row[:2])
+    towns = [cell for cell in first if _TOWN.fullmatch(cell) and not _KIND_OF_TOWN.match(cell)]
+    return list(dict.fromkeys(towns)) if len(towns) >= _FEWEST_ROWS else []
+
+
+_KIND_OF_TOWN = re.compile(
+    "(?:中心|特色|重点|一般|其他|其它|示范|建制|商业|主干|试点|全部|部分|有关|所有|边境|山区|平原|先进|核心|大|小|上报|牵头|责任|相关|涉及|文明|卫生|美丽|经济|工业|农业|旅游)+(?:镇|乡|街道)"
+)
 
 
 def _named(text: str, known: Gazetteer, *, calls_whole: bool) -> Iterator[tuple[str, str | None]]:

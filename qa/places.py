@@ -135,6 +135,7 @@ def places_in(
     starts = {mention.span.start for mention in meant}
     mentions = [*meant, *(mention for mention in named if mention.span.start not in starts)]
     mentions.sort(key=lambda mention: mention.span)
+    mentions = _of_the_unit(question, mentions, covered)
     mentions, elsewhere = _elsewhere(question, mentions, gazetteer)
     unknown = _unlisted(question, [*mentions, *elsewhere], segmenter, covered)
     unlisted = [*elsewhere, *_with_parents(question, unknown, mentions)]
@@ -220,6 +221,27 @@ def _parts_of(heads: Sequence[str], question: str, covered: Sequence[str]) -> tu
     if not heads or not any(re.search("[区县旗]", said) for said in counted):
         return ()
     return tuple(district for district in covered if district not in heads)
+
+
+_COUNTED_TOGETHER = re.compile("这?[两三四五六七八九]个?(?P<unit>街道|[镇乡区县市旗])")
+
+
+def _of_the_unit(
+    question: str, mentions: Sequence[Mention], covered: Collection[str]
+) -> list[Mention]:
+    """Return the mentions, each as what is counted after them: 「仓前、余杭两个街道」 names no 余杭区."""
+    kept = list(mentions)
+    for match in _COUNTED_TOGETHER.finditer(question):
+        end = match.start()
+        for i in reversed(range(len(kept))):
+            between = question[kept[i].span.end : end]
+            if (between and not BETWEEN.fullmatch(between)) or kept[i].span.end > end:
+                continue
+            own = question[slice(*kept[i].span)] + match["unit"]
+            if own in covered:
+                kept[i] = Mention(own, kept[i].span)
+            end = kept[i].span.start
+    return kept
 
 
 # What districts are counted by besides 区, 县, 市 and 省: as what it is read, and how their names end.
