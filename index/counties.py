@@ -218,6 +218,19 @@ def opening_counties(texts: Iterable[str]) -> list[str]:
     return list(found)
 
 
+def county_in(name: str, district: str, gazetteer: Gazetteer | None = None) -> str | None:
+    """Return the county of a folded name, full or short, that lies in a city or province; or None.
+
+    >>> county_in("鼓楼区", "福州市"), county_in("义乌", "浙江省"), county_in("义乌", "福建省")
+    ('福州市鼓楼区', '义乌市', None)
+    """
+    known = gazetteer or bundled_gazetteer()
+    bearing = [*_by_own_name().get(name, ())]
+    bearing += [_by_alias()[name]] if name in _by_alias() else []
+    inside = (c.name for c in bearing if district in (c.parent, *known.ancestors(c.parent)))
+    return next(inside, None)
+
+
 def is_county(name: str) -> bool:
     """Tell whether a folded name, full or short, is that of one county, whether documents are of it or not."""
     return name in _by_alias() or len(_by_own_name().get(name, ())) == 1

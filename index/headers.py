@@ -52,9 +52,8 @@ def _table(lines: Sequence[Block], rows: Sequence[Sequence[str]], start: int) ->
                 table.append(i)
                 continue
             break
-        named = (
-            above and columns > _FEW and len(rows[i]) == 1 and len(lines[i].text) <= _LONGEST_PART
-        )
+        in_parts = columns > _FEW or lines[start].cells
+        named = above and in_parts and len(rows[i]) == 1 and len(lines[i].text) <= _LONGEST_PART
         if not named or "。" in lines[i].text:
             break
     return table

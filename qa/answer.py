@@ -23,7 +23,7 @@ from qa.overview import overview
 from qa.places import lying_in, parts_of_all, short_name, speaks_of, without_places, without_which
 from qa.retrieve import READ, READ_OF_MANY, Candidate, Query, retrieve, same_words, weighted
 from qa.shares import share_of
-from qa.status import asks_of_past_year, asks_what_came, status_in, tells_plans
+from qa.status import asks_of_past_year, asks_what_came, plainly_plans, status_in, tells_plans
 from qa.types import MAX_TOP_K, Answer, Found, Kind, Question, Reason, Understood
 from qa.understand import understand, without_kept
 from qa.wording import MENTIONED, asked_in, without_mention
@@ -52,7 +52,7 @@ def ask(question: Question, index: Index) -> Answer:
     parts = parts_of_all(
         understood.question, understood.districts, [*index.by_district], index.gazetteer
     )
-    if parts:  # 「全市」, of which only what lies in it tells
+    if parts and not question.districts:  # 「全市」, of which only what lies in it tells
         each = replace(understood, districts=parts, each=True)
         told = answer(each, search(each, index), index, question.top_k)
         return (
@@ -126,7 +126,8 @@ class Hits:
         passage = candidate.passage
         of_year = year_told(passage) in self.years and passage.year is not None
         of_year = of_year and not asks_what_came(candidate.asked[0])
-        return candidate.signals["tense"] == -1 and not of_year and not names_past(passage)
+        only = candidate.signals["tense"] == -1 and plainly_plans(passage)
+        return only and not of_year and not names_past(passage)
 
     def confidence_of(self, candidate: Candidate) -> float:
         """Return how likely it is that a candidate answers."""
@@ -345,15 +346,24 @@ def _of_districts(understood: Understood, index: Index) -> list[Hits]:
 
 
 def _on_places_in(district: str, hits: Hits, understood: Understood, index: Index) -> Hits:
-    """Return the hits with those first that speak of a place inside the district, if one was asked about."""
+    """Return the hits with those first that speak of a place inside the district, if one was asked about.
+
+    Their headings and the rest of their paragraphs count too.
+    """
     known = index.gazetteer, index.segmenter
     inside = lying_in(district, understood.question, index.by_district.keys(), *known)
     if not inside:
         return hits
+    paragraphs: dict[tuple[str, int], str] = {}
+    for ordinal in index.by_district[district]:
+        passage = index.passages[ordinal]
+        address = passage.document_id, passage.paragraph
+        paragraphs[address] = f"{paragraphs.get(address, passage.heading)}\n{passage.text}"
     beside = frozenset(
         hit.ordinal
         for hit in hits.candidates
-        if not any(speaks_of(hit.passage.text, place, *known) for place in inside)
+        for told in [paragraphs[hit.passage.document_id, hit.passage.paragraph]]
+        if not any(speaks_of(told, place, *known) for place in inside)
     )
     ordered = sorted(hits.candidates, key=lambda hit: hit.ordinal in beside)
     return replace(hits, candidates=ordered, beside=beside)
@@ -471,6 +481,8 @@ def _reason(understood: Understood, found: Sequence[Hits], index: Index) -> Reas
         return "off_topic"
     if understood.districts:
         return "district_silent"
-    if max((hits.confidence for hits in found), default=0.0) < 0.1 and not understood.missing:
+    timed = any(hits.years or hits.of_past for hits in found)
+    sure = max((hits.confidence for hits in found), default=0.0)
+    if sure < 0.1 and not understood.missing and not timed:
         return "off_topic"
     return "no_evidence"

@@ -138,7 +138,7 @@ def spelt_out(
         excluded = any(_inside(match.start("name"), clause) for clause in clauses)
         loaded = any(member in covered for member in members)
         names = {district for district, _ in beside}
-        if not excluded and names >= {*members} and match["after"]:
+        if not excluded and names >= {*members} and match["after"] and match.start() == 0:
             edits.append((Span(*match.span()), ""))  # 「京津冀三地的目标：北京、天津、河北各多少」
             continue
         if not excluded and not _is_asked(match, beside, folded, loaded):

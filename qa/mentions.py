@@ -70,12 +70,16 @@ def mentions_in(
         opens = not before.isalnum() or match.start() in ends
         if AFTER_PLACE.match(folded, match.end()) or (opens and match.end() in edges):
             found.append(Mention(cities[match[0]], Span(*match.span())))
-    found += _in_lists(folded, found, gazetteer, covered)
+    found += _in_lists(folded, found, gazetteer, segmenter, covered)
     return sorted(found, key=lambda mention: mention.span)
 
 
 def _in_lists(
-    question: str, found: Sequence[Mention], gazetteer: Gazetteer, covered: Collection[str]
+    question: str,
+    found: Sequence[Mention],
+    gazetteer: Gazetteer,
+    segmenter: Segmenter,
+    covered: Collection[str],
 ) -> list[Mention]:
     """Return what short names that are common words too stand for beside other districts, or asked alone.
 
@@ -98,7 +102,8 @@ def _in_lists(
         goes_on = (before and before.end() in starts) or _LIST_ENDS.match(question, end)
         follows = after and after.start() in ends and goes_on
         leads = before and before.end() in starts and (after or opens(question, start))
-        asked = opens(question, start) and _ASKED_ALONE.match(question, end)
+        rare = segmenter.counts.get(match[0], 0) < _TOO_COMMON
+        asked = rare and opens(question, start) and _ASKED_ALONE.match(question, end)
         if start not in starts and (follows or leads or asked):
             listed.append(Mention(shorts[match[0]], Span(start, end)))
             starts.add(start)
@@ -120,6 +125,8 @@ def _bare_names(name: str, gazetteer: Gazetteer) -> Iterator[str]:
 _LIST_ENDS = re.compile(
     r"$|[?!.比]|[今去明前]年|\d{4}年|各|都|分别|呢|哪|谁|的|[两三四五六七八九](?:个?[区县市]|[地家])"
 )
+# How often a word stands in jieba's corpus that is hardly meant as a place: 「建设呢？」.
+_TOO_COMMON = 3000
 _ASKED_ALONE = re.compile(r"呢[\s?!.]*$|[今去明前]年|\d{4}年")
 _LISTED_BEFORE = re.compile(rf"[{CONJUNCTIONS},/\s]\s*(?:以及|还有)?$")
 _LISTED_AFTER = re.compile(rf"\s*[{CONJUNCTIONS},/\s]\s*(?:以及|还有)?")

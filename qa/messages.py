@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from index.gazetteer import Cut
 from index.text import fold
 from qa.remarks import Remark
-from qa.status import asks_plan, asks_result, status_in
+from qa.status import asks_of_past_year, asks_plan, asks_result, plainly_plans, status_in
 from qa.types import Found, Reason, Understood
 from qa.years import may_tell_of, names_year, year_told
 
@@ -101,6 +101,9 @@ def parts_message(understood: Understood, message: str) -> str:
     return f"{_list(understood.districts)}自己的文章没有说到；{message}"
 
 
+_ONLY_PLANS = "请留意：原文说的是打算或目标，不是已有的结果。"
+
+
 def refused_message(
     reason: Reason,
     understood: Understood,
@@ -115,6 +118,8 @@ def refused_message(
         told += f"现有文件没有{'、'.join(understood.outside)}的。"
     elif understood.years and nearest:
         told += "".join(_of_another_year(understood, nearest[0]))
+    if nearest and asks_of_past_year(understood.question) and plainly_plans(nearest[0].passage):
+        told += _ONLY_PLANS
     return told + _taken(understood)
 
 
@@ -299,7 +304,7 @@ def cautions(understood: Understood, best: Found, others: Sequence[Found] = ()) 
     answering = [best, *(found for found in others if found.highlights)]
     statuses = {status_in(found.passage, found.highlights) for found in answering}
     if asks_result(understood.question) and statuses == {"planned"}:
-        told.append("请留意：原文说的是打算或目标，不是已有的结果。")
+        told.append(_ONLY_PLANS)
     if asks_plan(understood.question) and statuses == {"done"}:
         told.append("请留意：原文说的是已有的结果，不是打算。")
     return told

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
-from index.counties import is_county, opening_counties, with_counties
+from index.counties import county_in, is_county
 from index.gazetteer import Gazetteer, Mention
 from index.segmenter import Segmenter
 from index.text import fold
@@ -150,8 +150,7 @@ def places_in(
     anywhere = any_one and not best
     theme = _theme(question, [*beside, *unlisted], covered, gazetteer, general=every or anywhere)
     asked = [m for m in beside if m not in theme]
-    heads = _heads(covered, gazetteer)
-    if not (asked or unlisted or anywhere) and (whole := _whole(question, heads)):
+    if not (asked or unlisted or anywhere) and (whole := whole_in(question, covered, gazetteer)):
         asked, every = [whole], False
         mentions = [*mentions, whole]
     unlisted = [m for m in unlisted if m not in theme]
@@ -163,7 +162,7 @@ def places_in(
         for m in (*mentions, *unlisted)
         if m not in theme
         and (m not in above or _is_place(question, m, words))
-        and not _is_part_of_name(question, m)
+        and not (len(asked) == 1 and _is_part_of_name(question, m))
     ]
     around = {district for district, span in above if Mention(district, span) in places}
     return Places(
@@ -172,7 +171,7 @@ def places_in(
         every=every or others or (not anywhere and not asked and bool(set(above) & set(places))),
         within=tuple(d for d in counted or covered if around & set(gazetteer.ancestors(d)))
         or counted
-        or _parts_of(heads, question, covered),
+        or _parts_of(question, covered, gazetteer),
         anywhere=anywhere,
         unlisted=tuple(name for name, _ in unlisted),
         corrected=corrected,
@@ -181,21 +180,25 @@ def places_in(
 
 
 def _heads(covered: Sequence[str], gazetteer: Gazetteer) -> list[str]:
-    """Return the covered districts, below a province, that others of them lie in."""
+    """Return the covered cities, counties and the like, but no provinces, that others of them lie in."""
     above = {name for district in covered for name in gazetteer.ancestors(district)}
-    return [district for district in covered if district in above and gazetteer.ancestors(district)]
+    return [name for name in covered if name in above and not name.endswith(("省", "自治区"))]
 
 
-_ALL_OF = re.compile("(?<![\u4e00-\u9fff])全(?P<unit>[市县区旗州])(?!域|场|各|[的]?哪|民)")
+_ALL_OF = re.compile(
+    "(?:(?<![\u4e00-\u9fff])|(?<=[今去前明]年)|(?<=\\d年)|(?<=[问那在]))全(?P<unit>[市县区旗州])"
+    "(?!域|场|各|所有|区县|区市|县区|县市|[的]?哪|民(?!生|营|办|政))"
+)
 
 
-def _whole(question: str, heads: Sequence[str]) -> Mention | None:
+def whole_in(question: str, covered: Sequence[str], gazetteer: Gazetteer) -> Mention | None:
     """Return the city or county that 「全市」 is where documents are of it and of its parts, if it alone is asked."""
     said = _ALL_OF.search(question)
-    others = said and _EVERY.search(question[: said.start()] + " " * 2 + question[said.end() :])
-    if said is None or others:
+    if said is None or re.search(f"谁|{_ANY.pattern}", question):
         return None
-    own = [head for head in heads if head.endswith(said["unit"])]
+    if _EVERY.search(question[: said.start()] + " " * 2 + question[said.end() :]):
+        return None
+    own = [head for head in _heads(covered, gazetteer) if head.endswith(said["unit"])]
     return Mention(own[0], Span(*said.span())) if len(own) == 1 else None
 
 
@@ -209,18 +212,22 @@ def parts_of_all(
     >>> parts_of_all("全市要建多少学校？", ["泉州市"], *known), parts_of_all("泉州要建多少？", ["泉州市"], *known)
     (('洛江区', '丰泽区'), ())
     """
-    whole = _whole(fold(question), _heads(covered, gazetteer))
+    whole = whole_in(fold(question), covered, gazetteer)
     if whole is None or [whole.district] != [*asked]:
         return ()
     return tuple(name for name in covered if whole.district in gazetteer.ancestors(name))
 
 
-def _parts_of(heads: Sequence[str], question: str, covered: Sequence[str]) -> tuple[str, ...]:
-    """Return the covered districts without the city that they lie in, where 「各区」 are asked."""
-    counted = [match[0] for match in _EVERY.finditer(question)]
-    if not heads or not any(re.search("[区县旗]", said) for said in counted):
+def _parts_of(question: str, covered: Sequence[str], gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Return the covered districts without the city that all the others lie in, where 「各区」 are asked."""
+    matches = (*_EVERY.finditer(question), *_ANY.finditer(question))
+    if not any(re.search("[区县旗]", match[0]) for match in matches):
         return ()
-    return tuple(district for district in covered if district not in heads)
+    for head in covered:
+        parts = tuple(name for name in covered if name != head)
+        if len(parts) > 1 and all(head in gazetteer.ancestors(part) for part in parts):
+            return parts
+    return ()
 
 
 _COUNTED_TOGETHER = re.compile("这?[两三四五六七八九]个?(?P<unit>街道|[镇乡区县市旗])")
@@ -316,7 +323,8 @@ def without_places(
         start = mention.span.start
         leads = opens(folded, start) or (spans and spans[-1].end == start)
         within = mention.district in above and leads and _is_place(folded, mention, words)
-        named = mention.district in places and not _is_part_of_name(folded, mention)
+        of_name = len(places) == 1 and _is_part_of_name(folded, mention)
+        named = mention.district in places and not of_name
         if named or within:  # 「泉州各区」, where each is asked
             spans.append(mention.span)
     starts = {span.start for span in spans}
@@ -444,7 +452,7 @@ _OF_EACH = re.compile(
 
 # 「长寿湖呢？」 asks 长寿区 of 长寿湖.
 _OF_A_NAME = re.compile(
-    "(?:[湖江河山岛港寺塔峡]|大桥|石刻|机场|古城|景区)(?=$|[\\W呢的在今去明有要会能怎如什几多哪何])"
+    "[湖岛寺塔峡](?![区市县镇乡村街泊])|石刻|[江河山](?=$|[\\W呢的在今去明有要会能怎如什几多哪何])"
 )
 
 
@@ -551,11 +559,9 @@ def _opening_places(text: str, district: str, gazetteer: Gazetteer) -> Iterator[
         for name in (fold(city), fold(city).removesuffix("市")):
             if text.startswith(name) and district in gazetteer.ancestors(city):
                 yield city, name
-    for county in opening_counties([text]):
-        known = with_counties(gazetteer, [county])
-        if district in known.ancestors(county):
-            names = [name for name in known.names_of(county) if text.startswith(name)]
-            yield county, max(names, key=len, default="")
+    for length in range(min(len(text), _LONGEST), 1, -1):
+        if county := county_in(text[:length], district, gazetteer):
+            yield county, text[:length]
 
 
 _AROUND = re.compile("市?(?:周边|周围|附近|一带|以外|之外)")
@@ -662,6 +668,8 @@ def _after_excluded(clause: re.Match[str]) -> str:
 def _without(question: str, spans: Sequence[Span]) -> str:
     text = question
     for start, end in sorted(spans, reverse=True):
+        if end > len(text):  # names that overlap
+            continue
         part = _OFFICE.match(text, end) or not WHOLE.match(text, end)  # 「北京市场监管」
         kept = text[end - 1] if text[end - 1] in _SUFFIX and part else ""
         text = f"{text[:start]} {kept}{text[end:]}"
@@ -699,7 +707,8 @@ def _unlisted(
         while before and len(name) < 3 and len(before[-1]) <= 3 - len(word):
             name = before.pop() + name
         long_enough = len(name) >= 3 and _ADMINISTRATIVE.fullmatch(name)
-        if (long_enough or is_county(name)) and not NOT_PLACES.search(name):
+        inside = _is_inside_named(question, start + len(word) - len(name), name, mentions, covered)
+        if (long_enough or is_county(name)) and not (NOT_PLACES.search(name) or inside):
             end = start + len(word)
             found.append(Mention(name, Span(end - len(name), end)))
             if len(found) > 1 and found[-2].span.end == found[-1].span.start:
@@ -710,7 +719,9 @@ def _unlisted(
         names = (question[max(0, match.end() - n) : match.end()] for n in range(_LONGEST, 2, -1))
         county = next(filter(is_county, names), "")
         span = Span(match.end() - len(county), match.end())
-        if county and taken.isdisjoint(range(*span)) and WHOLE.match(question, span.end):
+        inside = _is_inside_named(question, span.start, county, mentions, covered)
+        apart = taken.isdisjoint(range(*span)) and WHOLE.match(question, span.end)
+        if county and apart and not inside:
             found.append(Mention(county, span))
             taken |= {*range(*span)}
     if _are_towns(covered):
@@ -718,6 +729,22 @@ def _unlisted(
         towns = (span for span in spans if taken.isdisjoint(range(*span)))
         found += [Mention(question[slice(*span)], span) for span in towns]
     return sorted(found, key=lambda mention: mention.span)
+
+
+def _is_inside_named(
+    question: str,
+    start: int,
+    name: str,
+    mentions: Sequence[Mention],
+    covered: Collection[str],
+) -> bool:
+    """Tell whether a county stands behind the name of a covered city that it lies in: 「杭州萧山区」."""
+    return any(
+        district in covered
+        and question[span.end : start] in ("", "的")
+        and county_in(name, district) is not None
+        for district, span in mentions
+    )
 
 
 _COUNTY_ENDS = re.compile("[区县市旗]")

@@ -74,14 +74,14 @@ def status_in(passage: Passage, marked: Sequence[Span]) -> Status | None:
     Under a heading that looks back even 「加快建设」 has been done; under an agenda 「建成」 is to be.
     Words that don't decide it are as the clauses before them: 「力争收入超百亿元，游客超千万人次」.
     """
-    section = fold(passage.section or "")
     words = "".join(passage.text[start:end] for start, end in marked)
     status = status_of(words)
     if status is None and not _NOW.search(fold(words)):
         status = next(filter(None, map(status_of, _before(passage, marked))), None)
-    if _REVIEW.search(section):
+    by_section = _section_tells(passage)
+    if by_section < 0:
         return "done"
-    if status == "done" and _AGENDA.search(section) and not re.search(_SURELY_DONE, fold(words)):
+    if status == "done" and by_section > 0 and not re.search(_SURELY_DONE, fold(words)):
         return "planned"
     return status
 
@@ -126,6 +126,16 @@ def _plans(folded: str) -> int:
 def tells_plans(passage: Passage) -> bool:
     """Tell whether a passage tells plans, by its section's heading or by its words."""
     return _told(passage) > 0 or plans_in(passage.text) > 0
+
+
+_PLAINLY_PLANNED = re.compile(
+    r"力争|争取(?![到了])|预期(?!目标?(?:完成|实现))|(?<!行动)计划(?!生育|单列)|打算|(?<![虚模草])拟(?![人态合])|目标(?:是|为|[\d:,])|要(?:新|建|开|完成|达到)"
+)
+
+
+def plainly_plans(passage: Passage) -> bool:
+    """Tell whether a passage stands under an agenda or says outright that it tells plans."""
+    return looks_ahead(passage.section or "") or bool(_PLAINLY_PLANNED.search(fold(passage.text)))
 
 
 def reviews(section: str) -> bool:
@@ -236,7 +246,27 @@ def _asked(question: str) -> int:
 
 
 # What is to be done this year: 「今年完成造林58万亩」, not 「今年以来完成」.
-_TO_BE_DONE = re.compile("今年(?![以一]|上半|前|初|来|已)[^,.;]{0,6}?(?:完成|建成|达到)")
+_TO_BE_DONE = re.compile(
+    "今年(?![以一来已]|上半|前|初)(?:(?!累计|提前|超额|季度|共|已|实际|全[市县区])[^,.;]){0,6}?(?:完成|建成|达到)"
+)
+
+
+def _section_tells(passage: Passage) -> float:
+    """Return 1 if the heading above a passage is that of an agenda, -1 of a review, 0 if neither."""
+    section = fold(passage.section or "")
+    if _REVIEW.search(section):
+        return -1.0
+    if _AGENDA.search(section):
+        return 1.0
+    named = {int(year) for year in _YEAR_IN_SECTION.findall(section.split(" / ")[-1])}
+    if passage.year is None or len(named) != 1:
+        return 0.0
+    # A report given at the end of a year looks back on it and ahead to the next.
+    late = passage.date is not None and passage.date[5:7] in ("11", "12")
+    year = named.pop()
+    if year > passage.year:
+        return 1.0
+    return -1.0 if year < passage.year or late else 0.0
 
 
 _YEAR_IN_SECTION = re.compile(r"(?<!\d)(20\d\d)(?=年)")
@@ -244,20 +274,10 @@ _YEAR_IN_SECTION = re.compile(r"(?<!\d)(20\d\d)(?=年)")
 
 @lru_cache(maxsize=10_000)
 def _told(passage: Passage) -> float:
-    section = fold(passage.section or "")
-    if _REVIEW.search(section):
-        return -1.0
-    if _AGENDA.search(section):
-        return 1.0
-    named = _YEAR_IN_SECTION.findall(section.split(" / ")[-1])
-    if passage.year and len({*named}) == 1:
-        # A report given at the end of a year looks back on it and ahead to the next.
-        late = passage.date is not None and passage.date[5:7] in ("11", "12")
-        year = int(named[0])
-        if year > passage.year:
-            return 1.0
-        if year < passage.year or late:
-            return -1.0
-    text = _TO_BE_DONE.sub("计划", fold(passage.text))
+    if by_section := _section_tells(passage):
+        return by_section
+    text = fold(passage.text)
+    if passage.date is None or passage.date[5:7] <= "06":
+        text = _TO_BE_DONE.sub("计划", text)
     planned, done = _plans(text), len(_DONE.findall(text))
     return (planned - done) / (planned + done) if planned + done else 0.0

@@ -18,7 +18,7 @@ from qa.districts import known_as
 from qa.errors import check
 from qa.groups import spelt_out
 from qa.mentions import CONJUNCTIONS, mentions_in
-from qa.places import Places, as_of_one, places_in, short_name, without_places
+from qa.places import Places, as_of_one, places_in, short_name, whole_in, without_places
 from qa.remarks import Remark, remark_of
 from qa.themes import paired
 from qa.types import Before, Kind, Question, Understood
@@ -123,6 +123,9 @@ class _Reader:
         """Return a reading whose mentions stand where its own text has them."""
         asked = {mention.district for mention in reading.places.mentions}
         named = mentions_in(reading.text, self._index.gazetteer, self._index.segmenter, asked)
+        whole = whole_in(fold(reading.text), self.covered, self._index.gazetteer)
+        if whole and whole.district in asked:  # 「全市」
+            named = sorted([*named, whole], key=lambda mention: mention.span)
         mentions = tuple(mention for mention in named if mention.district in asked)
         return replace(reading, places=replace(reading.places, mentions=mentions))
 
