@@ -268,7 +268,7 @@ class Districts:
             section = paragraph.section or ""
             if not section.startswith(base):
                 above, base = None, ""
-            opening = self.opening(paragraph.text)
+            opening = self._of_field(paragraph.text) or self.opening(paragraph.text)
             heading = self._heading(section[len(base) :])
             speaker = self._speaker(paragraph.text, speakers)
             if paragraph.number in presented:
@@ -281,6 +281,11 @@ class Districts:
                 above, base = None, ""
             headed[paragraph.number] = opening or heading or above
         return headed
+
+    def _of_field(self, text: str) -> str | None:
+        """Return the district that an item says it is in: 「所在区：洛江区」."""
+        place = _PLACE_FIELD.search(text)
+        return self._whole_name(place[1]) if place else None
 
     def _presented(self, paragraphs: Sequence[Paragraph]) -> dict[int, str | None]:
         """Return whose the lines are that present one person each, above what is told of them: 「洛江区委书记　王某」.
@@ -387,7 +392,7 @@ class Districts:
         header, _, row = paragraph.text.partition("\n")
         values = cell_spans(row)
         names = cell_spans(header)[: len(values) if "\t" in row else None]
-        whose = [self._whole_name(header[start:end]) for start, end in names]
+        whose = [self._of_column(header[start:end]) for start, end in names]
         if len({*whose} - {None}) < 2 or len(names) != len(values):
             return
         first = next(i for i, name in enumerate(whose) if name)
@@ -400,6 +405,13 @@ class Districts:
             spans = tuple(span for piece in pieces for span in paragraph.spans_of(piece))
             text = "".join(paragraph.text[start:end] for start, end in pieces)
             yield name, replace(paragraph, text=text, spans=spans)
+
+    def _of_column(self, name: str) -> str | None:
+        """Return the district that a column is of: 「洛江区」, 「洛江区目标」."""
+        if whole := self._whole_name(name):
+            return whole
+        kind = _KIND_OF_COLUMN.search(name)
+        return self._whole_name(name[: kind.start()]) if kind else None
 
     def _whole_name(self, text: str) -> str | None:
         """Return the district whose names are all of a text, as of a table's cell."""
@@ -527,6 +539,12 @@ def _parts(text: str) -> list[Span]:
     ]
 
 
+_KIND_OF_COLUMN = re.compile(
+    "(?:20\\d\\d年)?(?:(?:年度|全年)?(?:目标|计划|任务|实际|预计)?(?:任务|完成|实绩|数量|增速|增长)?)?(?:[（(][^（）()]{1,6}[）)])?$"
+)
+_PLACE_FIELD = re.compile(
+    r"\n(?:项目)?(?:所在(?:地|区|县|区县|县区|县市区|乡镇|镇街)|属地|区县|县区)[：:]\s*([\u4e00-\u9fff]{2,12})\s*(?:$|\n|　)"
+)
 _PLAN = re.compile(
     r"(?P<place>[\u4e00-\u9fff]{2,12}?)(?:20\d\d年|今年)?(?:年度)?度?(?:重点|主要|民生)?(?:工作|任务|实事|项目)?(?:计划|总结|要点|目标|打算|安排|清单|报告|情况)?"
 )

@@ -115,7 +115,9 @@ SPACED_NAME = re.compile(
     r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]{1,2}([\u4e00-\u9fff])(?![\u4e00-\u9fff])"
 )
 # A short line, or who speaks: 「天河区区长 王某：」
-_SHORT_LINE = re.compile(r"^[^\n。]{2,40}$|^[^\n。：:]{2,30}(?=[：:])", re.MULTILINE)
+_SHORT_LINE = re.compile(
+    r"^[ \u3000\t]*[^\s。][^\n。]{1,39}$|^[^\n。：:]{2,30}(?=[：:])", re.MULTILINE
+)
 
 
 def counties_of(source: Source) -> list[str]:

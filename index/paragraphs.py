@@ -59,8 +59,12 @@ def paragraphs_of(blocks: Sequence[Block], text: str) -> list[Paragraph]:
 
 # What is told of a project below its name: 「责任单位：区教育局」.
 _FIELD = re.compile(
-    "(?!第)[\u4e00-\u9fff]{0,6}(?:投资|内容|规模|目标|进度|进展|单位|部门|时限|时间|地点|地址|位置|年限|期限|标准|对象|范围|来源|工期"
+    "(?!第)(?:20\\d\\d年)?[\u4e00-\u9fff]{0,6}(?:投资|竣工|开工|完工|投用|所在[地区县]|属地|内容|规模|目标|进度|进展|单位|部门|时限|时间|地点|地址|位置|年限|期限|标准|对象|范围|来源|工期"
     "|领导|责任人|联系人|电话|邮箱|传真|邮编|网址|资金|任务|举措|措施|指标|数量|金额|用途|方式|条件|主体|业主|性质|类型|说明|答复|回复|反馈|情况)(?:[（(][^（）()]{1,8}[）)])?[：:]"
+)
+_LABEL = re.compile(
+    "(?!第|附|[问答][：:]|记者|主持|网友|市民|居民|村民|读者|群众|家长|业主|[\u4e00-\u9fff]{0,9}[回答]复[：:]|[\u4e00-\u9fff]{0,6}(?:局长|主任|书记|[市县区镇乡]长)[：:])(?:20\\d\\d年)?[\u4e00-\u9fff]{2,9}"
+    "(?:[（(][^（）()]{1,8}[）)])?[：:]"
 )
 # One of these alone is told of an item; 「主要目标：」 below a heading opens what stands in its section.
 _OFFICE_OR_DAY = re.compile(
@@ -78,8 +82,16 @@ def _with_fields(lines: Sequence[Block], text: str) -> list[Block]:
     start = 0
     while start < len(lines):
         end = start + 1
-        while end < len(lines) and _FIELD.match(lines[end].text) and _is_below(lines, end, text):
+        while end < len(lines) and _LABEL.match(lines[end].text) and _is_below(lines, end, text):
             end += 1
+        labels = [line.text for line in lines[start + 1 : end]]
+        known = sum(_FIELD.match(label) is not None for label in labels)
+        if 2 * known < len(labels) or known == 0:
+            end = start + 1
+            while (
+                end < len(lines) and _FIELD.match(lines[end].text) and _is_below(lines, end, text)
+            ):
+                end += 1
         named = lines[start].level is None and not _FIELD.match(lines[start].text)
         name = lines[start].text
         is_name = NUMBERED.match(name) or (
