@@ -11,10 +11,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.attribution import EDITORS, Districts, full_name
+from index.attribution import Districts, full_name
 from index.dates import date_in, is_date
 from index.drafts import Draft, drafts_of, part_starts, signature
 from index.gazetteer import Cut, Gazetteer
+from index.newspapers import EDITORS
 from index.paragraphs import paragraphs_of
 from index.repair import NUMBERED, Block, blocks
 from index.towns import IS_TOWN, known_to

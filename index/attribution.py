@@ -19,6 +19,7 @@ from index.counties import (
     with_counties,
 )
 from index.gazetteer import Cut, Gazetteer
+from index.newspapers import EDITORS, city_of_paper, with_city
 from index.repair import NUMBERED
 from index.rows import cell_spans, row_under_header
 from index.sentences import sentence_spans
@@ -48,10 +49,6 @@ _OPENING_NAME = re.compile(
     r"|[■●◆▲★]\s*([\u4e00-\u9fff]{2,12})[ \u3000]+(?=\S)"
 )
 _LONGEST_OPENING = 30
-# What the paper itself says after the articles.
-EDITORS = re.compile(
-    r"【(?:编者按语?|编者的话|编后语?|编辑手记)】|(?:编者按语?|编者的话|编后语?)\s*[:：]"
-)
 _A_ROAD = re.compile("大道|[东西南北中]?[路街桥河湖江山](?!线|区)")
 _AN_OFFICE = re.compile(
     "[\u4e00-\u9fff]{0,12}?(?:[局委]|政府|办公室|[法检]察?院)(?![\u4e00-\u9fff]{0,2}(?:员|托))"
@@ -79,22 +76,11 @@ _PUBLISHED = re.compile(
     r"([\u4e00-\u9fff]{2,10}[市县区旗])(?:融媒体中心|新闻中心|委宣传部|委)\s*(?:主办|主管|编印)"
 )
 _HEAD = 600
-# 「中共泉州市委机关报」, 「泉州晚报」
-_PAPER_OF = re.compile(
-    r"中共([\u4e00-\u9fff]{2,10}[市州盟])委(?:机关报|\s*(?:主办|主管))|([\u4e00-\u9fff]{2,4})(?:日报|晚报|早报|商报|时报)"
-)
 _NUMBER = r"([\u4e00-\u9fff]{1,6}?)政办?[发函字]?[〔\[（(]20\d\d[〕\]）)]\s*第?\d+号"
 _NUMBER_ALONE = re.compile(rf"^\s*{_NUMBER}\s*$", re.MULTILINE)
 # One below the other, of two that issue together.
 _TWO_NUMBERS = re.compile(rf"^\s*{_NUMBER}\s*\n\s*(?!\1){_NUMBER}\s*$", re.MULTILINE)
-# What a city's paper says of the city.
-_OF_THE_CITY = re.compile(
-    r"(?<![安保健完齐])全[市州盟](?!场|域)|我[市州盟](?!场)|[市州盟](?:委(?:书记|常委)?|政府|[市州盟]长|人大|政协|(?<![县设]市)区(?!域|委|长|政)|城区)(?=[\u4e00-\u9fff、，。])|中心城区"
-    r"|(?<![\u4e00-\u9fff])市(?!场)[\u4e00-\u9fff]{1,10}?(?:局|委|办|中心|集团|医院)(?=[\u4e00-\u9fff：:，。])|市[\u4e00-\u9fff]{0,4}届人[民大]"
-)
-_OPENING = 150
 _FIRST_WORDS = 60
-_FROM_ELSEWHERE = re.compile("新华社|中新社|中新网|人民日报")
 _INTRODUCED = re.compile(
     r"(?:[\u4e00-\u9fff]{2,4}[：:]\s*)?(?P<post>[\u4e00-\u9fff、]{2,30}(?:书记|[省市区县镇乡局部]长|主任|主席|常委))"
     r"[\s　]+(?P<who>[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]\s+[\u4e00-\u9fff])"
@@ -123,7 +109,7 @@ class Districts:
         publisher = _PUBLISHED.search(head)
         named = self._named_in(publisher[1]) if publisher else None
         self.publisher = named if named and len(gazetteer.ancestors(named)) > 1 else None
-        self._paper = self._city_of_paper(head)
+        self._paper = city_of_paper(head, gazetteer)
         numbers = _NUMBER_ALONE.findall(head)
         self.joint = _TWO_NUMBERS.search(head) is not None
         self._number = self._of_number(numbers[0]) if numbers else None
@@ -198,47 +184,11 @@ class Districts:
         names = (name, *(f"{name}{unit}" for unit in "区县市旗"))
         return next(filter(None, map(self._gazetteer.full_name, names)), None)
 
-    def _city_of_paper(self, head: str) -> str | None:
-        """Return the city whose newspaper a document is by its head: 「中共泉州市委机关报」."""
-        for by, paper in _PAPER_OF.findall(fold(head)):
-            city = self._gazetteer.full_name(by or f"{paper}市")
-            if city and len(self._gazetteer.ancestors(city)) == 1:
-                return city
-        return None
-
     def with_city(self, articles: Sequence[Article]) -> list[Article]:
-        """Return a newspaper's articles, those that tell of the city that its counties lie in as that city's.
-
-        「全市今年修路」 beside 「洛江区今年修路」 and 「丰泽区今年办学」.
-        """
-        counties = {article.district for article in articles if article.district}
-        known = with_counties(self._gazetteer, counties)
-        above = Counter(
-            lies_in[0] for name in counties if len(lies_in := known.ancestors(name)) > 1
-        )
-        city = self._paper or next(
-            (name for name, times in above.most_common(1) if times > 1), None
-        )
-        if self._whole or city is None or not (above[city] or self._paper):
+        """Return the articles of a document, in a city's newspaper with the city's own as the city's."""
+        if self._whole:
             return [*articles]
-        return [
-            replace(article, district=city)
-            if article.district is None and self._tells_of(city, article)
-            else article
-            for article in articles
-        ]
-
-    def _tells_of(self, city: str, article: Article) -> bool:
-        """Tell whether an article that is no district's tells of a city in its headline or first words.
-
-        What names another city or comes from elsewhere doesn't: 「新华社北京1月6日电」.
-        """
-        told = f"{article.headline or ''}\n{article.byline or ''}\n{article.text[:_OPENING]}"
-        if EDITORS.search(told) or _FROM_ELSEWHERE.search(told) or not _OF_THE_CITY.search(told):
-            return False
-        others = (name for name in self._gazetteer.districts if name != city)
-        shorts = (name[:-1] for name in others if name.endswith("市") and len(name) > 2)
-        return not any(f"{short}" in told for short in shorts)
+        return with_city(articles, self._paper, self._gazetteer)
 
     def opening(self, text: str) -> str | None:
         """Return the district whose name, set apart, is the first of a text: 「洛江区：办夜校」."""

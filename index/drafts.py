@@ -10,7 +10,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from index.attribution import EDITORS
 from index.bylines import (
     BULLET,
     BYLINE,
@@ -26,6 +25,7 @@ from index.bylines import (
 )
 from index.dates import is_date
 from index.headers import headers_of
+from index.newspapers import EDITORS
 from index.repair import NUMBERED, Block
 from index.rows import is_row
 from index.sentences import is_finished

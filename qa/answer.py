@@ -11,6 +11,7 @@ from index.text import fold
 from qa.confidence import Signals, confidence, in_favour, rival_of, threshold
 from qa.figures import figures_in
 from qa.highlight import Marker
+from qa.inside import lying_in
 from qa.messages import (
     NO_DOCUMENTS,
     answered_message,
@@ -20,7 +21,7 @@ from qa.messages import (
 )
 from qa.names import in_their_words
 from qa.overview import overview
-from qa.places import lying_in, parts_of_all, short_name, speaks_of, without_places, without_which
+from qa.places import parts_of_all, short_name, speaks_of, without_places, without_which
 from qa.retrieve import READ, READ_OF_MANY, Candidate, Query, retrieve, same_words, weighted
 from qa.shares import share_of
 from qa.status import asks_of_past_year, asks_what_came, plainly_plans, status_in, tells_plans

@@ -6,7 +6,7 @@ What the documents cover is told by the index; nothing here searches.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
@@ -499,7 +499,7 @@ def _theme(
         if (district not in covered or span in opened)
         and span not in alike
         and not (opens(question, span.start) and AFTER_PLACE.match(question, span.end))
-        and not _inside_exclusion(question, span)
+        and not inside_exclusion(question, span)
     ]
 
 
@@ -516,7 +516,8 @@ def _named_alike(question: str, one: Mention, other: Mention, gazetteer: Gazette
     )
 
 
-def _inside_exclusion(question: str, span: Span) -> bool:
+def inside_exclusion(question: str, span: Span) -> bool:
+    """Tell whether what stands in a folded question is left out: 「除了厦门」."""
     return any(m.start() <= span.start < m.end() for m in EXCLUDED.finditer(question)) or bool(
         _OTHER_THAN.match(question, span.end)
     )
@@ -551,59 +552,6 @@ def short_name(place: str, gazetteer: Gazetteer) -> str:
     ('厦门', '思明')
     """
     return _own_names(place, gazetteer)[-1]
-
-
-def _opening_places(text: str, district: str, gazetteer: Gazetteer) -> Iterator[tuple[str, str]]:
-    """Yield the cities and counties inside a district with whose names a text begins, and by which."""
-    for city in gazetteer.districts:
-        for name in (fold(city), fold(city).removesuffix("市")):
-            if text.startswith(name) and district in gazetteer.ancestors(city):
-                yield city, name
-    for length in range(min(len(text), _LONGEST), 1, -1):
-        if county := county_in(text[:length], district, gazetteer):
-            yield county, text[:length]
-
-
-_AROUND = re.compile("市?(?:周边|周围|附近|一带|以外|之外)")
-
-
-def lying_in(
-    district: str,
-    question: str,
-    covered: Collection[str],
-    gazetteer: Gazetteer,
-    segmenter: Segmenter,
-) -> tuple[str, ...]:
-    """Return the places inside a district that a question names and no document is of.
-
-    Only what speaks of them answers 「浙江嘉兴新增就业多少」. Counties, which no gazetteer lists where no document
-    is near them, stand right behind the district.
-
-    >>> from index.gazetteer import bundled_gazetteer
-    >>> from index.segmenter import full_segmenter
-    >>> known = ["浙江省"], bundled_gazetteer(), full_segmenter(bundled_gazetteer())
-    >>> lying_in("浙江省", "浙江嘉兴新增就业多少？", *known), lying_in("浙江省", "浙江义乌有多少商铺？", *known)
-    (('嘉兴市',), ('义乌市',))
-    """
-    folded = fold(question)
-    mentions = mentions_in(folded, gazetteer, segmenter, covered)
-    found = [
-        name
-        for name, span in mentions
-        if district in gazetteer.ancestors(name)
-        and not (_inside_exclusion(folded, span) or _AROUND.match(folded, span.end))
-    ]
-    edges = {0, *accumulate(map(len, segmenter.cut(folded)))}
-    for own, (_, end) in mentions:
-        start = end + folded.startswith("的", end)
-        if own != district or end not in edges:
-            continue
-        for place, name in _opening_places(folded[start:], district, gazetteer):
-            after = start + len(name)
-            if after in edges and not _AROUND.match(folded, after):
-                found.append(place)
-                break
-    return tuple(name for name in dict.fromkeys(found) if name not in covered)
 
 
 _KIND = re.compile(
