@@ -23,7 +23,7 @@ from qa.names import in_their_words
 from qa.overview import overview
 from qa.places import parts_of_all, short_name, speaks_of, without_places, without_which
 from qa.retrieve import READ, READ_OF_MANY, Candidate, Query, retrieve, same_words, weighted
-from qa.shares import share_of
+from qa.shares import said_in_passing, share_of
 from qa.status import asks_of_past_year, asks_what_came, plainly_plans, status_in, tells_plans
 from qa.types import MAX_TOP_K, Answer, Found, Kind, Question, Reason, Understood
 from qa.understand import understand, without_kept
@@ -366,7 +366,10 @@ def _on_places_in(district: str, hits: Hits, understood: Understood, index: Inde
         for told in [paragraphs[hit.passage.document_id, hit.passage.paragraph]]
         if not any(speaks_of(told, place, *known) for place in inside)
     )
-    ordered = sorted(hits.candidates, key=lambda hit: hit.ordinal in beside)
+    told = list(hits.candidates)
+    if understood.kind == "fact":
+        told = _not_in_passing(inside, told, hits.topic, understood.question, index)
+    ordered = sorted(told, key=lambda hit: hit.ordinal in beside)
     return replace(hits, candidates=ordered, beside=beside)
 
 
@@ -400,10 +403,27 @@ def _told_by_others(hits: Hits, understood: Understood, index: Index) -> Hits:
 
 def _speaking_of(understood: Understood, index: Index) -> Hits:
     """Return the passages that speak of places which no document belongs to."""
-    topic, speaking = _that_speak_of(
-        understood.missing, understood.topic, understood.question, index
-    )
+    asked = understood.question
+    topic, speaking = _that_speak_of(understood.missing, understood.topic, asked, index)
+    if understood.kind == "fact":
+        speaking = _not_in_passing(understood.missing, speaking, topic, asked, index)
     return Hits(None, speaking, topic)
+
+
+def _not_in_passing(
+    places: Sequence[str], found: Sequence[Candidate], topic: str, question: str, index: Index
+) -> list[Candidate]:
+    """Return the candidates, those last that name the one place asked about only in passing, and what they say there.
+
+    「（岳西至潜山）完成投资8.5亿元；新改建农村公路140公里」 tells no figure of 潜山's roads.
+    """
+    if len(places) != 1:
+        return [*found]
+    (place,), known = places, (index.gazetteer, index.segmenter)
+    query = Query.of(topic, index)
+    shares = [(hit, said_in_passing(hit.passage.text, place, *known)) for hit in found]
+    told = [hit.on(share, query, question) if share else hit for hit, share in shares]
+    return sorted(told, key=lambda hit: hit.share is not None)
 
 
 def _that_speak_of(

@@ -47,6 +47,43 @@ def share_of(text: str, place: str, gazetteer: Gazetteer, segmenter: Segmenter) 
     return Share(_joined(own), "".join(kept))
 
 
+_IS_SUBJECT = re.compile(
+    "(?:^|[，,；;。：:、（(]|支持|推进|推动|加快|提升|建设|发挥|强化|唱好|在|由|和|与)$"
+)
+
+
+def said_in_passing(
+    text: str, place: str, gazetteer: Gazetteer, segmenter: Segmenter
+) -> Share | None:
+    """Return the parts of a text that name a place only in passing, None if it speaks of the place itself.
+
+    What stands beside them isn't said of it.
+
+    >>> from index.gazetteer import bundled_gazetteer
+    >>> from index.segmenter import full_segmenter
+    >>> known = bundled_gazetteer(), full_segmenter(bundled_gazetteer())
+    >>> said_in_passing("高速（漳州至厦门）完成投资8亿元；修农村公路140公里。", "厦门市", *known).text
+    '高速（漳州至厦门）完成投资8亿元；'
+    >>> said_in_passing("支持厦门建设枢纽；修农村公路140公里。", "厦门市", *known) is None
+    True
+    """
+    parts: list[Span] = []
+    for sentence in sentence_spans(text):
+        for match in re.finditer("[^；;]+[；;]?", text[slice(*sentence)]):
+            part = Span(sentence.start + match.start(), sentence.start + match.end())
+            mentions = [
+                m
+                for m in mentions_in(match[0], gazetteer, segmenter, [place])
+                if m.district == place
+            ]
+            if any(_IS_SUBJECT.search(match[0][: m.span.start]) for m in mentions):
+                return None
+            if mentions:
+                parts.append(part)
+    joined = _joined(parts)
+    return Share(joined, "".join(text[start:end] for start, end in joined)) if parts else None
+
+
 def _pieces(text: str, sentence: Span) -> list[Span]:
     """Return the clauses of a sentence, cut at 「、」 too where it stands between figures of several."""
     return [

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import combinations
+from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import IndexOfTexts
 from helpers import PLANS
 
-from index.store import Index
+from index.build import build_index
+from index.encoders import bundled_encoder
+from index.gazetteer import Gazetteer
+from index.sources import read_bytes
+from index.store import Index, open_index
 from index.types import Passage
 from qa import retrieve
 from qa.answer import Hits, ask, search
@@ -561,3 +566,16 @@ def test_plans_dont_tell_what_came_of_a_past_year(index_of_texts: IndexOfTexts) 
     )
     assert answer(index, "洛江区要新增多少学位？").answered
     assert not answer(index, "洛江区去年实际新增了多少学位？").answered
+
+
+def test_what_names_a_place_in_passing_tells_no_figure_of_it(
+    tmp_path: Path, gazetteer: Gazetteer
+) -> None:
+    text = "福建省报告\n漳厦高速（漳州至厦门）完成投资8.5亿元；新改建农村公路140公里。"
+    build_index(
+        [read_bytes("福建省报告.txt", text.encode())], tmp_path, bundled_encoder(), gazetteer
+    )
+    index = open_index(tmp_path, bundled_encoder())
+    assert answer(index, "福建今年要新改建多少公里农村公路？").answered
+    assert not answer(index, "厦门市今年要新改建多少公里农村公路？").answered
+    assert not answer(index, "福建厦门今年要新改建多少公里农村公路？").answered
