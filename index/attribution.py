@@ -13,6 +13,7 @@ from itertools import groupby, pairwise
 
 from index.counties import (
     DATELINE_OF,
+    NUMBER_OF_DOCUMENT,
     SPACED_NAME,
     counties_in,
     opening_counties,
@@ -70,13 +71,12 @@ _CLAUSE_BEGINS = re.compile("(?:^|[，,：:；;。])$")
 # A row's number, 「答：」
 _BEFORE_NAME = re.compile(r"^(?:[|│｜\s]*(?:\d+\s*[|│｜]\s*)?|[问答][：:]\s*)")
 _AND_MORE = re.compile("[和与到至、及]")
-# Who asks of a district is told what it does: 「网友：洛江的夜校…？」
 # 「宣威市融媒体中心主办」: what a county's own paper says of nowhere else.
 _PUBLISHED = re.compile(
     r"([\u4e00-\u9fff]{2,10}[市县区旗])(?:融媒体中心|新闻中心|委宣传部|委)\s*(?:主办|主管|编印)"
 )
 _HEAD = 600
-_NUMBER = r"([\u4e00-\u9fff]{1,6}?)政办?[发函字]?[〔\[（(]20\d\d[〕\]）)]\s*第?\d+号"
+_NUMBER = rf"{NUMBER_OF_DOCUMENT}\s*第?\d+号"
 _NUMBER_ALONE = re.compile(rf"^\s*{_NUMBER}\s*$", re.MULTILINE)
 # One below the other, of two that issue together.
 _TWO_NUMBERS = re.compile(rf"^\s*{_NUMBER}\s*\n\s*(?!\1){_NUMBER}\s*$", re.MULTILINE)
@@ -86,6 +86,7 @@ _INTRODUCED = re.compile(
     r"[\s　]+(?P<who>[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]\s+[\u4e00-\u9fff])"
 )
 _SIGNED = re.compile(r"[（(](?:本报)?(?:记者|通讯员|实习)[^（）()。]{2,30}[）)]")
+# Who asks of a district is told what it does: 「网友：洛江的夜校…？」
 _CITIZEN = re.compile("网友|市民|居民|村民|读者|群众|家长|业主|来信")
 _OFFICIAL = re.compile("(?:书记|[省市区县镇乡]长|主任|局长|主席|部长|常委|委员|发言人|负责人)")
 _ASKS = re.compile(

@@ -148,7 +148,7 @@ def counties_of(source: Source) -> list[str]:
             found[counties[0].name] = None
     for name in [
         *DATELINE_OF.findall(source.text),
-        *NUMBER_OF_DOCUMENT.findall(source.text[:_HEAD]),
+        *re.findall(NUMBER_OF_DOCUMENT, source.text[:_HEAD]),
     ]:
         full = [f"{name}{unit}" for unit in "区县市旗" if f"{name}{unit}" in _by_full_name()]
         found |= dict.fromkeys([*opening_counties([name]), *full])
@@ -168,7 +168,7 @@ def counties_of(source: Source) -> list[str]:
 
 # 「本报洛江1月6日讯」, 「中原政办〔2026〕3号」
 DATELINE_OF = re.compile(r"本报([\u4e00-\u9fff]{2,6})\d{1,2}月\d{1,2}日[讯电]")
-NUMBER_OF_DOCUMENT = re.compile(r"([\u4e00-\u9fff]{2,4}?)政办?[发函字]?[〔\[（(]20\d\d[〕\]）)]")
+NUMBER_OF_DOCUMENT = r"([\u4e00-\u9fff]{1,6}?)政办?[发函字]?[〔\[（(]20\d\d[〕\]）)]"
 _HEAD = 600
 _LONGEST_NAME, _SHORTEST_NAME = 15, 3
 _OPENING_ALIAS = re.compile(r"[^\w]*([\u4e00-\u9fff]{2,4})\s*[:\]|丨]")

@@ -11,9 +11,7 @@ from index.gazetteer import Gazetteer
 from index.segmenter import Segmenter
 from index.text import fold
 from qa.mentions import mentions_in
-from qa.places import inside_exclusion
-
-_LONGEST = 15
+from qa.places import LONGEST_COUNTY, inside_exclusion
 
 
 def _opening_places(text: str, district: str, gazetteer: Gazetteer) -> Iterator[tuple[str, str]]:
@@ -22,7 +20,7 @@ def _opening_places(text: str, district: str, gazetteer: Gazetteer) -> Iterator[
         for name in (fold(city), fold(city).removesuffix("市")):
             if text.startswith(name) and district in gazetteer.ancestors(city):
                 yield city, name
-    for length in range(min(len(text), _LONGEST), 1, -1):
+    for length in range(min(len(text), LONGEST_COUNTY), 1, -1):
         if county := county_in(text[:length], district, gazetteer):
             yield county, text[:length]
 

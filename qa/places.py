@@ -664,7 +664,9 @@ def _unlisted(
                 found[-2:] = [Mention(city + part, Span(span.start, last.end))]
     taken |= {i for mention in found for i in range(*mention.span)}
     for match in _COUNTY_ENDS.finditer(question):  # 「克什克腾旗」 falls apart
-        names = (question[max(0, match.end() - n) : match.end()] for n in range(_LONGEST, 2, -1))
+        names = (
+            question[max(0, match.end() - n) : match.end()] for n in range(LONGEST_COUNTY, 2, -1)
+        )
         county = next(filter(is_county, names), "")
         span = Span(match.end() - len(county), match.end())
         inside = _is_inside_named(question, span.start, county, mentions, covered)
@@ -696,7 +698,7 @@ def _is_inside_named(
 
 
 _COUNTY_ENDS = re.compile("[区县市旗]")
-_LONGEST = 15
+LONGEST_COUNTY = 15
 # A town where a clause opens; not 「城镇」 or 「各街道」.
 _TOWN = re.compile(
     rf"(?:^|[^\w]|请问|[{CONJUNCTIONS}])(?P<name>[\u4e00-\u9fff]{{1,3}}[\u4e00-\u9fff]"
