@@ -72,14 +72,12 @@ def _of_text(source: Source, gazetteer: Gazetteer, cut: Cut) -> list[Article]:
     districts = Districts(source, gazetteer, cut)
     lines = [_without_bold(line) for line in blocks(source)]
     parted = part_starts(lines)
-    articles = districts.with_city(_of_drafts(drafts_of(lines, parted), source, districts))
+    articles = _of_drafts(drafts_of(lines, parted), source, districts)
     named = {a.district for a in articles if a.district and not IS_TOWN.search(a.district)}
     several = districts.apart(named) > 1
     if several or not parted:
         return articles
-    return districts.with_city(
-        _of_drafts(drafts_of(lines), source, districts)
-    )  # rules divide sections of one article
+    return _of_drafts(drafts_of(lines), source, districts)  # rules divide sections of one article
 
 
 def _of_drafts(drafts: Sequence[Draft], source: Source, districts: Districts) -> list[Article]:
@@ -88,7 +86,7 @@ def _of_drafts(drafts: Sequence[Draft], source: Source, districts: Districts) ->
     for draft in drafts:
         if not articles and draft.headline is None:
             draft.headline = source.title
-        opening = draft.blocks[0].text if draft.blocks else None
+        opening = draft.blocks[0].text if draft.blocks else ""
         owner = districts.of(draft.headline, draft.byline, signature(draft), opening)
         paragraphs = paragraphs_of(draft.blocks, source.text)
         parts = [*districts.divide(draft.headline, paragraphs, owner)]
@@ -107,7 +105,7 @@ def _of_drafts(drafts: Sequence[Draft], source: Source, districts: Districts) ->
             numbered = (replace(p, number=n) for n, p in enumerate(own, start=counted + 1))
             articles.append(Article(headline, draft.byline, district, tuple(numbered)))
             counted += len(own)
-    return articles
+    return districts.with_city(articles)
 
 
 def _under(heading: str, paragraph: Paragraph) -> Paragraph:

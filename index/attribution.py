@@ -120,7 +120,7 @@ class Districts:
         headline: str | None,
         byline: str | None,
         signature: str | None,
-        opening: str | None = None,
+        opening: str = "",
     ) -> str | None:
         """Return the district of an article, whose headline, byline, signature and first words may name it.
 
@@ -170,13 +170,13 @@ class Districts:
         known = with_counties(self._gazetteer, names)
         return sum(not set(known.ancestors(name)) & set(names) for name in names)
 
-    def _of_dateline(self, opening: str | None) -> str | None:
+    def _of_dateline(self, opening: str) -> str | None:
         """Return the county from which a paper reports: 「本报洛江1月6日讯」."""
-        dateline = DATELINE_OF.match(opening or "")
-        name = self._named_in(dateline[1]) if dateline and opening else None
+        dateline = DATELINE_OF.match(opening)
+        name = self._named_in(dateline[1]) if dateline else None
         if name is None or dateline is None or len(self._gazetteer.ancestors(name)) < 2:
             return None
-        first = (opening or "")[dateline.end() : dateline.end() + _FIRST_WORDS]
+        first = opening[dateline.end() : dateline.end() + _FIRST_WORDS]
         others = {m.district for m in self._gazetteer.mentions(first, self._cut)} - {name}
         return None if others or _OF_ALL.search(first) else name
 

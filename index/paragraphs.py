@@ -12,7 +12,7 @@ from dataclasses import replace
 from index.bylines import BULLET, PHOTOGRAPHED
 from index.headers import headers_of, under_header
 from index.headings import MAX_HEADING, Outline, is_heading, opening_heading
-from index.repair import NUMBERED, Block, together
+from index.repair import NUMBERED, Block, breaks_between, together
 from index.rows import cells, is_row
 from index.sentences import is_finished
 from index.types import Paragraph, Span
@@ -81,31 +81,30 @@ def _with_fields(lines: Sequence[Block], text: str) -> list[Block]:
     whole: list[Block] = []
     start = 0
     while start < len(lines):
-        end = start + 1
-        while end < len(lines) and _LABEL.match(lines[end].text) and _is_below(lines, end, text):
-            end += 1
+        end = _end_of_run(lines, start, _LABEL, text)
         labels = [line.text for line in lines[start + 1 : end]]
         known = sum(_FIELD.match(label) is not None for label in labels)
         if 2 * known < len(labels) or known == 0:
-            end = start + 1
-            while (
-                end < len(lines) and _FIELD.match(lines[end].text) and _is_below(lines, end, text)
-            ):
-                end += 1
-        named = lines[start].level is None and not _FIELD.match(lines[start].text)
+            end = _end_of_run(lines, start, _FIELD, text)
         name = lines[start].text
+        named = lines[start].level is None and not _FIELD.match(name)
         is_name = NUMBERED.match(name) or (
             len(name) <= _LONGEST_NAME and not re.search("[。；;，,]|[：:]$", name)
         )
         told = end > start + 2 or (end > start + 1 and _OFFICE_OR_DAY.match(lines[start + 1].text))
         in_table = len(cells(name)) > 1 and not BULLET.match(name)
-        if told and named and is_name and not in_table:
-            whole.append(together(lines[start:end], text))
-            start = end
-        else:
-            whole += lines[start:end]
-            start = end
+        is_item = told and named and is_name and not in_table
+        whole += [together(lines[start:end], text)] if is_item else lines[start:end]
+        start = end
     return whole
+
+
+def _end_of_run(lines: Sequence[Block], start: int, pattern: re.Pattern[str], text: str) -> int:
+    """Return where the lines that match a pattern, right below a line, end."""
+    end = start + 1
+    while end < len(lines) and pattern.match(lines[end].text) and _is_below(lines, end, text):
+        end += 1
+    return end
 
 
 def _name_of_item(text: str) -> str | None:
@@ -117,7 +116,7 @@ def _name_of_item(text: str) -> str | None:
 def _is_below(lines: Sequence[Block], i: int, text: str) -> bool:
     """Tell whether a line stands right below another, on the same page."""
     above, line = lines[i - 1], lines[i]
-    near = text.count("\n", above.spans[-1].end, line.spans[0].start) == 1
+    near = breaks_between(above, line, text) == 1
     return near and line.level is None and line.page == above.page
 
 

@@ -194,7 +194,7 @@ def _with_rows_whole(lines: Sequence[Block], text: str) -> list[Block]:
     """
     groups: list[list[Block]] = []
     for line in lines:
-        if groups and _breaks(groups[-1][-1], line, text) == 1 and line.level is None:
+        if groups and breaks_between(groups[-1][-1], line, text) == 1 and line.level is None:
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -248,7 +248,8 @@ def _has_figure(group: Sequence[Block]) -> bool:
     return any(_FIGURE.fullmatch(line.text) for line in group)
 
 
-def _breaks(above: Block, line: Block, text: str) -> int:
+def breaks_between(above: Block, line: Block, text: str) -> int:
+    """Return how many line ends stand between two lines of a document."""
     return text.count("\n", above.spans[-1].end, line.spans[0].start)
 
 
@@ -392,7 +393,7 @@ def _columns(lines: Sequence[Block], text: str) -> list[list[Block]]:
     """Return the lines, cut where a blank line stands between two."""
     columns: list[list[Block]] = []
     for line in lines:
-        if columns and text.count("\n", columns[-1][-1].spans[-1].end, line.spans[0].start) == 1:
+        if columns and breaks_between(columns[-1][-1], line, text) == 1:
             columns[-1].append(line)
         else:
             columns.append([line])

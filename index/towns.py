@@ -88,19 +88,27 @@ def with_parents(gazetteer: Gazetteer, passages: Sequence[Passage]) -> Gazetteer
         before, is_named, _ = fold(head).partition(fold(town or "\0"))
         if town in towns and is_named and (parent := _place_ending(before, gazetteer)):
             found[town] = parent
+    beside = _counties_beside(towns, passages)
     for town in towns:  # one in a document of a county
-        if town not in found and len(around := _counties_beside(town, passages)) == 1:
-            found[town] = around.pop()
+        if town not in found and len(beside[town]) == 1:
+            found[town] = beside[town].pop()
     if len(parents := {*found.values()}) == 1 and parents <= districts.keys():
         found = dict.fromkeys(towns, parents.pop())
     return Gazetteer(gazetteer.full_names, {**gazetteer.parents, **found}) if found else gazetteer
 
 
-def _counties_beside(town: str, passages: Sequence[Passage]) -> set[str]:
-    """Return the districts, other than towns, of the documents that have passages of a town."""
-    own = {passage.document_id for passage in passages if passage.district == town}
-    beside = {p.district for p in passages if p.document_id in own and p.district}
-    return {district for district in beside if not IS_TOWN.search(district)}
+def _counties_beside(towns: Sequence[str], passages: Sequence[Passage]) -> dict[str, set[str]]:
+    """Return the districts, other than towns, of the documents that have passages of each town."""
+    within: dict[str, set[str]] = {}
+    for passage in passages:
+        if passage.district:
+            within.setdefault(passage.document_id, set()).add(passage.district)
+    beside: dict[str, set[str]] = {town: set() for town in towns}
+    for districts in within.values():
+        counties = {district for district in districts if not IS_TOWN.search(district)}
+        for town in districts & beside.keys():
+            beside[town] |= counties
+    return beside
 
 
 IS_TOWN = re.compile("(?:[镇乡]|街道|苏木)$")

@@ -49,9 +49,8 @@ _ASKS_RESULT = re.compile(
 _ASKS_OLD_PLAN = re.compile(
     r"(?:去年|上年|前年|20\d\d年)[^,?]{0,16}(?:目标|计划|打算|年初定|原来定|定的|预期)(?!.*(?:完成|实现|实际|达[到成]|兑现))"
 )
-_ASKS_PAST = re.compile(
-    rf"{_LAST_YEAR}|(?<![以比较])上年(?!龄)|(?<![以之])前年|过去|完成了|已经|实现了|取得了|截至|目前"
-)
+_YEAR_BACK = rf"{_LAST_YEAR}|(?<![以比较])上年(?!龄)|(?<![以之])前年"
+_ASKS_PAST = re.compile(rf"{_YEAR_BACK}|过去|完成了|已经|实现了|取得了|截至|目前")
 
 
 def status_of(text: str) -> Status | None:
@@ -159,7 +158,7 @@ def asks_result(question: str) -> bool:
 
 
 _PAST_YEAR = re.compile(
-    rf"{_LAST_YEAR}|(?<![以比较])上年(?!龄)|(?<![以之])前年|(?<!\d)20\d\d年(?=.*实际)"
+    rf"{_YEAR_BACK}|(?<!\d)20\d\d年(?=.*实际)"
     r"|(?:实际|截至|到目前)[^,?]{0,8}了(?:多少|几)"
 )
 
