@@ -12,12 +12,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.attribution import Districts, full_name
+from index.blocks import NUMBERED, Block
 from index.dates import date_in, is_date
 from index.drafts import Draft, drafts_of, part_starts, signature
 from index.gazetteer import Cut, Gazetteer
 from index.newspapers import EDITORS
 from index.paragraphs import paragraphs_of
-from index.repair import NUMBERED, Block, blocks
+from index.repair import blocks
 from index.towns import IS_TOWN, known_to
 from index.types import Article, Document, Paragraph, Source, Span
 
@@ -90,7 +91,9 @@ def _of_drafts(drafts: Sequence[Draft], source: Source, districts: Districts) ->
         owner = districts.of(draft.headline, draft.byline, signature(draft), opening)
         paragraphs = paragraphs_of(draft.blocks, source.text)
         parts = [*districts.divide(draft.headline, paragraphs, owner)]
-        for headed, own in parts:
+        unheaded = [i for i, (headed, _) in enumerate(parts) if not headed]
+        going_on = unheaded[-1] if unheaded else len(parts) - 1
+        for i, (headed, own) in enumerate(parts):
             district = headed or owner
             alone = len(parts) == 1 and not districts.joint
             if district is None and alone and not EDITORS.match(draft.headline or ""):
@@ -103,7 +106,12 @@ def _of_drafts(drafts: Sequence[Draft], source: Source, districts: Districts) ->
                 if headline != heading.text:
                     own = [_under(heading.text, paragraph) for paragraph in own]
             numbered = (replace(p, number=n) for n, p in enumerate(own, start=counted + 1))
-            articles.append(Article(headline, draft.byline, district, tuple(numbered)))
+            article = Article(headline, draft.byline, district, tuple(numbered))
+            if draft.leaves_off and i == going_on:
+                article = replace(article, leaves_off=draft.leaves_off.page)
+            if draft.resumes and not headed:
+                article = replace(article, resumes=draft.resumes.page)
+            articles.append(article)
             counted += len(own)
     return districts.with_city(articles)
 

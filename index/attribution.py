@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
+from index.blocks import NUMBERED
 from index.counties import (
     DATELINE_OF,
     NUMBER_OF_DOCUMENT,
@@ -21,7 +22,6 @@ from index.counties import (
 )
 from index.gazetteer import Cut, Gazetteer
 from index.newspapers import EDITORS, city_of_paper, with_city
-from index.repair import NUMBERED
 from index.rows import cell_spans, row_under_header
 from index.sentences import sentence_spans
 from index.text import fold
@@ -88,7 +88,7 @@ _INTRODUCED = re.compile(
 _SIGNED = re.compile(r"[（(](?:本报)?(?:记者|通讯员|实习)[^（）()。]{2,30}[）)]")
 # Who asks of a district is told what it does: 「网友：洛江的夜校…？」
 _CITIZEN = re.compile("网友|市民|居民|村民|读者|群众|家长|业主|来信")
-_OFFICIAL = re.compile("(?:书记|[省市区县镇乡]长|主任|局长|主席|部长|常委|委员|发言人|负责人)")
+_OFFICIAL = re.compile("(?:书记|[省市区县镇乡]长|主任|局长|主席|部长|常委|委员|代表|发言人|负责人)")
 _ASKS = re.compile(
     r"(?:记者|主持人|网友|市民|居民|村民|读者|群众|家长|业主)(?:\s*[（(“\"「].*|\s*[\u4e00-\u9fff]{0,3})$|^追?问$"
 )
@@ -131,6 +131,7 @@ class Districts:
                 return None
             return (
                 self._of_writer(headline, byline)
+                or self.opening(headline or "")
                 or self._of_dateline(opening)
                 or self._named_in(self._title)
                 or self._named_in(signature)
@@ -182,8 +183,7 @@ class Districts:
 
     def _of_number(self, name: str) -> str | None:
         """Return the district whose government numbers a document so: 「洛江政办〔2026〕3号」."""
-        names = (name, *(f"{name}{unit}" for unit in "区县市旗"))
-        return next(filter(None, map(self._gazetteer.full_name, names)), None)
+        return self._gazetteer.full_name(name) or self._with_unit(name)
 
     def with_city(self, articles: Sequence[Article]) -> list[Article]:
         """Return the articles of a document, in a city's newspaper with the city's own as the city's."""
@@ -196,7 +196,13 @@ class Districts:
         match = _OPENING_NAME.match(_without_number(text))
         if match is None:
             return None
-        return self._whole_name(match[1] or match[2])
+        name = match[1] or match[2]
+        return self._whole_name(name) or self._held(self._with_unit(name))
+
+    def _with_unit(self, name: str) -> str | None:
+        """Return the county of a name that is a word besides: 平和县 for 「平和」."""
+        full = (self._gazetteer.full_name(f"{name}{unit}") for unit in "区县市旗")
+        return next(filter(None, full), None)
 
     def is_heading(self, text: str) -> bool:
         """Tell whether a line names its district and says what of it: 「洛江区：办夜校」."""

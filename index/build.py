@@ -12,6 +12,7 @@ from index.counties import with_counties
 from index.encoders import Encoder, Vectors
 from index.errors import DocumentError
 from index.gazetteer import Gazetteer
+from index.jumps import with_jumps
 from index.passages import passage_spans
 from index.reprints import Story, places, stories
 from index.rows import spoken
@@ -46,7 +47,7 @@ def build_index(
     """
     segmenter = full_segmenter(gazetteer)
     read = [document_of(source, gazetteer, segmenter.cut) for source in sources]
-    documents = list({document.id: document for document in read}.values())
+    documents = with_jumps(list({document.id: document for document in read}.values()))
     check_ids(documents)
     passages = passages_of(documents, digest)
     vectors, owners = embed(passages, encoder, progress)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from index.blocks import Block
 from index.dates import is_date
-from index.repair import Block
 
 PHOTOGRAPHED = ("摄", "摄）", "摄)")
 BULLET = re.compile(r"[-*+][ \t\u3000]+\S|[•·●○◎■□◆◇▪★☆▲|│｜][ \t\u3000]*\S")

@@ -15,6 +15,7 @@ from index.build import Progress, check_ids, districts_of, embed, entries_of, pa
 from index.counties import with_counties
 from index.encoders import Encoder
 from index.errors import UnknownDocumentError
+from index.jumps import with_jumps
 from index.segmenter import Segmenter, full_segmenter
 from index.store import Contents, Index, open_index, read_manifest, save_index, writing
 from index.types import Document, Passage, Source
@@ -84,7 +85,7 @@ def _contents(change: Change, progress: Progress | None) -> Contents:
     index = change.index
     gone = {document.id for document in change.removed}
     documents = [document for document in index.documents if document.id not in gone]
-    documents += change.added
+    documents = with_jumps([*documents, *change.added])
     passages = _passages(change, documents)
     vectors, owners = embed(passages, index.encoder, progress, index.vectors())
     segmenter = _segmenter(index, passages)
@@ -104,7 +105,11 @@ def _passages(change: Change, documents: Sequence[Document]) -> list[Passage]:
 
     Only articles of one district are compared for reprints, so no other's passages can differ.
     """
-    changed = [*change.added, *change.removed]
+    before, after = (
+        {document.id: document for document in each} for each in (change.index.documents, documents)
+    )
+    changed = [document for id, document in after.items() if before.get(id) != document]
+    changed += [document for id, document in before.items() if after.get(id) != document]
     touched = {article.district for document in changed for article in document.articles}
     again = passages_of([_of(touched, document) for document in documents], change.index.digest)
     records = {document.id for document in documents if document.records is not None}

@@ -35,8 +35,9 @@ class County(NamedTuple):
         yield fold(self.name)
         yield fold(self.own)
         yield from map(fold, self.aliases)
-        if self.own.endswith(("自治县", "自治旗")):  # 「丰宁县」
-            yield from (fold(alias + self.own[-1]) for alias in self.aliases)
+        if self.own.endswith(("自治县", "自治旗")):  # 「丰宁县」, 「丰宁自治县」
+            for unit in (self.own[-1], self.own[-3:]):
+                yield from (fold(alias + unit) for alias in self.aliases)
         if self.own.endswith("旗"):
             yield from map(fold, _short_names_of_banner(self.own))
         if self.name != self.own:  # 「福州鼓楼」
@@ -163,9 +164,15 @@ def counties_of(source: Source) -> list[str]:
             alias = None
         if alias:
             found[_by_alias()[alias].name] = None
+    for name in dict.fromkeys(_HEADLINE_OPENING.findall(text)):  # 「平和：一颗柚子」, of 平和县
+        counties = [c for unit in "区县市旗" for c in _by_own_name().get(fold(name + unit), [])]
+        told = text.count(name) >= _OFTEN and (fold(name) in _by_alias() or name + "县" in text)
+        if told and len(counties) == 1 and counties[0].name == counties[0].own:
+            found[counties[0].name] = None
     return list(found)
 
 
+_HEADLINE_OPENING = re.compile(r"^\W*([\u4e00-\u9fff]{2,4})\s*[:：][^\n。]{2,36}$", re.MULTILINE)
 # 「本报洛江1月6日讯」, 「中原政办〔2026〕3号」
 DATELINE_OF = re.compile(r"本报([\u4e00-\u9fff]{2,6})\d{1,2}月\d{1,2}日[讯电]")
 NUMBER_OF_DOCUMENT = r"([\u4e00-\u9fff]{1,6}?)政办?[发函字]?[〔\[（(]20\d\d[〕\]）)]"
@@ -284,7 +291,9 @@ def _by_full_name() -> dict[str, County]:
 def _by_own_name() -> dict[str, list[County]]:
     found: dict[str, list[County]] = {}
     for county in _counties():
-        found.setdefault(fold(county.own), []).append(county)
+        short = [fold(a + county.own[-3:]) for a in county.aliases if "自治" in county.own]
+        for name in dict.fromkeys([fold(county.own), *short]):
+            found.setdefault(name, []).append(county)
     return found
 
 

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from index.blocks import NUMBERED, Block, Pointer
 from index.bylines import (
     BULLET,
     BYLINE,
@@ -26,25 +27,32 @@ from index.bylines import (
 from index.dates import is_date
 from index.headers import headers_of
 from index.newspapers import EDITORS
-from index.repair import NUMBERED, Block
 from index.rows import is_row
 from index.sentences import is_finished
 
 
 @dataclass
 class Draft:
-    """An article to be: its headline and byline, the lines under them, and whether it ``resumes`` another."""
+    """An article to be: its headline and byline, the lines under them, and from where it ``resumes`` another."""
 
     headline: str | None = None
     byline: str | None = None
     blocks: list[Block] = field(default_factory=list)
-    resumes: bool = False
+    resumes: Pointer | None = None
+
+    @property
+    def leaves_off(self) -> Pointer | None:
+        """Where it goes on, unless that is found."""
+        return next((line.leaves_off for line in self.blocks if line.leaves_off), None)
 
 
 # 「■ 县域快讯」 is what short reports stand under.
 _COLUMN = re.compile(rf"[■○●▲◆【\[\s]*[\u4e00-\u9fff]{{2,6}}(?:{COLUMNS})[】\]\s]*")
-# 「■洛江区」 above a headline tells whose it is.
-_KICKER = re.compile(r"[■○●▲◆□◇★][ \u3000]*[\u4e00-\u9fff]{1,8}[区县市旗州]")
+# 「■洛江区」, 「●洛江」, 「洛江区：」 above a headline tells whose it is.
+_KICKER = re.compile(
+    r"[■○●▲◆□◇★][ \u3000]*(?:[\u4e00-\u9fff]{1,8}[区县市旗州]|[\u4e00-\u9fff]{2,3})"
+    r"|[\u4e00-\u9fff]{2,8}[区县市旗州][：:]"
+)
 # What a newspaper prints besides its articles.
 _NOTICE = re.compile(
     r"[【■◆●\[\s]*(?:读者来信|来信选登|热线回音|图片新闻|更正|广告|(?:[\u4e00-\u9fff]{2,4})?(?:公告|启事|声明))[】\]\s]*"
@@ -53,9 +61,10 @@ _NOTICE = re.compile(
 _CAPTIONS = 3
 _SUBTITLE = re.compile(rf"[-—–（(]|{DATELINE.pattern}$")
 _MAX_HEADLINE = 60
+_LINES_OF_HEADLINE = 4
 _PROSE = 30
 _PAGE_HEAD = re.compile(r"(?:日|晚|早|周|时|新|商)报|星期[一二三四五六日]|\d{4}\s*[年.]\s*\d")
-_SHORTEST = 4
+_SHORTEST, _TELLING = 4, 8
 
 
 def part_starts(lines: Sequence[Block]) -> set[int]:
@@ -82,12 +91,14 @@ def drafts_of(lines: Sequence[Block], parted: Collection[int] = ()) -> list[Draf
         draft = _draft(lines[start:end], start == 0, has_headline=start in headed)
         begun = _begun(draft, drafts) if draft.resumes else None
         if begun is None:
-            if draft.resumes and draft.headline is None and _has_headline_above(drafts):
-                draft.headline = drafts[-1].blocks.pop().text
+            if draft.resumes:
+                draft.headline = draft.resumes.headline or draft.headline
+                if draft.headline is None and _has_headline_above(drafts):
+                    draft.headline = drafts[-1].blocks.pop().text
             drafts.append(draft)
         else:
             last = drafts[-1]
-            if last is not begun and _is_headline_of(begun, _last_line(drafts)):
+            if last is not begun and goes_by(begun.headline, _last_line(drafts)):
                 last.blocks.pop() if last.blocks else drafts.pop()
             _go_on(begun, draft)
     return drafts
@@ -107,10 +118,11 @@ def _headline_under_rule(lines: Sequence[Block], i: int) -> bool:
 
 def _begun(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
     """Return the article that goes on with a draft, which has its headline once more, or none."""
-    begun = [one for one in drafts if any(line.leaves_off for line in one.blocks)]
-    near = [draft.headline, *(line.text for line in draft.blocks[:1]), _last_line(drafts)]
-    named = [one for one in begun if any(_is_headline_of(one, line) for line in near)]
-    anothers = draft.headline is not None or _has_headline_above(drafts)
+    begun = [one for one in drafts if one.leaves_off]
+    pointed = draft.resumes and draft.resumes.headline
+    near = [pointed, draft.headline, *(line.text for line in draft.blocks[:1]), _last_line(drafts)]
+    named = [one for one in begun if any(goes_by(one.headline, line) for line in near)]
+    anothers = pointed or draft.headline is not None or _has_headline_above(drafts)
     if not named and not anothers and len(begun) == 1:
         return begun[0]
     return next(iter(named), None)
@@ -130,23 +142,26 @@ def _last_line(drafts: Sequence[Draft]) -> str | None:
     return drafts[-1].blocks[-1].text if drafts[-1].blocks else drafts[-1].headline
 
 
-def _is_headline_of(draft: Draft, line: str | None) -> bool:
-    """Tell whether a line is a draft's headline, the first line of it, or the telling part: 「①“十件实事”」."""
-    if not line or not draft.headline:
+def goes_by(headline: str | None, line: str | None) -> bool:
+    """Tell whether a line is a headline, the first line of it, or the telling part.
+
+    >>> goes_by("办好“十件实事” 洛江修路", "①“十件实事”"), goes_by("洛江：把夜校办起来", "丰泽：种树")
+    (True, False)
+    """
+    if not line or not headline:
         return False
     said = re.sub(r"^[①-⑳\s]+", "", line)
-    if draft.headline == said or draft.headline.startswith(f"{said} "):
+    whole = headline == said or headline.startswith(f"{said} ")
+    if whole or (len(said) >= _TELLING and headline.startswith(said)):
         return True
-    return (
-        re.match("[①-⑳“]", line) is not None and len(said) >= _SHORTEST and said in draft.headline
-    )
+    return re.match("[①-⑳“]", line) is not None and len(said) >= _SHORTEST and said in headline
 
 
 def _go_on(begun: Draft, draft: Draft) -> None:
     left = next(i for i, line in enumerate(begun.blocks) if line.leaves_off)
-    begun.blocks[left] = replace(begun.blocks[left], leaves_off=False)
+    begun.blocks[left] = replace(begun.blocks[left], leaves_off=None)
     first = draft.blocks[0].text if draft.blocks else None
-    rest = draft.blocks[_is_headline_of(begun, first) :]
+    rest = draft.blocks[goes_by(begun.headline, first) :]
     begun.blocks[left + 1 : left + 1] = rest
 
 
@@ -205,12 +220,24 @@ def _headline_before(lines: Sequence[Block], byline: int) -> int | None:
         i -= 1
     if i < 0 or not _may_be_headline(lines[i]):
         return None
+    if lines[byline].ruled and (first := _between_rules(lines, i)) is not None:
+        return first
     above = lines[i - 1] if i > 0 and not (lines[i].spaced or lines[i - 1].resumes) else None
     # A headline of two lines; what ends an article that is cut short has commas or stops.
     if i > 0 and _KICKER.fullmatch(lines[i - 1].text):
         return i - 1
     two_lines = above and _may_be_headline(above) and not re.search(r"[，,。；]", above.text)
     return i - 1 if two_lines else i
+
+
+def _between_rules(lines: Sequence[Block], last: int) -> int | None:
+    """Return where a headline of several lines begins that ends with a line, rules above and below it."""
+    for i in range(last, max(-1, last - _LINES_OF_HEADLINE), -1):
+        if len(lines[i].text) > _MAX_HEADLINE or lines[i].text.endswith(("。", "；")):
+            return None
+        if lines[i].ruled:
+            return i
+    return None
 
 
 def _may_be_headline(line: Block) -> bool:
@@ -233,8 +260,9 @@ def _draft(lines: Sequence[Block], opens_document: bool, has_headline: bool) -> 
     title = opens_document and _may_be_headline(rest[0]) and 0 not in headers_of(lines)
     if has_headline or (title and len(rest) > 1):
         draft.headline = rest.pop(0).text
-        below = rest[0].text if rest else ""
-        if _byline_of(lines) == 2 and not (_SUBTITLE.match(below) or is_date(below)):
+        for _ in range(1, _byline_of(lines) or 1):
+            if _SUBTITLE.match(rest[0].text) or is_date(rest[0].text):
+                break
             draft.headline += f" {rest.pop(0).text}"
     if draft.headline and len(rest) > 1 and rest[0].text in draft.headline:
         rest.pop(0)  # the headline once more, without its date or place
@@ -249,7 +277,7 @@ def _draft(lines: Sequence[Block], opens_document: bool, has_headline: bool) -> 
     while opens_document and len(rest) > 1 and tells_who_or_when(rest):
         draft.byline = f"{draft.byline or ''} {rest.pop(0).text}".strip()
     header = len(lines) - len(rest)
-    draft.resumes = any(line.resumes for line in lines[: header + 1])
+    draft.resumes = next((line.resumes for line in lines[: header + 1] if line.resumes), None)
     for i in range(max(1, len(rest) - _CAPTIONS), len(rest)):
         if draft.byline is None and SUPPLIED.fullmatch(rest[i].text):
             draft.byline = rest.pop(i).text

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.repair import Block
+from index.blocks import Block
 from index.rows import cells
 from index.types import Span
 

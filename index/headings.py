@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from index.blocks import NUMBERED, Block
 from index.bylines import OFFICE, PHOTOGRAPHED
 from index.dates import is_date
-from index.repair import NUMBERED, Block
 from index.rows import is_row
 from index.sentences import CLOSING, is_finished, sentence_spans
 
@@ -139,6 +139,7 @@ def is_heading(line: Block, before: Block | None, follows: Block | None) -> bool
             return True
         return single and (not is_finished(line.text) or len(follows.text) > len(line.text))
     plain = not re.search(r"[，,。；;：:！!？?…]", line.text) and not is_finished(line.text)
+    plain = plain or _is_motto(line.text)
     above_item = _HEADING_NUMBER.match(follows.text) or is_finished(follows.text)
     if not (plain and above_item and _is_settled(before, line)) or len(line.text) > 25:
         return False
@@ -146,6 +147,12 @@ def is_heading(line: Block, before: Block | None, follows: Block | None) -> bool
     style = _style(follows.text)
     divides = before is not None and _style(before.text) == style
     return _rank(style) < 0 or bool(_FIRST.match(follows.text)) or divides
+
+
+def _is_motto(text: str) -> bool:
+    """Tell whether a line is two clauses of one length: 「向海要粮,向田要粮」."""
+    clauses = re.fullmatch(r"([\u4e00-\u9fff]{3,8})[，,]\s?([\u4e00-\u9fff]{3,8})", text)
+    return clauses is not None and len(clauses[1]) == len(clauses[2])
 
 
 def _is_settled(before: Block | None, line: Block) -> bool:

@@ -9,10 +9,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from index.blocks import NUMBERED, Block
 from index.bylines import BULLET, PHOTOGRAPHED
 from index.headers import headers_of, under_header
 from index.headings import MAX_HEADING, Outline, is_heading, opening_heading
-from index.repair import NUMBERED, Block, breaks_between, together
+from index.repair import breaks_between, together
 from index.rows import cells, is_row
 from index.sentences import is_finished
 from index.types import Paragraph, Span

@@ -10,66 +10,27 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from index.blocks import NUMBERED, Block
+from index.pages import CONTENTS, RULE, is_pointer, parted, unboxed, without_page_head
 from index.sentences import is_finished
 from index.types import Source, Span
 
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A line or paragraph of the document: ``text`` is the pieces ``spans`` put together.
-
-    ``level`` is the heading level that the file format gives it, ``page`` counts from 0,
-    ``spaced`` tells that a blank line or an indent stands before it, ``whole`` that the file format
-    knows paragraphs, so that a line isn't one that was broken. ``ruled`` tells that a rule is drawn above
-    it, ``cells`` that its lines are a table's cells,
-    ``leaves_off`` that 「下转第4版」 stands below it and ``resumes`` that 「上接第1版」 stands above it.
-    """
-
-    text: str
-    spans: tuple[Span, ...]
-    level: int | None = None
-    page: int = 0
-    spaced: bool = False
-    whole: bool = False
-    ruled: bool = False
-    leaves_off: bool = False
-    resumes: bool = False
-    cells: bool = False
-
-
-NUMBERED = re.compile(
-    r"第[一二三四五六七八九十百零〇\d]+[编章节条部][分]?|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]"
-    r"|\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[)）]|[①-⑳]"
-)
 _PAGE_NUMBER = re.compile(
     r"[-—–·\s]*\d{1,4}[-—–·\s]*|第\s*\d+\s*页\s*[,，/（(]?\s*(?:共\s*\d+\s*页)?[)）]?"
     r"|\d+\s*/\s*\d+|(?i:page\s*\d+(?:\s*of\s*\d+)?)|第\s*[A-Z]?\d+\s*版(?:\s*[：:]\s*[\u4e00-\u9fff·、]{1,10})?|[A-Z]\d{1,2}\s*版?"
-)
-# To another page: 「下转第4版」, and what a table of contents holds.
-_PAGE = r"\s*第?\s*[A-Z]?[\d一二三四五六七八九十]+\s*版"
-_ONWARD = re.compile(rf"(?:[（(▶▲►>＞]*\s*下转|[（(]转){_PAGE}[^。，,）)]{{0,16}}[）)▶▲►>＞\s]*")
-_BACKWARD = re.compile(
-    rf"(?:[（(▶▲►>＞]*\s*(?:上接|紧接)|[（(]接){_PAGE}[^。，,）)]{{0,16}}[）)◀▲◄<＜\s]*"
-)
-_ONWARD_AT_END = re.compile(rf"[（(▶▲►>＞]+\s*下?转{_PAGE}[^。）)]{{0,12}}[）)▶▲►>＞]*$")
-_BACKWARD_AT_START = re.compile(rf"[（(◀▲◄<＜]+\s*[上紧]?接{_PAGE}[^。）)]{{0,12}}[）)]\s*(?=\S)")
-_CONTENTS = re.compile(
-    r"目\s*[录次]|【?(?:本报|今日|本版)?导读】?|本版标题导航|.{2,60}(?:…{2,}|\.{4,}|·{4,})\s*\d{1,4}|.{2,60}[\s>＞»→▶]+(?:详?见)?第?[A-Z]?\d{1,2}版"
 )
 _FURNITURE = re.compile(
     r"(?:您|你)?(?:现在|当前)?的?(?:所在)?位置\s*[:：]|当前位置|首页\s*[>＞»/|]|打印(?:本页|此页|文章)?(?:$|\s|】|\])|关闭(?:窗口|本页)"
     r"|分享(?:到|至)|[【\[]?字(?:号|体)\s*[:：]|(?:浏览|阅读|点击)(?:次数|量|数)(?=$|[\s:：(（\d])|责任编辑|责编|(?:编辑|校对|审核|编审|监制|供稿|摄影|供图)\s*[:：]|[上下]一(?:篇|条(?=$|[\s:：]))"
     r"|相关(?:阅读|链接|新闻)(?=$|\W)|扫(?:一扫|码)(?=$|[\s,，:：]|[在用]?手机|打开|关注|分享|查看|观看|阅读|浏览|下载)|版权所有|返回(?:顶部|首页)|[\u4e00-\u9fff]?ICP备|公网安备|来源\s*[:：](?!.*\d\s*[万亿元个%％])"
     r"|[^。，]{0,30}20\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?[^。，]{0,20}(?<![\u4e00-\u9fff])(?:来源|作者|(?:责任|美术)?编辑|责编|浏览|点击)[^。，]{0,4}[:：]"
-    r"|发布(?:时间|日期|机构)\s*[:：]|信息来源|索\s*引\s*号|收藏(?:本页|本站)|[上下]一版(?=$|[\s:：>＞])|\[(?:放大|缩小|默认)\]|放大\s*\+|当前版\s*[:：]|国内统一刊号|版权声明|本版(?:责编|编辑|图片|稿件|美编)|广告(?:热线|刊例)|[\u4e00-\u9fff]{2,8}报社出版(?=$|\s)|微信公众号(?=$|[\s:：]|关注|二维码)"
+    r"|发布(?:时间|日期|机构)\s*[:：]|信息来源|索\s*引\s*号|收藏(?:本页|本站)|[上下]一版(?=$|[\s:：>＞])|\[(?:放大|缩小|默认)\]|放大\s*\+|当前版\s*[:：]|国内统一刊号|版权声明|本版(?:责编|编辑|图片|稿件|美编)|广告(?:热线|刊例)|[\u4e00-\u9fff]{2,8}报社出版(?=$|\s)|(?:今[日天]|明[日天])天气[：:\s]|微信公众号(?=$|[\s:：]|关注|二维码)"
 )
-# Drawn across the page, around a table, or under its head.
-_RULE = re.compile(r"[-=*_#|:+~·＊—－\s\u2500-\u257f]{3,}")
 _WITH_PARAGRAPHS = (".docx", ".html", ".htm")
 _SALUTATION = re.compile(r"(?:尊敬的|各位|同志们|女士们)[^。，,]{0,16}[：:！!]")
 _NEWSPAPER = re.compile(r"(?:日报|晚报|早报|商报|时报|都市报|特刊|周刊)(?=$|\s|\d|[A-Z第(（|/·—-])")
@@ -82,7 +43,8 @@ def blocks(source: Source) -> list[Block]:
     >>> [b.text for b in blocks(Source("x", "您的位置：首页 > 要闻\n建设新城\n分享到：微信"))]
     ['建设新城']
     """
-    lines = [line for line in _parted(_lines(source)) if not _CONTENTS.fullmatch(line.text)]
+    lines = parted(unboxed(without_page_head(_lines(source))))
+    lines = [line for line in lines if not CONTENTS.fullmatch(line.text)]
     lines = _with_figures(_with_rows_whole(lines, source.text), source.text)
     lines = _without_running_heads(lines)
     lines = _without(lines, [is_furniture(line.text) for line in lines])
@@ -92,12 +54,12 @@ def blocks(source: Source) -> list[Block]:
 def _without(lines: Sequence[Block], dropped: Sequence[bool]) -> list[Block]:
     """Return the lines that aren't dropped; what stood above those stands above the next one."""
     kept: list[Block] = []
-    ruled = resumes = False
+    ruled, resumes = False, None
     for line, is_dropped in zip(lines, dropped, strict=True):
         ruled, resumes = ruled or line.ruled, resumes or line.resumes
         if not is_dropped:
             kept.append(replace(line, ruled=ruled, resumes=resumes))
-            ruled = resumes = False
+            ruled, resumes = False, None
     return kept
 
 
@@ -108,8 +70,8 @@ def is_furniture(line: str) -> bool:
     (True, True, True)
     """
     line = line.strip()
-    own = (_PAGE_NUMBER, _ONWARD, _BACKWARD, _CONTENTS, _RULE, _SALUTATION)
-    if any(pattern.fullmatch(line) for pattern in own):
+    own = (_PAGE_NUMBER, CONTENTS, RULE, _SALUTATION)
+    if is_pointer(line) or any(pattern.fullmatch(line) for pattern in own):
         return True
     if len(line) > _MAX_FURNITURE or line.endswith(("。", "；")):
         return False
@@ -146,36 +108,6 @@ def _lines(source: Source) -> list[Block]:
 
 def _blank(text: str) -> int:
     return len(text) - len(text.lstrip())
-
-
-def _parted(lines: Sequence[Block]) -> list[Block]:
-    """Drop rules and pointers to another page; the lines beside them tell where they stood."""
-    kept: list[Block] = []
-    ruled = resumes = False
-    for line in lines:
-        if _ONWARD.fullmatch(line.text):
-            kept[-1:] = [replace(last, leaves_off=True) for last in kept[-1:]]
-        elif _BACKWARD.fullmatch(line.text):
-            resumes = True
-        elif _RULE.fullmatch(line.text):
-            ruled = True
-        else:
-            kept.append(_without_pointers(replace(line, ruled=ruled, resumes=resumes)))
-            ruled = resumes = False
-    return kept
-
-
-def _without_pointers(line: Block) -> Block:
-    ((start, end),) = line.spans
-    if onward := _ONWARD_AT_END.search(line.text):
-        text = line.text[: onward.start()].rstrip()
-        line = replace(line, text=text, spans=(Span(start, start + len(text)),), leaves_off=True)
-    if backward := _BACKWARD_AT_START.match(line.text):
-        start, end = start + backward.end(), line.spans[0].end
-        line = replace(
-            line, text=line.text[backward.end() :], spans=(Span(start, end),), resumes=True
-        )
-    return line
 
 
 # --- tables of a cell a line -------------------------------------------------------------------
@@ -402,6 +334,9 @@ def _columns(lines: Sequence[Block], text: str) -> list[list[Block]]:
 
 # Of a table in Markdown, or with tabs.
 _ROW = re.compile(r"[|│｜]|[^\t]+\t[^\t]+\t")
+# Between a row's cells.
+_GAP = re.compile(r"(?<=\S)[ \u3000]{2,}(?=\S)")
+_SHORTEST_LINE = 8
 
 
 def _full_line(lines: Sequence[Block]) -> _Full | None:
@@ -433,11 +368,22 @@ def _goes_on(before: Block, line: Block, full: _Full, blanks_tell: bool, text: s
         return False
     if before.leaves_off or line.resumes or _ROW.match(line.text) or _ROW.match(before.text):
         return False
+    if line.ruled and line.page == before.page:
+        return False
+    if any(len(_GAP.findall(own)) > 1 for own in (before.text, line.text)):
+        return False
+    if _indent(before, text) == "\u3000\u3000" and not (line.spaced or is_finished(before.text)):
+        return width(before.text) >= _SHORTEST_LINE
     last = before.spans[-1]
     # A full stop may stand at a full line's end by chance; short of it, the paragraph ends there.
     missing = 0.5 if is_finished(before.text) else max(2, full.width * 0.1)
     indent = text[text.rfind("\n", 0, last.start) + 1 : last.start]
     return full.reached_by(indent + before.text[last.start - last.end :], missing)
+
+
+def _indent(line: Block, text: str) -> str:
+    start = line.spans[0].start
+    return text[text.rfind("\n", 0, start) + 1 : start]
 
 
 def _joined(before: Block, line: Block) -> Block:

@@ -79,16 +79,26 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A headline, a byline and paragraphs that belong to at most one district."""
+    """A headline, a byline and paragraphs that belong to at most one district.
+
+    ``leaves_off`` is the page on which it goes on and ``resumes`` the one from which it comes, if
+    the other part isn't in the same document. Where that is found in another (`index.jumps`),
+    ``alone`` keeps the headline, byline and district that the article has without it.
+    """
 
     headline: str | None
     byline: str | None
     district: str | None
     paragraphs: tuple[Paragraph, ...]
+    leaves_off: int | None = None
+    resumes: int | None = None
+    alone: tuple[str | None, str | None, str | None] | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the article as JSON has it; the paragraphs' text is the document's."""
+        jumps = {"leaves_off": self.leaves_off, "resumes": self.resumes, "alone": self.alone}
         return {
+            **{name: value for name, value in jumps.items() if value is not None},
             "headline": self.headline,
             "byline": self.byline,
             "district": self.district,
@@ -116,7 +126,16 @@ class Article:
             )
             for row in values["paragraphs"]
         )
-        return cls(values["headline"], values["byline"], values["district"], tuple(paragraphs))
+        alone = values.get("alone")
+        return cls(
+            values["headline"],
+            values["byline"],
+            values["district"],
+            tuple(paragraphs),
+            values.get("leaves_off"),
+            values.get("resumes"),
+            alone and tuple(alone),
+        )
 
     @property
     def text(self) -> str:

@@ -700,3 +700,32 @@ def test_columns_of_several_widths_are_rejoined() -> None:
     ]
     document = document_of_text("各区在做什么\n\n" + "\n\n".join(columns))
     assert tuple(texts(document)) == said
+
+
+# --- heads of newspapers' articles --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("above", "headline"),
+    [
+        ("●洛江\n夜校办到家门口", "●洛江 夜校办到家门口"),
+        ("洛江区：\n夜校办到家门口", "洛江区： 夜校办到家门口"),
+        ("═══\n洛江区两会闭幕\n报告提出今年目标：\n夜校办到家门口\n═══", "洛江区两会闭幕 报告提出今年目标： 夜校办到家门口"),
+    ],
+)  # fmt: skip
+def test_a_headline_may_have_several_lines(above: str, headline: str) -> None:
+    text = f"丰泽修路\n本报记者 王某\n丰泽区今年修路，丰泽人出力。\n{above}\n本报记者 林某\n今年办夜校，每周三晚。"
+    document = document_of_text(text)
+    assert [(a.headline, a.district) for a in document.articles] == [
+        ("丰泽修路", "丰泽区"),
+        (headline, "洛江区"),
+    ]
+
+
+def test_delegates_of_several_counties_speak_for_their_own() -> None:
+    text = (
+        "两会声音\n市人大代表、丰泽区东海街道教师王某：建议多修路，路灯也要亮。\n"
+        "市政协委员、洛江区马甲镇医生林某：希望办夜校，教做茶。\n市人大代表、鲤城区某校校长陈某：学校要扩建。"
+    )
+    found = [(a.district, a.text[-4:]) for a in document_of_text(text).articles if a.paragraphs]
+    assert found[-3:] == [("丰泽区", "也要亮。"), ("洛江区", "教做茶。"), ("鲤城区", "要扩建。")]

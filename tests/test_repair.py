@@ -1,5 +1,5 @@
 import pytest
-from helpers import document_of_text, fixture_document, texts
+from helpers import document_of_text, fixture_document, sections, texts
 
 from index.repair import blocks, is_furniture, width
 from index.sources import read_bytes
@@ -345,3 +345,49 @@ def test_a_headings_own_mark_stays() -> None:
 
 def test_width_counts_latin_characters_a_half() -> None:
     assert width("夜校AB，") == 4.0
+
+
+# --- a page's head and boxes ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "瓯城晚报　2026年2月10日　星期二　04　要闻\n责任编辑：周某　版式：小安\n",
+        "瓯 城 晚 报\nOUCHENG  WANBAO\n2026年2月10日　星期二　今日8版　第01版：要闻\n中共瓯城市委主管主办　瓯城晚报社出版\n",
+        "6 县域新图景\n2026年2月10日 星期二\n国内统一连续出版物号 CN 34-0030　第11926期\n",
+    ],
+)
+def test_a_newspaper_pages_head_is_no_text(head: str) -> None:
+    document = document_of_text(f"{head}\n夜校办到家门口\n\n夜校开到山下，每周三晚。")
+    assert document.title == "夜校办到家门口"
+    assert texts(document) == ["夜校开到山下，每周三晚。"]
+    assert document.date == "2026-02-10"
+
+
+@pytest.mark.parametrize(
+    "opening", ["2026年2月10日", "瓯城日报社2026年工作要点", "办公室会议\n2026年2月10日"]
+)
+def test_what_only_looks_like_a_pages_head_stays(opening: str) -> None:
+    document = document_of_text(f"{opening}\n\n夜校开到山下，每周三晚。")
+    assert (document.title or texts(document)[0]).startswith(opening.split("\n")[0])
+
+
+def test_a_box_is_read_without_its_sides_and_a_list_of_contents_dropped() -> None:
+    text = (
+        "夜校办到家门口\n\n夜校开到山下。\n┌──今日导读──┐\n│夜校　　　5版│\n└──────┘\n"
+        "┌──延伸阅读──┐\n│祠堂里的夜校。│\n└──────┘\n"
+    )
+    document = document_of_text(text)
+    assert texts(document) == ["夜校开到山下。", "祠堂里的夜校。"]
+    assert sections(document) == [None, "延伸阅读"]
+
+
+def test_rows_of_a_table_are_not_joined_as_broken_lines() -> None:
+    line = "夜校设在山下的祠堂里每周开课三晚还要教做茶修车"
+    text = (
+        f"夜校\n\n{line}\n{line}\n{line}\n{line}，请来老师。\n\n县　区　　　　　学位　　　路长　　　夜校\n"
+        "洛江区　　　　　420个　　82公里　　9所\n丰泽区　　　　　210个　　64公里　　7所\n"
+    )
+    rows = [p.text for p in document_of_text(text).paragraphs if "个" in p.text]
+    assert [row.split("\n")[-1][:3] for row in rows] == ["洛江区", "丰泽区"]

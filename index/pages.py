@@ -1,0 +1,161 @@
+"""What stands around the text on a newspaper's page: its head, boxes, rules, pointers to other pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.blocks import Block, Pointer
+from index.numerals import value_of
+from index.types import Span
+
+# To another page: 「下转第4版」, and what a table of contents holds.
+_PAGE = r"\s*第?\s*[A-Z]?(\d+|[一二三四五六七八九十]+)\s*版"
+_TITLE = r"\s*(?:《[^《》]{2,60}》|[^。，,）)]{0,16})"
+_ONWARD = re.compile(rf"(?:[（(▶▲►>＞]*\s*下转|[（(]转){_PAGE}{_TITLE}[）)▶▲►>＞\s]*")
+_BACKWARD = re.compile(rf"(?:[（(▶▲►>＞]*\s*(?:上接|紧接)|[（(]接){_PAGE}{_TITLE}[）)◀▲◄<＜\s]*")
+_ONWARD_AT_END = re.compile(rf"[（(▶▲►>＞]+\s*下?转{_PAGE}{_TITLE}[）)▶▲►>＞]*$")
+_BACKWARD_AT_START = re.compile(rf"[（(◀▲◄<＜]+\s*[上紧]?接{_PAGE}{_TITLE}[）)]\s*(?=\S)")
+CONTENTS = re.compile(
+    r"目\s*[录次]|【?(?:本报|今日|本版)?导读】?|本版标题导航|.{2,60}(?:…{2,}|\.{4,}|·{4,})\s*\d{1,4}|.{2,60}[\s>＞»→▶]+(?:详?见)?第?[A-Z]?\d{1,2}版"
+)
+# Drawn across the page, around a table, or under its head.
+RULE = re.compile(r"[-=*_#|:+~·＊—－\s\u2500-\u257f]{3,}")
+
+
+def parted(lines: Sequence[Block]) -> list[Block]:
+    """Drop rules and pointers to another page; the lines beside them tell where they stood."""
+    kept: list[Block] = []
+    ruled, resumes = False, None
+    for line in lines:
+        if onward := _ONWARD.fullmatch(line.text):
+            kept[-1:] = [replace(last, leaves_off=_pointer(onward)) for last in kept[-1:]]
+        elif backward := _BACKWARD.fullmatch(line.text):
+            resumes = _pointer(backward)
+        elif RULE.fullmatch(line.text):
+            ruled = True
+        else:
+            kept.append(_without_pointers(replace(line, ruled=ruled, resumes=resumes)))
+            ruled, resumes = False, None
+    return kept
+
+
+def is_pointer(line: str) -> bool:
+    """Tell whether a line points to another page.
+
+    >>> is_pointer("（下转第4版）"), is_pointer("上接一版：夜校"), is_pointer("上接一座桥")
+    (True, True, False)
+    """
+    return any(pattern.fullmatch(line) for pattern in (_ONWARD, _BACKWARD))
+
+
+def _pointer(match: re.Match[str]) -> Pointer:
+    headline = re.search("《(.+)》", match[0])
+    return Pointer(page_number(match[1]), headline[1] if headline else None)
+
+
+def page_number(written: str) -> int:
+    """Return a page's number.
+
+    >>> page_number("04"), page_number("十二")
+    (4, 12)
+    """
+    return int(written) if written.isdigit() else value_of(written)
+
+
+def _without_pointers(line: Block) -> Block:
+    ((start, end),) = line.spans
+    if onward := _ONWARD_AT_END.search(line.text):
+        text = line.text[: onward.start()].rstrip()
+        spans = (Span(start, start + len(text)),)
+        line = replace(line, text=text, spans=spans, leaves_off=_pointer(onward))
+    if backward := _BACKWARD_AT_START.match(line.text):
+        start, end = start + backward.end(), line.spans[0].end
+        line = replace(
+            line,
+            text=line.text[backward.end() :],
+            spans=(Span(start, end),),
+            resumes=_pointer(backward),
+        )
+    return line
+
+
+# What a newspaper's page has at its head: its name, day and number, beside the column's name.
+_DAY = r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日"
+_WEEKDAY = "星期[一二三四五六日天]"
+_PAPER = r"[\u4e00-\u9fff]{2,4}[日晚早商时都市]{1,2}报"
+_ITS_PAGE = r"第?\s*[A-Z]?\d{1,2}\s*版|今日\d+版|(?:^|(?<=\s))[A-Z]?\d{1,2}(?=\s|$)"
+_OF_HEAD = re.compile(
+    rf"{_DAY}|{_WEEKDAY}|{_PAPER}社?|{_ITS_PAGE}|[\u4e00-\u9fff]{{2}}年[正一二三四五六七八九十冬腊闰]+月[初十廿三一二四五六七八九]+"
+    r"|中共[\u4e00-\u9fff]{2,10}委(?:主管|主办|机关报)+|出版|国内统一(?:连续出版物|刊)号|邮发代号|CN|\d+-\d+|[A-Za-z]{2,}|总?第\d+期|(?:责任?编辑?|编辑|组版|版式|校对)(?=[:：/\s])|[/|｜:：·]"
+)
+# 「晚 报」
+_SPACED_OUT = re.compile(r"(?<!\S)([\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff](?:\s|$))")
+_LINES_OF_HEAD = 8
+_COLUMNS_NAME = 8
+
+
+def without_page_head(lines: list[Block]) -> list[Block]:
+    """Drop the lines with which a newspaper's page begins: 「泉州晚报　2024年8月27日　星期二　04　要闻」."""
+    head = 0
+    for line in lines[:_LINES_OF_HEAD]:
+        if is_pointer(line.text):
+            break
+        said = _SPACED_OUT.sub(r"\1", line.text)
+        beside = re.sub(r"\s", "", _OF_HEAD.sub("", said))
+        tells = beside != re.sub(r"[\s/|｜:：·]", "", said) or RULE.fullmatch(said)
+        if not tells or len(beside) > _COLUMNS_NAME:
+            break
+        head += 1
+    told = " ".join(line.text for line in lines[:head])
+    if not re.search(_DAY, told) or not re.search(rf"{_WEEKDAY}|{_PAPER}|\d\s*版", told):
+        return lines
+    named = len(lines) > head + 1 and is_pointer(lines[head + 1].text)  # the column, above 「上接」
+    return lines[head + (named and len(lines[head].text) <= _COLUMNS_NAME) :]
+
+
+_BOX_TOP = re.compile("[┌┏╔](.*)[┐┓╗]")
+_BOX_END = re.compile("[└┗╚]")
+_LINES_OF_BOX = 30
+_SIDE = "│┃║|"
+
+
+def unboxed(lines: list[Block]) -> list[Block]:
+    """Return lines, those that stand in a drawn box without its sides; a table keeps its own.
+
+    What the box's upper side says stands above; a list of contents is dropped.
+    """
+    found: list[Block] = []
+    i = 0
+    while i < len(lines):
+        top = _BOX_TOP.fullmatch(lines[i].text)
+        below = range(i + 1, min(len(lines), i + _LINES_OF_BOX))
+        ends = (j for j in below if _BOX_END.match(lines[j].text))
+        end = next(ends, len(lines)) if top else i
+        inside = [_within_sides(line) for line in lines[i + 1 : end]]
+        if top is None or end == len(lines) or any(line is None for line in inside):
+            found.append(lines[i])
+            i += 1
+            continue
+        title = _trimmed_to(lines[i], "┌┏╔┐┓╗─━═ \u3000")
+        if not CONTENTS.fullmatch(title.text):
+            own = [line for line in (title, *inside) if line is not None and line.text]
+            found += [replace(own[0], ruled=True), *own[1:]] if own else []
+        found.append(lines[end])
+        i = end + 1
+    return found
+
+
+def _within_sides(line: Block) -> Block | None:
+    """Return a line of a box without the box's sides, or None if it is a table's."""
+    within = line.text[line.text[0] in _SIDE : -1 if line.text[-1] in _SIDE else None]
+    return None if any(side in within for side in _SIDE) else _trimmed_to(line, f"{_SIDE} \u3000")
+
+
+def _trimmed_to(line: Block, dropped: str) -> Block:
+    """Return a line without some characters at its ends."""
+    left = len(line.text) - len(line.text.lstrip(dropped))
+    text = line.text.strip(dropped)
+    start = line.spans[0].start + left
+    return replace(line, text=text, spans=(Span(start, start + len(text)),))
