@@ -177,6 +177,16 @@ Mention(district='石狮市', span=Span(start=4, end=6))]
     def _has_part_in(self, district: str, others: set[str]) -> bool:
         return any(district != other and district in self.ancestors(other) for other in others)
 
+    def capital(self, province: str) -> str | None:
+        """Return the city in which a province is governed: the first that the table lists in it.
+
+        >>> bundled_gazetteer().capital("陕西省"), bundled_gazetteer().capital("洛江区")
+        ('西安市', None)
+        """
+        if province in self.parents or not province.endswith(("省", "自治区")):
+            return None
+        return next((name for name, above in self.parents.items() if above == province), None)
+
     def ancestors(self, district: str) -> list[str]:
         """Return what the district lies in, nearest first."""
         found: list[str] = []

@@ -80,7 +80,9 @@ def _is_header(lines: Sequence[Block], rows: Sequence[Sequence[str]], table: Seq
     if "|" in lines[start].text:  # in Markdown a rule stands under a header
         return False
     below = {rows[i][0][-1:] for i in others}
-    of_places = own[0][-1:] in below & set("区县市镇乡旗省") and not _ANY_PLACE.fullmatch(own[0])
+    of_places = own[0][-1:] in below & set("区县市镇乡旗省") and not _ANY_PLACE.fullmatch(
+        "".join(own[0].split())
+    )
     told = any(_FIGURE_IN_CELL.fullmatch(cell) for i in others for cell in rows[i])
     return told and not of_places
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from index.blocks import Block, Pointer
 from index.numerals import value_of
+from index.sentences import is_finished
 from index.types import Span
 
 # To another page: 「下转第4版」, and what a table of contents holds.
@@ -65,6 +66,8 @@ def page_number(written: str) -> int:
 
 
 def _without_pointers(line: Block) -> Block:
+    if len(line.spans) > 1:
+        return line
     ((start, end),) = line.spans
     if onward := _ONWARD_AT_END.search(line.text):
         text = line.text[: onward.start()].rstrip()
@@ -118,6 +121,9 @@ def without_page_head(lines: list[Block]) -> list[Block]:
 _BOX_TOP = re.compile("[┌┏╔](.*)[┐┓╗]")
 _BOX_END = re.compile("[└┗╚]")
 _LINES_OF_BOX = 30
+_SHORT_BY = 2
+# Between cells, or a rule below a table's header.
+_APART = re.compile(r"\S[ \u3000]{2,}\S|[─━═]{3}")
 _SIDE = "│┃║|"
 
 
@@ -140,10 +146,27 @@ def unboxed(lines: list[Block]) -> list[Block]:
             continue
         title = _trimmed_to(lines[i], "┌┏╔┐┓╗─━═ \u3000")
         if not CONTENTS.fullmatch(title.text):
-            own = [line for line in (title, *inside) if line is not None and line.text]
+            own = [title, *_whole([line for line in inside if line is not None])]
+            own = [line for line in own if line.text]
             found += [replace(own[0], ruled=True), *own[1:]] if own else []
         found.append(lines[end])
         i = end + 1
+    return found
+
+
+def _whole(lines: Sequence[Block]) -> list[Block]:
+    """Return a box's lines, those joined that go on: what fills the box isn't a line's end."""
+    full = max((len(line.text) for line in lines), default=0) - _SHORT_BY
+    found: list[Block] = []
+    filled = False
+    for line in lines:
+        in_row = any(_APART.search(own.text) for own in (*found[-1:], line))
+        if found and filled and not in_row and not is_finished(found[-1].text):
+            above = found[-1]
+            found[-1] = replace(above, text=above.text + line.text, spans=above.spans + line.spans)
+        else:
+            found.append(line)
+        filled = len(line.text) >= full
     return found
 
 

@@ -127,7 +127,9 @@ _LIST_ENDS = re.compile(
 )
 # How often a word stands in jieba's corpus that is hardly meant as a place: 「建设呢？」.
 _TOO_COMMON = 3000
-_ASKED_ALONE = re.compile(r"呢[\s?!.]*$|[今去明前]年|\d{4}年")
+_ASKED_ALONE = re.compile(
+    r"呢[\s?!.]*$|[今去明前]年|\d{4}年|[这那](?:边|里|儿)|(?:全|整个)[区县市]|要不要|有没有|会不会|能不能|打算|准备"
+)
 _LISTED_BEFORE = re.compile(rf"[{CONJUNCTIONS},/\s]\s*(?:以及|还有)?$")
 _LISTED_AFTER = re.compile(rf"\s*[{CONJUNCTIONS},/\s]\s*(?:以及|还有)?")
 
@@ -151,6 +153,26 @@ def place_before(before: str, gazetteer: Gazetteer) -> str | None:
     pieces = [before[-n:] for n in range(min(len(before), 8), 1, -1)]
     found = (gazetteer.full_name(name) for piece in pieces for name in (piece, f"{piece}市"))
     return next(filter(None, found), None)
+
+
+# 「陕西省会的地铁」; 「浙江省会有」 speaks of what 浙江省 will have.
+_SEAT = re.compile("的?(?:省会(?:城市|(?=的|呢|[今去明]年))|首府(?:城市)?)")
+
+
+def with_capitals(question: str, gazetteer: Gazetteer) -> str:
+    """Return a question with the names of the capitals that it speaks of.
+
+    >>> from index.gazetteer import bundled_gazetteer
+    >>> with_capitals("陕西省会的地铁多长？", bundled_gazetteer())
+    '陕西西安的地铁多长？'
+    """
+    for seat in reversed([*_SEAT.finditer(question)]):
+        province = place_before(fold(question[: seat.start()]), gazetteer)
+        capital = gazetteer.capital(province) if province else None
+        if capital:
+            name = capital.removesuffix("市")
+            question = question[: seat.start()] + name + question[seat.end() :]
+    return question
 
 
 def opens(question: str, start: int) -> bool:

@@ -17,7 +17,7 @@ from index.text import fold
 from qa.districts import known_as
 from qa.errors import check
 from qa.groups import spelt_out
-from qa.mentions import CONJUNCTIONS, mentions_in
+from qa.mentions import CONJUNCTIONS, mentions_in, with_capitals
 from qa.places import Places, as_of_one, places_in, short_name, whole_in, without_places
 from qa.remarks import Remark, remark_of
 from qa.themes import paired
@@ -92,7 +92,7 @@ class _Reader:
 
     def read(self, text: str) -> _Reading:
         known = self._index.gazetteer, self._index.segmenter, self.covered
-        text, groups = spelt_out(plain(text), *known)
+        text, groups = spelt_out(with_capitals(plain(text), known[0]), *known)
         # 「我是安徽人，在上海打工。上海有什么政策？」 asks 上海 alone.
         told = asked_in(whole := fold(text))
         alone = told != whole and mentions_in(told, *known[:2])

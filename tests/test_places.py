@@ -8,7 +8,7 @@ from helpers import cut
 from index.counties import with_counties
 from index.gazetteer import Gazetteer, bundled_gazetteer
 from index.segmenter import full_segmenter
-from qa.mentions import mentions_in
+from qa.mentions import mentions_in, with_capitals
 from qa.places import Places, as_of_one, places_in, short_name, speaks_of, without_places
 
 COVERED = ("鲤城区", "洛江区", "丰泽区")
@@ -643,7 +643,13 @@ def test_a_name_that_a_districts_begins_stays_what_is_asked() -> None:
 
 @pytest.mark.parametrize(
     ("question", "districts"),
-    [("商城呢？", ("商城县",)), ("商城今年修路吗？", ("商城县",)), ("商城要修吗？", ())],
+    [
+        ("商城呢？", ("商城县",)),
+        ("商城今年修路吗？", ("商城县",)),
+        ("商城要不要修路？", ("商城县",)),
+        ("商城那边打算修几条路", ("商城县",)),
+        ("商城要修吗？", ()),
+    ],
 )
 def test_a_short_name_that_is_a_word_is_asked_alone(
     question: str, districts: tuple[str, ...]
@@ -651,3 +657,17 @@ def test_a_short_name_that_is_a_word_is_asked_alone(
     gazetteer = with_counties(bundled_gazetteer(), ["商城县"])
     found = places_in(question, gazetteer, full_segmenter(gazetteer), ["商城县", "光山县"])
     assert found.districts == districts
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("福建省会的地铁多长？", "福建福州的地铁多长？"),
+        ("福建的省会城市和广西首府呢", "福建福州和广西南宁呢"),
+        ("福建省会不会修地铁？", "福建省会不会修地铁？"),
+        ("省会的地铁多长？", "省会的地铁多长？"),
+        ("洛江省会的地铁", "洛江省会的地铁"),
+    ],
+)
+def test_a_provinces_capital_goes_by_its_name(question: str, expected: str) -> None:
+    assert with_capitals(question, bundled_gazetteer()) == expected

@@ -376,17 +376,17 @@ def test_what_only_looks_like_a_pages_head_stays(opening: str) -> None:
 def test_a_box_is_read_without_its_sides_and_a_list_of_contents_dropped() -> None:
     text = (
         "夜校办到家门口\n\n夜校开到山下。\n┌──今日导读──┐\n│夜校　　　5版│\n└──────┘\n"
-        "┌──延伸阅读──┐\n│祠堂里的夜校。│\n└──────┘\n"
+        "┌──延伸阅读──┐\n│祠堂里的夜校开到│\n│了山下。　　　　│\n└──────┘\n"
     )
     document = document_of_text(text)
-    assert texts(document) == ["夜校开到山下。", "祠堂里的夜校。"]
+    assert texts(document) == ["夜校开到山下。", "祠堂里的夜校开到了山下。"]
     assert sections(document) == [None, "延伸阅读"]
 
 
 def test_rows_of_a_table_are_not_joined_as_broken_lines() -> None:
     line = "夜校设在山下的祠堂里每周开课三晚还要教做茶修车"
     text = (
-        f"夜校\n\n{line}\n{line}\n{line}\n{line}，请来老师。\n\n县　区　　　　　学位　　　路长　　　夜校\n"
+        f"夜校\n\n{line}\n{line}\n{line}\n{line}，请来老师。\n\n县　区　　　　　学　位　　路　长　　夜　校\n"
         "洛江区　　　　　420个　　82公里　　9所\n丰泽区　　　　　210个　　64公里　　7所\n"
     )
     rows = [p.text for p in document_of_text(text).paragraphs if "个" in p.text]
