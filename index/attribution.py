@@ -154,6 +154,11 @@ class Districts:
         headed = self._headed(paragraphs)
         if not ({*headed.values()} - {None} or EDITORS.match(headline or "")):
             paragraphs, headed = self._by_subjects(paragraphs, owner)
+        elif owner is None:  # a table among briefs
+            for paragraph in paragraphs:
+                if tabled := row_under_header(paragraph.text):
+                    row = _BEFORE_NAME.sub("", _row_of(paragraph.text, tabled), count=1)
+                    headed[paragraph.number] = self._of_row(row, self._gazetteer)
         if owner is None:
             for section, own in groupby(paragraphs, lambda paragraph: paragraph.section):
                 run = [paragraph for paragraph in own if headed[paragraph.number] is None]

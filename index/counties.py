@@ -38,6 +38,9 @@ class County(NamedTuple):
         if self.own.endswith(("自治县", "自治旗")):  # 「丰宁县」, 「丰宁自治县」
             for unit in (self.own[-1], self.own[-3:]):
                 yield from (fold(alias + unit) for alias in self.aliases)
+        if peopled := _DISTRICT_OF_A_PEOPLE.fullmatch(self.own):  # 「管城区」 and 「管城」
+            yield fold(f"{peopled[1]}区")
+            yield fold(peopled[1])
         if self.own.endswith("旗"):
             yield from map(fold, _short_names_of_banner(self.own))
         if self.name != self.own:  # 「福州鼓楼」
@@ -47,6 +50,9 @@ class County(NamedTuple):
     def is_plain(self) -> bool:
         """Whether its name is nothing else's, nor other words: 洛江区, but not 鼓楼区 or 新城区."""
         return self.name == self.own and bool(self.aliases)
+
+
+_DISTRICT_OF_A_PEOPLE = re.compile("(.{2,3}?)(?:回|达斡尔)族区")
 
 
 def _short_names_of_banner(name: str) -> Iterator[str]:

@@ -25,13 +25,13 @@ class Outline:
     def leave(self, paragraph: str) -> None:
         """Close what a numbered paragraph that is no heading can't belong to: 「3.」 after 「2.」."""
         if NUMBERED.match(paragraph):
-            self._close(_style(paragraph))
+            self._close(style_of(paragraph))
 
     def enter(self, heading: str, level: int | None) -> None:
         """Open a heading, whose level the file format gives, or its numbering."""
         if _APPENDIX.match(heading):
             self._open.clear()
-        style: object = level if level is not None else _style(heading)
+        style: object = level if level is not None else style_of(heading)
         self._close(style)
         self._open.append((style, heading.replace("**", "").rstrip("。.：:* ")))
 
@@ -50,10 +50,10 @@ class Outline:
 _STYLES = ("第一编", "第一部分", "第一章", "第一节", "一、", "(一)", "1.", "(1)", "①")
 
 
-def _style(heading: str) -> str:
+def style_of(heading: str) -> str:
     """Return how a heading is numbered, as the first of its kind would be.
 
-    >>> _style("（三）修路"), _style("12、修路"), _style("修路")
+    >>> style_of("（三）修路"), style_of("12、修路"), style_of("修路")
     ('(一)', '1.', 'plain')
     """
     number = NUMBERED.match(heading)
@@ -91,10 +91,10 @@ def _is_item(line: Block, before: Block | None, follows: Block) -> bool:
         return True
     if not NUMBERED.match(line.text):
         return False
-    style = _style(line.text)
-    if NUMBERED.match(follows.text) and 0 <= _rank(_style(follows.text)) <= _rank(style):
+    style = style_of(line.text)
+    if NUMBERED.match(follows.text) and 0 <= _rank(style_of(follows.text)) <= _rank(style):
         return True
-    after = before is not None and not is_finished(before.text) and _style(before.text) == style
+    after = before is not None and not is_finished(before.text) and style_of(before.text) == style
     return after and not is_finished(line.text)
 
 
@@ -106,7 +106,7 @@ def _tells_figure(line: Block, follows: Block) -> bool:
     """
     if _FIRST.match(follows.text) or _APPENDIX.match(line.text):
         return False
-    rank = _rank(_style(line.text))
+    rank = _rank(style_of(line.text))
     if 0 <= rank < _rank("1.") or (rank < 0 and len(follows.text) > _LONG):
         return False
     return _FIGURE.search(NUMBERED.sub("", line.text, count=1)) is not None
@@ -144,8 +144,8 @@ def is_heading(line: Block, before: Block | None, follows: Block | None) -> bool
     if not (plain and above_item and _is_settled(before, line)) or len(line.text) > 25:
         return False
     # Above 「二、」 only where it divides a list; else it is what stands beneath 「一、」.
-    style = _style(follows.text)
-    divides = before is not None and _style(before.text) == style
+    style = style_of(follows.text)
+    divides = before is not None and style_of(before.text) == style
     return _rank(style) < 0 or bool(_FIRST.match(follows.text)) or divides
 
 

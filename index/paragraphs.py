@@ -12,7 +12,7 @@ from dataclasses import replace
 from index.blocks import NUMBERED, Block
 from index.bylines import BULLET, PHOTOGRAPHED
 from index.headers import headers_of, under_header
-from index.headings import MAX_HEADING, Outline, is_heading, opening_heading
+from index.headings import MAX_HEADING, Outline, is_heading, opening_heading, style_of
 from index.repair import breaks_between, together
 from index.rows import cells, is_row
 from index.sentences import is_finished
@@ -27,7 +27,7 @@ def paragraphs_of(blocks: Sequence[Block], text: str) -> list[Paragraph]:
     outline = Outline()
     found: list[Paragraph] = []
     open_before: Block | None = None
-    lines = _with_fields(_with_items_whole(blocks), text)
+    lines = _with_fields(_with_bodies(_with_items_whole(blocks), text), text)
     headers = headers_of(lines)
     for i, line in enumerate(lines):
         if header := headers.get(i):
@@ -56,6 +56,53 @@ def paragraphs_of(blocks: Sequence[Block], text: str) -> list[Paragraph]:
         open_before = line
     found = _with_truncated_end(found, open_before)
     return [replace(p, number=i) for i, p in enumerate(found, start=1)]
+
+
+_FEWEST_ITEMS = 3
+_LONGEST_BODY = 160
+
+
+def _with_bodies(lines: Sequence[Block], text: str) -> list[Block]:
+    """Return the lines, in a list whose items have a name and one line each below it, these put together.
+
+    「1.修路」, 「新修公路9公里。」, 「2.办学」 and so on: what is told of 修路 needn't say so.
+    """
+    whole: list[Block] = []
+    start = 0
+    while start < len(lines):
+        end = start
+        while _is_name_with_body(lines, end) and (
+            end == start or style_of(lines[end].text) == style_of(lines[start].text)
+        ):
+            end += 2
+        if end - start >= 2 * _FEWEST_ITEMS:
+            whole += [together(lines[i : i + 2], text) for i in range(start, end, 2)]
+        else:
+            end = max(end, start + 1)
+            whole += lines[start:end]
+        start = end
+    return whole
+
+
+def _is_name_with_body(lines: Sequence[Block], i: int) -> bool:
+    """Tell whether an item's name stands here and one short line of sentences below it."""
+    if i + 1 >= len(lines):
+        return False
+    name, body = lines[i], lines[i + 1]
+    below = lines[i + 2] if i + 2 < len(lines) else None
+    alone = below is None or below.level is not None or NUMBERED.match(below.text) or below.ruled
+    return (
+        name.level is None
+        and body.level is None
+        and NUMBERED.match(name.text) is not None
+        and len(name.text) <= _LONGEST_NAME
+        and not re.search("[。；;，,：:]", name.text)
+        and not NUMBERED.match(body.text)
+        and "\n" not in body.text
+        and is_finished(body.text)
+        and len(body.text) <= _LONGEST_BODY
+        and bool(alone)
+    )
 
 
 # What is told of a project below its name: 「责任单位：区教育局」.

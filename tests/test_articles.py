@@ -729,3 +729,42 @@ def test_delegates_of_several_counties_speak_for_their_own() -> None:
     )
     found = [(a.district, a.text[-4:]) for a in document_of_text(text).articles if a.paragraphs]
     assert found[-3:] == [("丰泽区", "也要亮。"), ("洛江区", "教做茶。"), ("鲤城区", "要扩建。")]
+
+
+# --- items with a name above --------------------------------------------------------------------
+
+ITEMS = [
+    ("1．农村公路（149票）", "新改建12公里，改造危桥两座。责任单位：县交通局。"),
+    ("2．夜校（140票）", "开在祠堂里，每周三晚，教做茶。"),
+    ("3．渔港（98票）", "修码头两座，九月通船。"),
+]
+
+
+def test_what_is_told_below_an_items_name_is_one_paragraph_with_it() -> None:
+    text = "\n\n".join(f"{name}\n{body}" for name, body in ITEMS)
+    document = document_of_text(f"洛江区实事\n\n今年办三件事。\n\n{text}")
+    assert texts(document)[1:] == [f"{name}\n{body}" for name, body in ITEMS]
+    assert document.paragraphs[2].section == "2．夜校（140票）"
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        ITEMS[:2],
+        [(name, f"{body}\n\n再说一段，说完为止。") for name, body in ITEMS],
+        [(name, body * 9) for name, body in ITEMS],
+    ],
+)
+def test_sections_stay_headings(items: list[tuple[str, str]]) -> None:
+    text = "\n\n".join(f"{name}\n{body}" for name, body in items)
+    document = document_of_text(f"洛江区实事\n\n今年办几件事。\n\n{text}")
+    assert all("\n" not in paragraph for paragraph in texts(document))
+
+
+def test_rows_of_a_table_among_briefs_are_each_of_their_district() -> None:
+    text = (
+        "县区简讯\n本报记者 林某\n【洛江区】夜校开课，每周三晚，教做茶。\n【丰泽区】码头修好了，九月通船。\n"
+        "实事任务\n县区  学位  路长\n洛江区  420个  82公里\n丰泽区  210个  64公里"
+    )
+    rows = [(a.district, p.text) for a in document_of_text(text).articles for p in a.paragraphs]
+    assert [district for district, row in rows if "个" in row] == ["洛江区", "丰泽区"]

@@ -68,6 +68,11 @@ def test_a_document_is_of_the_counties_that_its_name_or_a_short_line_names(
     assert counties_of(read_bytes(name, text.encode())) == expected
 
 
+def test_a_district_named_for_a_people_goes_by_its_short_names(gazetteer: Gazetteer) -> None:
+    known = with_counties(gazetteer, ["管城回族区"])
+    assert {known.full_name(name) for name in ("管城区", "管城", "管城回族区")} == {"管城回族区"}
+
+
 def test_a_county_given_by_front_matter_is_known_by_its_short_name_too() -> None:
     given = read_bytes("要点.txt", "---\ndistrict: 番禺\n---\n今年建学校。".encode())
     assert counties_of(given) == ["番禺区"]
