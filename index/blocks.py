@@ -12,7 +12,7 @@ from index.types import Span
 class Pointer(NamedTuple):
     """Where on other pages an article goes on or begins: 「上接第1版《办夜校》」."""
 
-    page: int
+    page: str
     headline: str | None = None
 
 

@@ -47,7 +47,7 @@ def build_index(
     """
     segmenter = full_segmenter(gazetteer)
     read = [document_of(source, gazetteer, segmenter.cut) for source in sources]
-    documents = with_jumps(list({document.id: document for document in read}.values()))
+    documents = with_jumps(list({document.id: document for document in read}.values()), gazetteer)
     check_ids(documents)
     passages = passages_of(documents, digest)
     vectors, owners = embed(passages, encoder, progress)

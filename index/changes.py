@@ -85,7 +85,7 @@ def _contents(change: Change, progress: Progress | None) -> Contents:
     index = change.index
     gone = {document.id for document in change.removed}
     documents = [document for document in index.documents if document.id not in gone]
-    documents = with_jumps([*documents, *change.added])
+    documents = with_jumps([*documents, *change.added], index.places)
     passages = _passages(change, documents)
     vectors, owners = embed(passages, index.encoder, progress, index.vectors())
     segmenter = _segmenter(index, passages)

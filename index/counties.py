@@ -172,13 +172,33 @@ def counties_of(source: Source) -> list[str]:
             found[_by_alias()[alias].name] = None
     for name in dict.fromkeys(_HEADLINE_OPENING.findall(text)):  # 「平和：一颗柚子」, of 平和县
         counties = [c for unit in "区县市旗" for c in _by_own_name().get(fold(name + unit), [])]
-        told = text.count(name) >= _OFTEN and (fold(name) in _by_alias() or name + "县" in text)
-        if told and len(counties) == 1 and counties[0].name == counties[0].own:
+        if len(counties) == 1 and _tells_of(counties[0], name, text):
             found[counties[0].name] = None
     return list(found)
 
 
-_HEADLINE_OPENING = re.compile(r"^\W*([\u4e00-\u9fff]{2,4})\s*[:：][^\n。]{2,36}$", re.MULTILINE)
+def _tells_of(county: County, name: str, text: str) -> bool:
+    """Tell whether a text uses a county's short name for it: a person may be called 建平.
+
+    It says the name in full too, or, of a short name that is no other word, what the county lies in or
+    another county there.
+    """
+    if text.count(name) < _OFTEN or county.name != county.own:
+        return False
+    if county.own in text:
+        return True
+    beside = (c for c in _by_full_name().values() if c.parent == county.parent and c != county)
+    others = (
+        n for c in beside for n in (c.own, *c.aliases) if len(n) > 2 or fold(n) in _by_alias()
+    )
+    return fold(name) in _by_alias() and (
+        county.parent.rstrip("市") in text or any(other in text for other in others)
+    )
+
+
+_HEADLINE_OPENING = re.compile(
+    r"^[^\w\n]*([\u4e00-\u9fff]{2,4})\s*[:：][^\n。]{2,36}$", re.MULTILINE
+)
 # 「本报洛江1月6日讯」, 「中原政办〔2026〕3号」
 DATELINE_OF = re.compile(r"本报([\u4e00-\u9fff]{2,6})\d{1,2}月\d{1,2}日[讯电]")
 NUMBER_OF_DOCUMENT = r"([\u4e00-\u9fff]{1,6}?)政办?[发函字]?[〔\[（(]20\d\d[〕\]）)]"

@@ -224,7 +224,8 @@ def _headline_before(lines: Sequence[Block], byline: int) -> int | None:
         return first
     above = lines[i - 1] if i > 0 and not (lines[i].spaced or lines[i - 1].resumes) else None
     # A headline of two lines; what ends an article that is cut short has commas or stops.
-    if i > 0 and _KICKER.fullmatch(lines[i - 1].text):
+    listed = i > 1 and BULLET.match(lines[i - 2].text)
+    if i > 0 and _KICKER.fullmatch(lines[i - 1].text) and not listed:
         return i - 1
     two_lines = above and _may_be_headline(above) and not re.search(r"[，,。；]", above.text)
     return i - 1 if two_lines else i
@@ -233,7 +234,7 @@ def _headline_before(lines: Sequence[Block], byline: int) -> int | None:
 def _between_rules(lines: Sequence[Block], last: int) -> int | None:
     """Return where a headline of several lines begins that ends with a line, rules above and below it."""
     for i in range(last, max(-1, last - _LINES_OF_HEADLINE), -1):
-        if len(lines[i].text) > _MAX_HEADLINE or lines[i].text.endswith(("。", "；")):
+        if len(lines[i].text) > _MAX_HEADLINE or re.search(r"[。；]$|\d{6}", lines[i].text):
             return None
         if lines[i].ruled:
             return i

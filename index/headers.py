@@ -79,6 +79,8 @@ def _is_header(lines: Sequence[Block], rows: Sequence[Sequence[str]], table: Seq
         return True
     if "|" in lines[start].text:  # in Markdown a rule stands under a header
         return False
+    if not own or not all(rows[i] for i in others):
+        return False
     below = {rows[i][0][-1:] for i in others}
     of_places = own[0][-1:] in below & set("区县市镇乡旗省") and not _ANY_PLACE.fullmatch(
         "".join(own[0].split())

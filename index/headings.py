@@ -139,7 +139,7 @@ def is_heading(line: Block, before: Block | None, follows: Block | None) -> bool
             return True
         return single and (not is_finished(line.text) or len(follows.text) > len(line.text))
     plain = not re.search(r"[，,。；;：:！!？?…]", line.text) and not is_finished(line.text)
-    plain = plain or _is_motto(line.text)
+    plain = plain or _is_motto(line, follows)
     above_item = _HEADING_NUMBER.match(follows.text) or is_finished(follows.text)
     if not (plain and above_item and _is_settled(before, line)) or len(line.text) > 25:
         return False
@@ -149,10 +149,18 @@ def is_heading(line: Block, before: Block | None, follows: Block | None) -> bool
     return _rank(style) < 0 or bool(_FIRST.match(follows.text)) or divides
 
 
-def _is_motto(text: str) -> bool:
-    """Tell whether a line is two clauses of one length: 「向海要粮,向田要粮」."""
-    clauses = re.fullmatch(r"([\u4e00-\u9fff]{3,8})[，,]\s?([\u4e00-\u9fff]{3,8})", text)
-    return clauses is not None and len(clauses[1]) == len(clauses[2])
+def _is_motto(line: Block, follows: Block) -> bool:
+    """Tell whether a line above a long one is two clauses of one form: 「向海要粮,向田要粮」."""
+    clauses = _MOTTO.fullmatch(line.text)
+    if clauses is None or len(follows.text) < _LONG or _MOTTO.fullmatch(follows.text):
+        return False
+    one, other = clauses.groups()
+    return len(one) == len(other) and any(a == b for a, b in zip(one, other, strict=True))
+
+
+_MOTTO = re.compile(
+    r"((?:(?![一二三四五六七八九十百千万亿两])[\u4e00-\u9fff]){3,8})[，,]\s?((?:(?![一二三四五六七八九十百千万亿两])[\u4e00-\u9fff]){3,8})"
+)
 
 
 def _is_settled(before: Block | None, line: Block) -> bool:

@@ -6,18 +6,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.blocks import Block, Pointer
+from index.blocks import NUMBERED, Block, Pointer
 from index.numerals import value_of
 from index.sentences import is_finished
 from index.types import Span
 
 # To another page: 「下转第4版」, and what a table of contents holds.
-_PAGE = r"\s*第?\s*[A-Z]?(\d+|[一二三四五六七八九十]+)\s*版"
+_PAGE = r"\s*第?\s*([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版"
 _TITLE = r"\s*(?:《[^《》]{2,60}》|[^。，,）)]{0,16})"
+_ASIDE = r"\s*(?:《[^《》]{2,60}》|[^。）)]{0,12})"
 _ONWARD = re.compile(rf"(?:[（(▶▲►>＞]*\s*下转|[（(]转){_PAGE}{_TITLE}[）)▶▲►>＞\s]*")
 _BACKWARD = re.compile(rf"(?:[（(▶▲►>＞]*\s*(?:上接|紧接)|[（(]接){_PAGE}{_TITLE}[）)◀▲◄<＜\s]*")
-_ONWARD_AT_END = re.compile(rf"[（(▶▲►>＞]+\s*下?转{_PAGE}{_TITLE}[）)▶▲►>＞]*$")
-_BACKWARD_AT_START = re.compile(rf"[（(◀▲◄<＜]+\s*[上紧]?接{_PAGE}{_TITLE}[）)]\s*(?=\S)")
+_ONWARD_AT_END = re.compile(rf"[（(▶▲►>＞]+\s*下?转{_PAGE}{_ASIDE}[）)▶▲►>＞]*$")
+_BACKWARD_AT_START = re.compile(rf"[（(◀▲◄<＜]+\s*[上紧]?接{_PAGE}{_ASIDE}[）)]\s*(?=\S)")
 CONTENTS = re.compile(
     r"目\s*[录次]|【?(?:本报|今日|本版)?导读】?|本版标题导航|.{2,60}(?:…{2,}|\.{4,}|·{4,})\s*\d{1,4}|.{2,60}[\s>＞»→▶]+(?:详?见)?第?[A-Z]?\d{1,2}版"
 )
@@ -56,32 +57,37 @@ def _pointer(match: re.Match[str]) -> Pointer:
     return Pointer(page_number(match[1]), headline[1] if headline else None)
 
 
-def page_number(written: str) -> int:
-    """Return a page's number.
+def page_number(written: str) -> str:
+    """Return a page's number as it is compared, with its section's letter.
 
-    >>> page_number("04"), page_number("十二")
-    (4, 12)
+    >>> page_number("04"), page_number("十二"), page_number("A04")
+    ('4', '12', 'A4')
     """
-    return int(written) if written.isdigit() else value_of(written)
+    letter = re.sub("[^A-Z]", "", written)
+    number = written.removeprefix(letter)
+    return f"{letter}{int(number) if number.isdigit() else value_of(number)}"
 
 
 def _without_pointers(line: Block) -> Block:
-    if len(line.spans) > 1:
-        return line
-    ((start, end),) = line.spans
     if onward := _ONWARD_AT_END.search(line.text):
-        text = line.text[: onward.start()].rstrip()
-        spans = (Span(start, start + len(text)),)
-        line = replace(line, text=text, spans=spans, leaves_off=_pointer(onward))
+        line = _cut(line, 0, len(line.text[: onward.start()].rstrip()))
+        line = replace(line, leaves_off=_pointer(onward))
     if backward := _BACKWARD_AT_START.match(line.text):
-        start, end = start + backward.end(), line.spans[0].end
-        line = replace(
-            line,
-            text=line.text[backward.end() :],
-            spans=(Span(start, end),),
-            resumes=_pointer(backward),
-        )
+        line = _cut(line, backward.end(), len(line.text))
+        line = replace(line, resumes=_pointer(backward))
     return line
+
+
+def _cut(line: Block, start: int, end: int) -> Block:
+    """Return the part of a line between two of its characters."""
+    spans: list[Span] = []
+    offset = 0
+    for first, last in line.spans:
+        left, right = max(first, first + start - offset), min(last, first + end - offset)
+        if left < right:
+            spans.append(Span(left, right))
+        offset += last - first
+    return replace(line, text=line.text[start:end], spans=tuple(spans) or line.spans[:1])
 
 
 # What a newspaper's page has at its head: its name, day and number, beside the column's name.
@@ -100,10 +106,14 @@ _COLUMNS_NAME = 8
 
 
 def without_page_head(lines: list[Block]) -> list[Block]:
-    """Drop the lines with which a newspaper's page begins: 「泉州晚报　2024年8月27日　星期二　04　要闻」."""
+    """Drop the lines with which a newspaper's page begins: 「泉州晚报　2024年8月27日　星期二　04　要闻」.
+
+    They name one day, and the paper or the page's number.
+    """
     head = 0
+    column = ""
     for line in lines[:_LINES_OF_HEAD]:
-        if is_pointer(line.text):
+        if is_pointer(line.text) or line.level is not None:
             break
         said = _SPACED_OUT.sub(r"\1", line.text)
         beside = re.sub(r"\s", "", _OF_HEAD.sub("", said))
@@ -111,26 +121,41 @@ def without_page_head(lines: list[Block]) -> list[Block]:
         if not tells or len(beside) > _COLUMNS_NAME:
             break
         head += 1
-    told = " ".join(line.text for line in lines[:head])
-    if not re.search(_DAY, told) or not re.search(rf"{_WEEKDAY}|{_PAPER}|\d\s*版", told):
+        column += beside
+    told = "\n".join(_SPACED_OUT.sub(r"\1", line.text) for line in lines[:head])
+    days = {re.sub(r"\s", "", day) for day in re.findall(_DAY, told)}
+    if len(days) != 1 or not re.search(rf"{_PAPER}|{_ITS_PAGE}", told, re.MULTILINE):
         return lines
-    named = len(lines) > head + 1 and is_pointer(lines[head + 1].text)  # the column, above 「上接」
+    # The column's name may stand above 「上接」.
+    named = not column and len(lines) > head + 1 and is_pointer(lines[head + 1].text)
     return lines[head + (named and len(lines[head].text) <= _COLUMNS_NAME) :]
+
+
+def paper_in(*heads: str) -> str | None:
+    """Return the newspaper that a file's name or the lines of a page's head name, or None.
+
+    >>> paper_in("a.txt", "2026年2月10日 星期二 瓯江日报 7"), paper_in("安 顺 日 报"), paper_in("要闻")
+    ('瓯江日报', '安顺日报', None)
+    """
+    words = (word for head in heads for word in _SPACED_OUT.sub(r"\1", head).split())
+    return next((found[0] for found in map(re.compile(_PAPER).match, words) if found), None)
 
 
 _BOX_TOP = re.compile("[┌┏╔](.*)[┐┓╗]")
 _BOX_END = re.compile("[└┗╚]")
 _LINES_OF_BOX = 30
 _SHORT_BY = 2
-# Between cells, or a rule below a table's header.
-_APART = re.compile(r"\S[ \u3000]{2,}\S|[─━═]{3}")
+# Between cells, or a rule below a table's header; an item, a label, words in Latin letters.
+_APART = re.compile(
+    rf"\S[ \u3000]{{2,}}\S|[─━═]{{3}}|^(?:{NUMBERED.pattern}|[-*•·●■◆▲△])|^[\u4e00-\u9fff]{{2,6}}[：:]|^[A-Za-z]"
+)
 _SIDE = "│┃║|"
 
 
-def unboxed(lines: list[Block]) -> list[Block]:
+def unboxed(lines: list[Block], text: str) -> list[Block]:
     """Return lines, those that stand in a drawn box without its sides; a table keeps its own.
 
-    What the box's upper side says stands above; a list of contents is dropped.
+    What the box's upper side says stands above the first of them, in one; a list of contents is dropped.
     """
     found: list[Block] = []
     i = 0
@@ -146,22 +171,26 @@ def unboxed(lines: list[Block]) -> list[Block]:
             continue
         title = _trimmed_to(lines[i], "┌┏╔┐┓╗─━═ \u3000")
         if not CONTENTS.fullmatch(title.text):
-            own = [title, *_whole([line for line in inside if line is not None])]
-            own = [line for line in own if line.text]
-            found += [replace(own[0], ruled=True), *own[1:]] if own else []
+            own = _whole([line for line in inside if line is not None and line.text])
+            if title.text and own:
+                end_of_line = text.index("\n", title.spans[0].end)
+                spans = (*title.spans, Span(end_of_line, end_of_line + 1), *own[0].spans)
+                own[0] = replace(own[0], text=f"{title.text}\n{own[0].text}", spans=spans)
+            found += [replace(line, ruled=i == 0) for i, line in enumerate(own)]
         found.append(lines[end])
         i = end + 1
     return found
 
 
 def _whole(lines: Sequence[Block]) -> list[Block]:
-    """Return a box's lines, those joined that go on: what fills the box isn't a line's end."""
+    """Return a box's lines, those of its sentences joined that go on: what fills the box isn't a line's end."""
     full = max((len(line.text) for line in lines), default=0) - _SHORT_BY
+    prose = any(re.search("[，。]", line.text) for line in lines)
     found: list[Block] = []
     filled = False
     for line in lines:
-        in_row = any(_APART.search(own.text) for own in (*found[-1:], line))
-        if found and filled and not in_row and not is_finished(found[-1].text):
+        apart = any(_APART.search(own.text) for own in (*found[-1:], line))
+        if found and filled and prose and not (apart or is_finished(found[-1].text)):
             above = found[-1]
             found[-1] = replace(above, text=above.text + line.text, spans=above.spans + line.spans)
         else:

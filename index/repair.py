@@ -29,7 +29,7 @@ _FURNITURE = re.compile(
     r"|分享(?:到|至)|[【\[]?字(?:号|体)\s*[:：]|(?:浏览|阅读|点击)(?:次数|量|数)(?=$|[\s:：(（\d])|责任编辑|责编|(?:编辑|校对|审核|编审|监制|供稿|摄影|供图)\s*[:：]|[上下]一(?:篇|条(?=$|[\s:：]))"
     r"|相关(?:阅读|链接|新闻)(?=$|\W)|扫(?:一扫|码)(?=$|[\s,，:：]|[在用]?手机|打开|关注|分享|查看|观看|阅读|浏览|下载)|版权所有|返回(?:顶部|首页)|[\u4e00-\u9fff]?ICP备|公网安备|来源\s*[:：](?!.*\d\s*[万亿元个%％])"
     r"|[^。，]{0,30}20\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?[^。，]{0,20}(?<![\u4e00-\u9fff])(?:来源|作者|(?:责任|美术)?编辑|责编|浏览|点击)[^。，]{0,4}[:：]"
-    r"|发布(?:时间|日期|机构)\s*[:：]|信息来源|索\s*引\s*号|收藏(?:本页|本站)|[上下]一版(?=$|[\s:：>＞])|\[(?:放大|缩小|默认)\]|放大\s*\+|当前版\s*[:：]|国内统一刊号|版权声明|本版(?:责编|编辑|图片|稿件|美编)|广告(?:热线|刊例)|[\u4e00-\u9fff]{2,8}报社出版(?=$|\s)|(?:今[日天]|明[日天])天气[：:\s]|微信公众号(?=$|[\s:：]|关注|二维码)"
+    r"|发布(?:时间|日期|机构)\s*[:：]|信息来源|索\s*引\s*号|收藏(?:本页|本站)|[上下]一版(?=$|[\s:：>＞])|\[(?:放大|缩小|默认)\]|放大\s*\+|当前版\s*[:：]|国内统一刊号|版权声明|本版(?:责编|编辑|图片|稿件|美编)|广告(?:热线|刊例)|[\u4e00-\u9fff]{2,8}报社出版(?=$|\s)|今[日天]天气[：:\s][晴多云阴雨雪到转小中大雷阵有风级东南西北℃\d~～\-—°C\s，,、]*$|微信公众号(?=$|[\s:：]|关注|二维码)"
 )
 _WITH_PARAGRAPHS = (".docx", ".html", ".htm")
 _SALUTATION = re.compile(r"(?:尊敬的|各位|同志们|女士们)[^。，,]{0,16}[：:！!]")
@@ -43,7 +43,7 @@ def blocks(source: Source) -> list[Block]:
     >>> [b.text for b in blocks(Source("x", "您的位置：首页 > 要闻\n建设新城\n分享到：微信"))]
     ['建设新城']
     """
-    lines = parted(unboxed(without_page_head(_lines(source))))
+    lines = parted(unboxed(without_page_head(_lines(source)), source.text))
     lines = [line for line in lines if not CONTENTS.fullmatch(line.text)]
     lines = _with_figures(_with_rows_whole(lines, source.text), source.text)
     lines = _without_running_heads(lines)
@@ -336,7 +336,6 @@ def _columns(lines: Sequence[Block], text: str) -> list[list[Block]]:
 _ROW = re.compile(r"[|│｜]|[^\t]+\t[^\t]+\t")
 # Between a row's cells.
 _GAP = re.compile(r"(?<=\S)[ \u3000]{2,}(?=\S)")
-_SHORTEST_LINE = 8
 
 
 def _full_line(lines: Sequence[Block]) -> _Full | None:
@@ -372,18 +371,11 @@ def _goes_on(before: Block, line: Block, full: _Full, blanks_tell: bool, text: s
         return False
     if any(len(_GAP.findall(own)) > 1 for own in (before.text, line.text)):
         return False
-    if _indent(before, text) == "\u3000\u3000" and not (line.spaced or is_finished(before.text)):
-        return width(before.text) >= _SHORTEST_LINE
     last = before.spans[-1]
     # A full stop may stand at a full line's end by chance; short of it, the paragraph ends there.
     missing = 0.5 if is_finished(before.text) else max(2, full.width * 0.1)
     indent = text[text.rfind("\n", 0, last.start) + 1 : last.start]
     return full.reached_by(indent + before.text[last.start - last.end :], missing)
-
-
-def _indent(line: Block, text: str) -> str:
-    start = line.spans[0].start
-    return text[text.rfind("\n", 0, start) + 1 : start]
 
 
 def _joined(before: Block, line: Block) -> Block:

@@ -10,9 +10,10 @@ from index.types import Span
 
 _DRAWN = re.compile(r"[|│｜\t]")
 _GAP = re.compile(r"\u3000+| {2,}")
-# Within 「道　县」 and 「合　计」, which have their cell alone.
+# Within 「道　县」, which has its cell alone, and 「合　计」 at a row's start.
 _PARTS_NAME = re.compile(
-    r"(?:^|(?<=^.)|[ \u3000])[\u4e00-\u9fff]\u3000(?=[区县市旗](?:$|[ \u3000])|[\u4e00-\u9fff](?:$|\u3000{2}))"
+    r"(?:^|(?<=^.)|[ \u3000])[\u4e00-\u9fff]\u3000(?=[区县市旗](?:$|[ \u3000]))"
+    r"|^[\u4e00-\u9fff]\u3000(?=[\u4e00-\u9fff]\u3000{2})"
 )
 _UNIT = re.compile(r"[（(]([^（）()]{1,6})[）)]$")
 _FIGURE = re.compile(r"[约≥≤>]?\d[\d.,]*\s*[%％]?(?:[左右以上下]{2})?")

@@ -90,8 +90,8 @@ class Article:
     byline: str | None
     district: str | None
     paragraphs: tuple[Paragraph, ...]
-    leaves_off: int | None = None
-    resumes: int | None = None
+    leaves_off: str | None = None
+    resumes: str | None = None
     alone: tuple[str | None, str | None, str | None] | None = None
 
     def to_dict(self) -> dict[str, Any]:

@@ -128,7 +128,7 @@ _LIST_ENDS = re.compile(
 # How often a word stands in jieba's corpus that is hardly meant as a place: 「建设呢？」.
 _TOO_COMMON = 3000
 _ASKED_ALONE = re.compile(
-    r"呢[\s?!.]*$|[今去明前]年|\d{4}年|[这那](?:边|里|儿)|(?:全|整个)[区县市]|要不要|有没有|会不会|能不能|打算|准备"
+    r"呢[\s?!.]*$|[今去明前]年|\d{4}年|[这那](?:边|里|儿)|(?:全|整个)[区县市]|要不要|有没有|打算|准备"
 )
 _LISTED_BEFORE = re.compile(rf"[{CONJUNCTIONS},/\s]\s*(?:以及|还有)?$")
 _LISTED_AFTER = re.compile(rf"\s*[{CONJUNCTIONS},/\s]\s*(?:以及|还有)?")
@@ -156,7 +156,7 @@ def place_before(before: str, gazetteer: Gazetteer) -> str | None:
 
 
 # 「陕西省会的地铁」; 「浙江省会有」 speaks of what 浙江省 will have.
-_SEAT = re.compile("的?(?:省会(?:城市|(?=的|呢|[今去明]年))|首府(?:城市)?)")
+_SEAT = re.compile("的?(?:省会(?:城市(?![群圈])|(?=的|呢|[今去明]年))|首府(?:城市)?)")
 
 
 def with_capitals(question: str, gazetteer: Gazetteer) -> str:
@@ -169,10 +169,17 @@ def with_capitals(question: str, gazetteer: Gazetteer) -> str:
     for seat in reversed([*_SEAT.finditer(question)]):
         province = place_before(fold(question[: seat.start()]), gazetteer)
         capital = gazetteer.capital(province) if province else None
-        if capital:
+        if capital and not _follows_another(fold(question[: seat.start()]), province, gazetteer):
             name = capital.removesuffix("市")
             question = question[: seat.start()] + name + question[seat.end() :]
     return question
+
+
+def _follows_another(before: str, province: str | None, gazetteer: Gazetteer) -> bool:
+    """Tell whether a province, with whose name folded text ends, is the second of two: 「福建和浙江」."""
+    names = "|".join(map(re.escape, gazetteer.names_of(province or "")))
+    joined = re.search(f"[{CONJUNCTIONS}、](?:{names})$", before)
+    return joined is not None and place_before(before[: joined.start()], gazetteer) is not None
 
 
 def opens(question: str, start: int) -> bool:

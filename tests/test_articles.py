@@ -768,3 +768,33 @@ def test_rows_of_a_table_among_briefs_are_each_of_their_district() -> None:
     )
     rows = [(a.district, p.text) for a in document_of_text(text).articles for p in a.paragraphs]
     assert [district for district, row in rows if "个" in row] == ["洛江区", "丰泽区"]
+
+
+LONG = "今年要修渠三十里，再种茶山五千亩，还要请来老师傅三十名，教大家做茶，也教修渠的手艺，让年轻人愿意留下来。"
+
+
+@pytest.mark.parametrize(
+    ("line", "follows", "is_one"),
+    [
+        ("向海要粮，向田要粮", f"洛江区有耕地三万亩，{LONG}", True),
+        ("向海要粮，向田要粮", "今年修渠三十里。", False),
+        ("人口二十万，面积四百里", f"全区有小学三十所，{LONG}", False),
+        ("天气渐冷，注意保暖", f"学校将于下周一开学，{LONG}", False),
+    ],
+)
+def test_two_clauses_of_one_form_above_a_long_paragraph_are_a_heading(
+    line: str, follows: str, is_one: bool
+) -> None:
+    document = document_of_text(f"洛江区\n\n今年办几件事。\n\n{line}\n\n{follows}")
+    assert (document.paragraphs[-1].section == line) == is_one
+
+
+def test_a_list_of_places_is_no_kicker() -> None:
+    text = (
+        "鲤城修路\n本报记者 王某\n鲤城区今年修路。参会的还有：\n●丰泽\n●洛江\n"
+        "石狮办起夜校来\n本报记者 林某\n今年办夜校，每周三晚。"
+    )
+    assert [(a.headline, a.district) for a in document_of_text(text).articles][-1] == (
+        "石狮办起夜校来",
+        "石狮市",
+    )

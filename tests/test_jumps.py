@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from helpers import document_of_text
 
+from index.gazetteer import bundled_gazetteer
 from index.jumps import with_jumps
 from index.types import Document
 
+GAZETTEER = bundled_gazetteer()
 HEAD = "瓯城晚报　2026年2月{day}日　星期二　{page}　要闻\n\n"
 FIRST = (
     "洛江：把夜校办起来\n\n中共洛江区委理论学习中心组\n\n洛江区今年办夜校。\n\n"
@@ -21,13 +23,15 @@ REST = "（上接第{back}版{title}）\n\n四所，都在山下。\n\n三、请
 OTHER_REST = "（上接第{back}版）\n\n渔村，年底通车。\n\n二、再修山里。山里的路修到茶场。\n"
 
 
-def page(number: int, text: str, day: int = 10, name: str | None = None) -> Document:
-    head = HEAD.format(day=day, page=f"{number:02}")
-    return document_of_text(head + text, name or f"{day}{number}a.txt")
+def page(number: int | str, text: str, day: int = 10, paper: str = "瓯城晚报") -> Document:
+    head = HEAD.format(day=day, page=f"{number:0>2}").replace("瓯城晚报", paper)
+    return document_of_text(head + text, f"{day}{number}a.txt")
 
 
 def told(*documents: Document) -> list[list[tuple[str | None, str | None]]]:
-    return [[(a.headline, a.district) for a in d.articles] for d in with_jumps(documents)]
+    return [
+        [(a.headline, a.district) for a in d.articles] for d in with_jumps(documents, GAZETTEER)
+    ]
 
 
 LUOJIANG = ("洛江：把夜校办起来", "洛江区")
@@ -39,7 +43,7 @@ def test_what_goes_on_in_another_file_has_the_articles_headline_and_district(tit
     begun, rest = page(1, FIRST.format(to=3)), page(3, REST.format(back=1, title=title))
     assert told(begun, rest) == [[LUOJIANG], [LUOJIANG]]
     assert told(rest, begun) == [[LUOJIANG], [LUOJIANG]]
-    joined = with_jumps([begun, rest])[1]
+    joined = with_jumps([begun, rest], GAZETTEER)[1]
     assert joined.articles[0].byline == "中共洛江区委理论学习中心组"
     assert [p.text for p in joined.paragraphs] == [p.text for p in rest.paragraphs]
 
@@ -68,6 +72,19 @@ def test_of_two_that_go_on_from_one_page_the_sections_numbers_tell_which(
         (page(1, FIRST.format(to=3)), page(4, REST.format(back=1, title=""))),
         (page(1, FIRST.format(to=3)), page(3, REST.format(back=2, title=""))),
         (page(1, FIRST.format(to=3)), page(3, REST.format(back=1, title=""), day=17)),
+        (  # another article's, another district's, another paper's, another section's
+            page(1, FIRST.format(to=3)),
+            page(3, REST.format(back=1, title="《丰泽：把路修到海边》")),
+        ),
+        (
+            page(1, FIRST.format(to=3)),
+            page(3, "丰泽区\n\n" + REST.format(back=1, title="")),
+        ),
+        (
+            page(1, FIRST.format(to=3)),
+            page(3, REST.format(back=1, title=""), paper="福建日报"),
+        ),
+        (page(1, FIRST.format(to="A3")), page("B3", REST.format(back="A1", title=""))),
         (
             page(1, FIRST.format(to=3) + FIRST.format(to=3).replace("夜校", "学校")),
             page(3, REST.format(back=1, title="")),
@@ -75,7 +92,16 @@ def test_of_two_that_go_on_from_one_page_the_sections_numbers_tell_which(
     ],
 )
 def test_what_does_not_fit_or_fits_two_stays_as_it_is(begun: Document, rest: Document) -> None:
-    assert told(begun, rest)[1] == [(None, None)]
+    assert told(begun, rest)[1][-1] != LUOJIANG
+
+
+def test_of_two_that_go_on_from_one_neither_does() -> None:
+    begun = page(1, FIRST.format(to=3))
+    first, second = (
+        page(3, REST.format(back=1, title="").replace("四所", how)) for how in ("四所", "五所")
+    )
+    for order in ((begun, first, second), (second, begun, first)):
+        assert sum(LUOJIANG in articles for articles in told(*order)) == 1
 
 
 def test_files_without_a_day_need_the_headline_or_names_alike() -> None:
@@ -83,13 +109,14 @@ def test_files_without_a_day_need_the_headline_or_names_alike() -> None:
     rest = REST.format(back=1, title="")
     assert told(begun, document_of_text(rest, "晚报_03版.txt"))[1] == [LUOJIANG]
     assert told(begun, document_of_text(rest, "另一份_03版.txt"))[1] == [(None, None)]
+    assert told(begun, document_of_text(rest, "晚报0217_03版.txt"))[1] == [(None, None)]
     titled = REST.format(back=1, title="《洛江：把夜校办起来》")
     assert told(begun, document_of_text(titled, "另一份.txt"))[1] == [LUOJIANG]
 
 
 def test_what_was_joined_is_read_alone_again_when_the_other_page_is_gone() -> None:
     begun, rest = page(1, FIRST.format(to=3)), page(3, REST.format(back=1, title=""))
-    joined = with_jumps([begun, rest])[1]
+    joined = with_jumps([begun, rest], GAZETTEER)[1]
     kept = Document.from_dict(joined.to_dict())
-    assert with_jumps([kept]) == [rest]
-    assert with_jumps([begun, kept])[1] == joined
+    assert with_jumps([kept], GAZETTEER) == [rest]
+    assert with_jumps([begun, kept], GAZETTEER)[1] == joined

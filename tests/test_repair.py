@@ -1,5 +1,5 @@
 import pytest
-from helpers import document_of_text, fixture_document, sections, texts
+from helpers import document_of_text, fixture_document, texts
 
 from index.repair import blocks, is_furniture, width
 from index.sources import read_bytes
@@ -378,16 +378,54 @@ def test_a_box_is_read_without_its_sides_and_a_list_of_contents_dropped() -> Non
         "夜校办到家门口\n\n夜校开到山下。\n┌──今日导读──┐\n│夜校　　　5版│\n└──────┘\n"
         "┌──延伸阅读──┐\n│祠堂里的夜校开到│\n│了山下。　　　　│\n└──────┘\n"
     )
-    document = document_of_text(text)
-    assert texts(document) == ["夜校开到山下。", "祠堂里的夜校开到了山下。"]
-    assert sections(document) == [None, "延伸阅读"]
+    assert texts(document_of_text(text)) == [
+        "夜校开到山下。",
+        "延伸阅读\n祠堂里的夜校开到了山下。",
+    ]
 
 
 def test_rows_of_a_table_are_not_joined_as_broken_lines() -> None:
     line = "夜校设在山下的祠堂里每周开课三晚还要教做茶修车"
     text = (
-        f"夜校\n\n{line}\n{line}\n{line}\n{line}，请来老师。\n\n县　区　　　　　学　位　　路　长　　夜　校\n"
+        f"夜校\n\n{line}\n{line}\n{line}\n{line}，请来老师。\n\n县　区　　　　　学位　　　路长　　　夜校\n"
         "洛江区　　　　　420个　　82公里　　9所\n丰泽区　　　　　210个　　64公里　　7所\n"
     )
     rows = [p.text for p in document_of_text(text).paragraphs if "个" in p.text]
     assert [row.split("\n")[-1][:3] for row in rows] == ["洛江区", "丰泽区"]
+
+
+def test_items_in_a_box_are_not_joined_and_its_title_ends_with_it() -> None:
+    text = (
+        "夜校\n\n夜校开到山下。\n┌──目标──┐\n│夜校：办到九所，开到山下│\n│学校：建起三所，添人手。│\n└──────┘\n"
+        "夜校明年还要再办九所，请来老师三十名。"
+    )
+    document = document_of_text(text)
+    assert [p.text for p in document.paragraphs][-1] == "夜校明年还要再办九所，请来老师三十名。"
+    assert document.paragraphs[-1].section is None
+    assert not any("山下学校" in p.text for p in document.paragraphs)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026年3月5日 星期四 鲤城停水\n2026年3月6日 星期五 洛江停水\n请市民做好储水。",
+        "2026年3月5日 第1版 夜校开课\n2026年3月6日 第2版 修路\n都要做好。",
+        "时间：2026年3月5日 星期四\n地点：祠堂\n请来老师三十名。",
+        "洛江区停课\n\n今天天气：洛江区有暴雨，中小学停课一天",
+    ],
+)
+def test_lines_with_days_or_weather_are_kept(text: str) -> None:
+    kept = "".join(line.replace(" ", "") for line in lines_of(text))
+    assert kept == text.replace("\n", "").replace(" ", "")
+
+
+def test_a_short_headline_above_a_pointer_is_kept_where_the_head_names_the_column() -> None:
+    head = "泉州晚报 2026年2月10日 星期二 03{column}\n"
+    rest = "丰泽修路\n（上接第1版）\n丰泽人的路三条，通到海边。"
+    assert document_of_text(head.format(column=" 要闻") + rest).title == "丰泽修路"
+    assert document_of_text(head.format(column="") + rest).title is None
+
+
+def test_a_pointer_with_more_in_it_is_no_text() -> None:
+    text = "夜校\n\n夜校开到山下，今年还要添（下转第3版，图见第4版）"
+    assert lines_of(text)[-1] == "夜校开到山下，今年还要添"

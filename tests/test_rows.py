@@ -84,3 +84,17 @@ def test_the_cell_that_answers_is_marked_with_its_columns_name(
     document = {document.id: document.text for document in tasks.documents}
     text = document[first.passage.document_id]
     assert first.passage.text == "".join(text[start:end] for start, end in first.passage.spans)
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("合　计　　　　42　　　9", ["合　计", "42", "9"]),
+        ("单位　优　良", ["单位", "优", "良"]),
+        ("学校　男　女　　合计", ["学校", "男", "女", "合计"]),
+    ],
+)
+def test_a_name_that_is_spaced_out_is_one_cell_only_at_a_rows_start(
+    row: str, expected: list[str]
+) -> None:
+    assert cells(row) == expected
