@@ -223,6 +223,8 @@ _OF_ANYTHING = {
     "提升",
     "改善",
     "解决",
+    "做到",
+    "达到",
 }
 # What stands before a theme that is cut into words: 「名/院士」, 「要/建/学校」, but 「有色金属」. A word that
 # no document holds falls apart into characters, so mostly a whole word must follow.
