@@ -59,6 +59,8 @@ def paragraphs_of(blocks: Sequence[Block], text: str) -> list[Paragraph]:
 
 
 _FEWEST_ITEMS = 3
+# 「1.」, 「（2）」; 「一、」 numbers sections.
+_ITEM = re.compile(r"[（(]?\d{1,2}[)）.．、]|[①-⑳]")
 _LONGEST_BODY = 160
 
 
@@ -94,7 +96,7 @@ def _is_name_with_body(lines: Sequence[Block], i: int) -> bool:
     return (
         name.level is None
         and body.level is None
-        and NUMBERED.match(name.text) is not None
+        and _ITEM.match(name.text) is not None
         and len(name.text) <= _LONGEST_NAME
         and not re.search("[。；;，,：:]", name.text)
         and not NUMBERED.match(body.text)

@@ -23,7 +23,7 @@ def test_an_answer_says_who_says_it_and_what(plans_by_model: Index) -> None:
 
 
 def test_an_answer_that_is_not_sure_says_so(plans_by_model: Index) -> None:
-    found = ask(Question("洛江区空气好不好？"), plans_by_model)
+    found = ask(Question("洛江区有什么好玩的？"), plans_by_model)
     assert found.answered
     assert found.message == "最接近的话在洛江区的文章里。请看是不是您要问的。"
 
