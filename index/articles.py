@@ -91,8 +91,8 @@ def _of_drafts(drafts: Sequence[Draft], source: Source, districts: Districts) ->
         owner = districts.of(draft.headline, draft.byline, signature(draft), opening)
         paragraphs = paragraphs_of(draft.blocks, source.text)
         parts = [*districts.divide(draft.headline, paragraphs, owner)]
-        unheaded = [i for i, (headed, _) in enumerate(parts) if not headed]
-        going_on = unheaded[-1] if unheaded else len(parts) - 1
+        unheaded = (i for i, (headed, _) in enumerate(parts) if not headed)
+        going_on = max(unheaded, default=len(parts) - 1)
         for i, (headed, own) in enumerate(parts):
             district = headed or owner
             alone = len(parts) == 1 and not districts.joint

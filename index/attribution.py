@@ -157,7 +157,7 @@ class Districts:
         elif owner is None:  # a table among briefs
             for paragraph in paragraphs:
                 if tabled := row_under_header(paragraph.text):
-                    row = _BEFORE_NAME.sub("", _row_of(paragraph.text, tabled), count=1)
+                    row = _row_of(paragraph.text, tabled)
                     headed[paragraph.number] = self._of_row(row, self._gazetteer)
         if owner is None:
             for section, own in groupby(paragraphs, lambda paragraph: paragraph.section):
@@ -302,9 +302,7 @@ class Districts:
         if owner and not tabled:
             return paragraphs, dict.fromkeys(p.number for p in paragraphs)
         columns = {p.number: [*self._by_columns(p)] for p in paragraphs if p.number in tabled}
-        rows = [
-            _BEFORE_NAME.sub("", _row_of(p.text, tabled.get(p.number)), count=1) for p in paragraphs
-        ]
+        rows = [_row_of(p.text, tabled.get(p.number)) for p in paragraphs]
         known = self._with_openings(rows)
         prose = {
             p.number: [*self._cut_at_subjects(p, row, known)]
@@ -514,11 +512,11 @@ _CELLS_ON_A_LINE = re.compile(".+\n.+")
 
 
 def _row_of(text: str, row: tuple[Sequence[Span], Sequence[Span]] | None) -> str:
-    """Return a text, of a table's row only what stands under the header, without its number."""
-    if row is None:
-        return text
-    cells = [text[slice(*span)] for span in row[1]]
-    return "|".join(cells[1:] if cells[0].isdigit() else cells)
+    """Return a text without what stands before its first name, of a table's row only what is under the header."""
+    if row is not None:
+        cells = [text[slice(*span)] for span in row[1]]
+        text = "|".join(cells[1:] if cells[0].isdigit() else cells)
+    return _BEFORE_NAME.sub("", text, count=1)
 
 
 def _is_line(text: str) -> bool:

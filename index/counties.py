@@ -35,9 +35,9 @@ class County(NamedTuple):
         yield fold(self.name)
         yield fold(self.own)
         yield from map(fold, self.aliases)
-        if self.own.endswith(("自治县", "自治旗")):  # 「丰宁县」, 「丰宁自治县」
-            for unit in (self.own[-1], self.own[-3:]):
-                yield from (fold(alias + unit) for alias in self.aliases)
+        if self.own.endswith(("自治县", "自治旗")):  # 「丰宁县」
+            yield from (fold(alias + self.own[-1]) for alias in self.aliases)
+        yield from self.without_people
         if peopled := _DISTRICT_OF_A_PEOPLE.fullmatch(self.own):  # 「管城区」 and 「管城」
             yield fold(f"{peopled[1]}区")
             yield fold(peopled[1])
@@ -45,6 +45,13 @@ class County(NamedTuple):
             yield from map(fold, _short_names_of_banner(self.own))
         if self.name != self.own:  # 「福州鼓楼」
             yield from (fold(self.parent.rstrip("市") + name) for name in (self.own, *self.aliases))
+
+    @property
+    def without_people(self) -> list[str]:
+        """An autonomous county's names without its people's, folded: 「丰宁自治县」."""
+        if not self.own.endswith(("自治县", "自治旗")):
+            return []
+        return [fold(alias + self.own[-3:]) for alias in self.aliases]
 
     @property
     def is_plain(self) -> bool:
@@ -317,8 +324,7 @@ def _by_full_name() -> dict[str, County]:
 def _by_own_name() -> dict[str, list[County]]:
     found: dict[str, list[County]] = {}
     for county in _counties():
-        short = [fold(a + county.own[-3:]) for a in county.aliases if "自治" in county.own]
-        for name in dict.fromkeys([fold(county.own), *short]):
+        for name in dict.fromkeys([fold(county.own), *county.without_people]):
             found.setdefault(name, []).append(county)
     return found
 

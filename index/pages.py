@@ -138,7 +138,7 @@ def paper_in(*heads: str) -> str | None:
     ('瓯江日报', '安顺日报', None)
     """
     words = (word for head in heads for word in _SPACED_OUT.sub(r"\1", head).split())
-    return next((found[0] for found in map(re.compile(_PAPER).match, words) if found), None)
+    return next((found[0] for word in words if (found := re.match(_PAPER, word))), None)
 
 
 _BOX_TOP = re.compile("[┌┏╔](.*)[┐┓╗]")

@@ -167,17 +167,18 @@ def with_capitals(question: str, gazetteer: Gazetteer) -> str:
     '陕西西安的地铁多长？'
     """
     for seat in reversed([*_SEAT.finditer(question)]):
-        province = place_before(fold(question[: seat.start()]), gazetteer)
-        capital = gazetteer.capital(province) if province else None
-        if capital and not _follows_another(fold(question[: seat.start()]), province, gazetteer):
+        before = fold(question[: seat.start()])
+        province = place_before(before, gazetteer) or ""
+        capital = gazetteer.capital(province)
+        if capital and not _follows_another(before, province, gazetteer):
             name = capital.removesuffix("市")
             question = question[: seat.start()] + name + question[seat.end() :]
     return question
 
 
-def _follows_another(before: str, province: str | None, gazetteer: Gazetteer) -> bool:
+def _follows_another(before: str, province: str, gazetteer: Gazetteer) -> bool:
     """Tell whether a province, with whose name folded text ends, is the second of two: 「福建和浙江」."""
-    names = "|".join(map(re.escape, gazetteer.names_of(province or "")))
+    names = "|".join(map(re.escape, gazetteer.names_of(province)))
     joined = re.search(f"[{CONJUNCTIONS}、](?:{names})$", before)
     return joined is not None and place_before(before[: joined.start()], gazetteer) is not None
 
