@@ -16,6 +16,7 @@ from index.blocks import NUMBERED, Block
 from index.dates import date_in, is_date
 from index.drafts import Draft, drafts_of, part_starts, signature
 from index.gazetteer import Cut, Gazetteer
+from index.interrupted import with_interrupted
 from index.newspapers import EDITORS
 from index.paragraphs import paragraphs_of
 from index.repair import blocks
@@ -73,7 +74,10 @@ def _of_text(source: Source, gazetteer: Gazetteer, cut: Cut) -> list[Article]:
     districts = Districts(source, gazetteer, cut)
     lines = [_without_bold(line) for line in blocks(source)]
     parted = part_starts(lines)
-    articles = _of_drafts(drafts_of(lines, parted), source, districts)
+    drafts = with_interrupted(
+        drafts_of(lines, parted), lambda draft: _owner(draft, districts), gazetteer, cut
+    )
+    articles = _of_drafts(drafts, source, districts)
     named = {a.district for a in articles if a.district and not IS_TOWN.search(a.district)}
     several = districts.apart(named) > 1
     if several or not parted:
@@ -87,8 +91,7 @@ def _of_drafts(drafts: Sequence[Draft], source: Source, districts: Districts) ->
     for draft in drafts:
         if not articles and draft.headline is None:
             draft.headline = source.title
-        opening = draft.blocks[0].text if draft.blocks else ""
-        owner = districts.of(draft.headline, draft.byline, signature(draft), opening)
+        owner = _owner(draft, districts)
         paragraphs = paragraphs_of(draft.blocks, source.text)
         parts = [*districts.divide(draft.headline, paragraphs, owner)]
         unheaded = (i for i, (headed, _) in enumerate(parts) if not headed)
@@ -114,6 +117,11 @@ def _of_drafts(drafts: Sequence[Draft], source: Source, districts: Districts) ->
             articles.append(article)
             counted += len(own)
     return districts.with_city(articles)
+
+
+def _owner(draft: Draft, districts: Districts) -> str | None:
+    opening = draft.blocks[0].text if draft.blocks else ""
+    return districts.of(draft.headline, draft.byline, signature(draft), opening)
 
 
 def _under(heading: str, paragraph: Paragraph) -> Paragraph:

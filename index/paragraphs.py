@@ -213,7 +213,7 @@ def _touch(lines: Sequence[Block], i: int) -> bool:
 
 def _with_truncated_end(found: list[Paragraph], last: Block | None) -> list[Paragraph]:
     """Mark the last paragraph if it stops in mid-sentence and nothing goes on with it."""
-    if last is None or not found or not _is_open(last.text):
+    if last is None or not found or not is_open(last.text):
         return found
     if last.whole and "。" not in last.text:
         return found  # a list's item
@@ -223,7 +223,7 @@ def _with_truncated_end(found: list[Paragraph], last: Block | None) -> list[Para
 _LISTED = re.compile(rf"{NUMBERED.pattern}|第[一二三四五六七八九十]+[，,、]")
 
 
-def _is_open(text: str) -> bool:
+def is_open(text: str) -> bool:
     """Tell whether a paragraph stops in mid-sentence; signatures, captions, list items don't."""
     if text.endswith(PHOTOGRAPHED) or is_finished(text) or "\n" in text:
         return False
@@ -250,7 +250,7 @@ def _continues(before: Block, line: Block) -> bool:
         return False
     if BULLET.match(line.text) or "\n" in line.text or "\n" in before.text:
         return False
-    if not _is_open(before.text):
+    if not is_open(before.text):
         return is_finished(before.text) and _repeated(before.text, line.text) > 0
     # What a page break cuts in two holds a sentence's end, or is long; a list's items aren't.
     if (before.whole or line.whole) and len(before.text) <= _LONGEST_ITEM:

@@ -125,8 +125,13 @@ def _with_rows_whole(lines: Sequence[Block], text: str) -> list[Block]:
     「个」 and 「900」. At least three such groups in a row, of as many lines, are a table.
     """
     groups: list[list[Block]] = []
-    for line in lines:
-        if groups and breaks_between(groups[-1][-1], line, text) == 1 and line.level is None:
+    for line in _with_numbered_rows(lines, text):
+        if (
+            groups
+            and not line.cells
+            and breaks_between(groups[-1][-1], line, text) == 1
+            and line.level is None
+        ):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -148,6 +153,58 @@ def _with_rows_whole(lines: Sequence[Block], text: str) -> list[Block]:
 
 
 _FEWEST_ROWS = 3
+_NUMBER_OF_ROW = ("序号", "编号")
+_MOST_COLUMNS = 12
+
+
+def _with_numbered_rows(lines: Sequence[Block], text: str) -> list[Block]:
+    """Return the lines, those of a table of numbered rows with one cell on each put together row by row.
+
+    「序号」, 「项目」, 「总投资」, 「1」, 「夜校」, 「900」, 「2」, …: as many lines after each number as in the header.
+    """
+    whole: list[Block] = []
+    start = 0
+    while start < len(lines):
+        columns = _columns_of_numbered(lines, start)
+        if columns == 0:
+            whole.append(lines[start])
+            start += 1
+            continue
+        row = 0
+        while row == 0 or _has_number(lines, start + row * columns, row):
+            at = start + row * columns
+            cells = lines[at : at + columns]
+            if len(cells) < columns or not (row == 0 or all(map(_may_be_cell, cells))):
+                break
+            whole.append(_row_of(cells, text))
+            row += 1
+        start += row * columns
+    return whole
+
+
+def _columns_of_numbered(lines: Sequence[Block], start: int) -> int:
+    """Return how many cells the rows below a header have that begins here with 「序号」, or 0."""
+    if lines[start].text not in _NUMBER_OF_ROW:
+        return 0
+    for columns in range(3, _MOST_COLUMNS + 1):
+        if _has_number(lines, start + columns, 1):
+            rows = range(1, _FEWEST_ROWS + 1)
+            numbered = all(_has_number(lines, start + row * columns, row) for row in rows)
+            return columns if numbered and _are_cells(lines[start : start + columns]) else 0
+    return 0
+
+
+def _has_number(lines: Sequence[Block], i: int, number: int) -> bool:
+    return i < len(lines) and lines[i].text == str(number)
+
+
+def _may_be_cell(line: Block) -> bool:
+    return (
+        line.level is None and not re.search("。.", line.text) and len(line.text) <= _LONGEST_LINE
+    )
+
+
+_LONGEST_LINE = 120
 
 
 def _table_of_groups(groups: Sequence[Sequence[Block]], start: int) -> list[int]:

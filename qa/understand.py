@@ -301,6 +301,8 @@ _SCOPE = re.compile(
 _SHARE = re.compile("占(?![道地用]).*(?:几成|多少|比重|比例|几分之)")
 _TIME = re.compile(r"(?:(?:19|20)\d\d|今|本|去|上|前|明|后)年")
 _TIMES = re.compile(rf"(?:{_TIME.pattern})(?:[和与、](?:{_TIME.pattern}))*")
+# What a question says of its own time, beside a year: 「五年后呢？」.
+_OWN_TIME = re.compile(rf"{_TIME.pattern}|[\d一二两三五十]+年后|十[三四五六]五|届时|将来|未来|今后")
 # 「比去年多吗？」; 「比例」 compares nothing.
 _COMPARED = re.compile("(?<!占)比(?![例重率如])")
 _BESIDE = re.compile(
@@ -443,7 +445,7 @@ def _of_the_same_places(earlier: _Reading, later: _Reading, before: tuple[str, .
     who = "、".join(places.districts)
     text = f"{who}：{later.text}" if who else later.text
     times = _TIMES.search(in_digits(fold(earlier.text)))
-    stays = times and not (_is_whole(later) or _TIME.search(in_digits(fold(later.text))))
+    stays = times and not (_is_whole(later) or _OWN_TIME.search(in_digits(fold(later.text))))
     if who and times and stays and times[0] not in ("今年", "本年"):  # of last year: 「就业呢？」
         text = f"{times[0]}{text}"
     places = replace(places, text=later.places.text)
@@ -466,7 +468,7 @@ def _asks_more(reading: _Reading) -> bool:
 def _with_more(earlier: _Reading, later: _Reading, before: tuple[str, ...]) -> _Reading:
     """Return the question before, with what a later one asks of the same thing."""
     text, topic = theme = earlier.theme or (earlier.text, earlier.topic)
-    if _TIME.search(later.topic) and not _COMPARED.search(later.topic):  # 「去年完成多少？」
+    if _OWN_TIME.search(later.topic) and not _COMPARED.search(later.topic):  # 「去年完成多少？」
         text, topic = _without_years(text), _without_years(topic)
     text = f"{text} {later.text}"
     own = _BACK.sub(" ", _MORE.sub("", later.topic))

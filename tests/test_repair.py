@@ -429,3 +429,30 @@ def test_a_short_headline_above_a_pointer_is_kept_where_the_head_names_the_colum
 def test_a_pointer_with_more_in_it_is_no_text() -> None:
     text = "夜校\n\n夜校开到山下，今年还要添（下转第3版，图见第4版）"
     assert lines_of(text)[-1] == "夜校开到山下，今年还要添"
+
+
+NUMBERED_TABLE = (
+    "附表\n序号\n项目名称\n建设内容\n总投资\n1\n祠堂夜校\n教室3间，住房9套\n900\n"
+    "2\n海边公路\n路面9公里\n7400\n3\n茶场\n茶园40亩\n2300\n打印 收藏\n"
+)
+
+
+def test_rows_of_numbered_cells_one_below_the_other_are_put_together() -> None:
+    lines = [block.text for block in blocks(Source("表.txt", NUMBERED_TABLE))]
+    assert lines[1] == "序号\n项目名称\n建设内容\n总投资"
+    assert lines[2] == "1\n祠堂夜校\n教室3间，住房9套\n900"
+    assert lines[4] == "3\n茶场\n茶园40亩\n2300"
+    found = texts(document_of_text(NUMBERED_TABLE))
+    assert "序号\n项目名称\n建设内容\n总投资\n\n2\n海边公路\n路面9公里\n7400" in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        NUMBERED_TABLE.replace("路面9公里\n", ""),  # a cell is missing: not told which
+        NUMBERED_TABLE.replace("\n3\n", "\n5\n"),
+        "序号\n1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n",
+    ],
+)
+def test_numbered_cells_that_fit_no_columns_stay_as_they_are(text: str) -> None:
+    assert not any("祠堂夜校\n教室" in block.text for block in blocks(Source("表.txt", text)))

@@ -1083,6 +1083,13 @@ def test_a_follow_up_may_ask_of_another_place_and_year(
     assert understood.years == (2024,)
 
 
+def test_what_comes_in_five_years_isnt_asked_of_the_year_before(reports: Index) -> None:
+    turns = ("丰泽区新增多少学位？", "去年呢？")
+    understood = read(reports, "它的规模五年后要到多少？", *turns)
+    assert (understood.districts, understood.years) == (("丰泽区",), ())
+    assert understood.topic == "新增 学位 规模五年后要到"
+
+
 @pytest.mark.parametrize("text", ["和去年比呢？", "比去年多吗？"])
 def test_a_year_to_compare_with_keeps_the_year_that_was_asked(reports: Index, text: str) -> None:
     assert set(read(reports, text, "丰泽区2025年新增多少学位？").years) == {2024, 2025}
