@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from helpers import document_of_text, texts
+from helpers import document_of_text
 
 from index.types import Document
 
