@@ -158,7 +158,7 @@ def asks_result(question: str) -> bool:
 
 
 _PAST_YEAR = re.compile(
-    rf"{_YEAR_BACK}|(?<!\d)20\d\d年(?=.*实际)"
+    rf"{_YEAR_BACK}|(?<!\d)20\d\d年(?=.*(?:实际|(?<!安排)(?<!提出)(?<!确定)(?<!部署)(?<!定)了(?:多少|几)))"
     r"|(?:实际|截至|到目前)[^,?]{0,8}了(?:多少|几)"
 )
 
@@ -167,6 +167,8 @@ def asks_of_past_year(question: str) -> bool:
     """Tell whether a question asks what came of a past year, which no plan tells.
 
     >>> asks_of_past_year("去年来了多少游客？"), asks_of_past_year("去年定的目标是多少？")
+    (True, False)
+    >>> asks_of_past_year("2023年来了多少游客？"), asks_of_past_year("2023年安排了几个项目？")
     (True, False)
     """
     folded = fold(question)
@@ -239,7 +241,7 @@ def tense_match(question: str, passage: Passage) -> float:
 def _asked(question: str) -> int:
     if _ASKS_OLD_PLAN.search(question):
         return 1
-    if _ASKS_RESULT.search(question):
+    if _ASKS_RESULT.search(question) or asks_of_past_year(question):
         return -1
     return 1 if _ASKS_PLAN.search(question) else 0
 
