@@ -282,7 +282,7 @@ def test_the_command_makes_a_reader_and_keeps_what_it_made(
 ) -> None:
     out, work = tmp_path / "reader.safetensors", tmp_path / "work"
     call = ["--data", str(data), "--out", str(out), "--work", str(work), "--threads", "1"]
-    call += ["--questions", str(data / "questions.jsonl"), "--steps", "3"]
+    call += ["--questions", str(data / "questions.jsonl"), "--steps", "3", "--pretraining", "0"]
     assert main(call) == 0
     assert main(call) == 0
     further = tmp_path / "further.safetensors"
@@ -311,7 +311,8 @@ def test_a_run_that_was_stopped_goes_on_where_it_stood(
 
     def call(name: str) -> list[str]:
         given = ["--data", str(data), "--out", str(files[name]), "--work", str(tmp_path / name)]
-        return [*given, "--questions", str(data / "questions.jsonl"), "--steps", "5", "--threads=1"]
+        given += ["--questions", str(data / "questions.jsonl"), "--steps", "5"]
+        return [*given, "--pretraining", "0", "--threads=1"]
 
     assert main(call("straight")) == 0
     count = iter([0.5])

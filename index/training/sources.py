@@ -91,12 +91,20 @@ def check(folder: Path, *questions: Path) -> None:
 
 def documents(folder: Path) -> Iterator[Document]:
     """Yield every document with its text folded and its blank paragraphs dropped."""
+    for _, _, document in numbered(folder):
+        yield document
+
+
+def numbered(folder: Path) -> Iterator[tuple[str, int, Document]]:
+    """Yield every document with its file's name and its row there."""
     for name in DOCUMENTS:
-        for row in rows(folder / name, required=("source", "title", "paragraphs")):
+        required = ("source", "title", "paragraphs")
+        for number, row in enumerate(rows(folder / name, required=required)):
             folded = fold("\n".join((row["title"].strip(), *row["paragraphs"])))
             title, *paragraphs = folded.split("\n")
             stripped = (paragraph.strip() for paragraph in paragraphs)
-            yield Document(row["source"], title, tuple(p for p in stripped if p))
+            own = tuple(p for p in stripped if p)
+            yield name, number, Document(row["source"], title, own)
 
 
 def pairs(folder: Path) -> Iterator[Pair]:

@@ -1,4 +1,4 @@
-"""``python -m qa.training --data DATA --out FILE --work DIR``: examples, then training, then export."""
+"""``python -m qa.training --data DATA --out FILE --work DIR``: examples, pre-training, training, export."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from qa.reading import Reader, token_kinds
 from qa.training.examples import Examples, bundled_questions, examples
 from qa.training.learning import LearningSettings, halfway, learn
 from qa.training.network import Network, NetworkSettings
+from qa.training.pretraining import PretrainingSettings, pretrain, text_of
 
 _HERE = Path(__file__).parent
 
@@ -37,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def train(options: argparse.Namespace) -> None:
-    """Make the reader: gather examples, train on them, export."""
+    """Make the reader: gather examples, learn from hidden words, then from the examples, export."""
     sources.check(options.data, *options.questions)
     work = Workspace(options.work)
     work.log("start", **{name: str(value) for name, value in vars(options).items()})
@@ -45,7 +46,8 @@ def train(options: argparse.Namespace) -> None:
     encoder = bundled_encoder()
     network = _begun(options, encoder)
     gathered = _examples(options, work, encoder)
-    trained = _trained(options, work, gathered, network)
+    pretrained = _pretrained(options, work, encoder, network) if options.pretraining else None
+    trained = _trained(options, work, gathered, network, pretrained)
     size = export(trained / "weights.pt", NetworkSettings(), encoder, options.out)
     work.log("export", bytes=size)
 
@@ -69,11 +71,53 @@ def _examples(options: argparse.Namespace, work: Workspace, encoder: StaticEncod
     return work.made("examples", made_from, make)
 
 
-def _trained(
-    options: argparse.Namespace, work: Workspace, gathered: Path, network: Network
+def _pretrained(
+    options: argparse.Namespace, work: Workspace, encoder: StaticEncoder, network: Network
 ) -> Path:
+    """Train the network on hidden words, from what it is."""
+    settings = replace(PretrainingSettings(), steps=options.pretraining)
+    made_from = (
+        tuple(fingerprint(options.data / name) for name in sources.DOCUMENTS),
+        sorted(near_misses.documents()),
+        encoder.fingerprint,
+        settings,
+        NetworkSettings(),
+        options.seed,
+        _start_of(options),
+        _code("pretraining.py", "network.py"),
+    )
+
+    def make(folder: Path) -> None:
+        text = text_of(options.data, encoder, near_misses.documents())
+        work.log("pretraining", words=len(text.ids), documents=len(text.documents))
+
+        def report(step: int, passage: float, question: float) -> None:
+            work.log("pretraining", step=step, loss=round(passage, 4), asked=round(question, 4))
+
+        pretrain(network, text, settings, options.seed, report, folder / "kept.pt")
+        torch.save(network.state_dict(), folder / "weights.pt")
+        (folder / "kept.pt").unlink()
+
+    return work.made("pretraining", made_from, make)
+
+
+def _start_of(options: argparse.Namespace) -> str:
+    return fingerprint(options.start) if options.start else ""
+
+
+def _code(*names: str) -> tuple[str, ...]:
+    return tuple(fingerprint(_HERE / name) for name in names)
+
+
+def _trained(
+    options: argparse.Namespace,
+    work: Workspace,
+    gathered: Path,
+    network: Network,
+    pretrained: Path | None,
+) -> Path:
+    """Train the network on questions, from what pre-training came to, if any, or from what it is."""
     settings, shape = replace(LearningSettings(), steps=options.steps), NetworkSettings()
-    start = fingerprint(options.start) if options.start else ""
 
     def make(folder: Path) -> None:
         found: Examples = pickle.loads((gathered / "examples.pickle").read_bytes())
@@ -81,13 +125,17 @@ def _trained(
         def report(step: int, loss: float, told: float) -> None:
             work.log("reader", step=step, loss=round(loss, 4), held_out_auroc=round(told, 4))
 
-        begun = deepcopy(network.state_dict()) if options.start else {}
+        begun = {} if pretrained or not options.start else deepcopy(network.state_dict())
+        if pretrained:
+            network.load_state_dict(torch.load(pretrained / "weights.pt", weights_only=True))
         learn(network, found, settings, options.seed, report, folder / "kept.pt")
         torch.save(halfway(begun, network.state_dict()), folder / "weights.pt")
         (folder / "kept.pt").unlink()
 
-    code = tuple(fingerprint(_HERE / name) for name in ("learning.py", "network.py"))
-    return work.made("reader", (gathered.name, settings, shape, options.seed, start, code), make)
+    begun_from = pretrained.name if pretrained else _start_of(options)
+    code = _code("learning.py", "network.py")
+    made_from = (gathered.name, settings, shape, options.seed, begun_from, code)
+    return work.made("reader", made_from, make)
 
 
 def _begun(options: argparse.Namespace, encoder: StaticEncoder) -> Network:
@@ -143,7 +191,15 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--out", type=Path, required=True, help="the finished reader's file")
     parser.add_argument("--work", type=Path, required=True, help="folder for what stages keep")
     parser.add_argument(
-        "--start", type=Path, help="a finished reader to go on from; the outcome is halfway from it"
+        "--start",
+        type=Path,
+        help="a finished reader to go on from; without pre-training the outcome is halfway from it",
+    )
+    parser.add_argument(
+        "--pretraining",
+        type=int,
+        default=PretrainingSettings().steps,
+        help="steps on hidden words before any question; 0 for none",
     )
     parser.add_argument("--steps", type=int, default=LearningSettings().steps)
     parser.add_argument("--seed", type=int, default=1)

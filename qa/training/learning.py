@@ -94,12 +94,7 @@ def learn(
     losses: list[float] = []
     drawn = _drawn(learned, numbers, settings, random.Random(seed))
     parts: dict[str, Any] = {"network": network, "optimiser": optimiser, "schedule": schedule}
-    begun = 0
-    if kept.exists():
-        stood = torch.load(kept, weights_only=True)
-        begun = stood["step"]
-        for name, part in parts.items():
-            part.load_state_dict(stood[name])
+    begun = kept_from(kept, parts)
     for step in range(1, settings.steps + 1):
         asked = [next(drawn) for _ in range(settings.batch)]
         if step <= begun:
@@ -114,10 +109,24 @@ def learn(
         losses.append(loss.item())
         if step % _EVERY == 0 or step == settings.steps:
             report(step, mean(losses[-_EVERY:]), quality(network, examples, left))
-            fresh = kept.with_suffix(".new")
-            stands = {name: part.state_dict() for name, part in parts.items()}
-            torch.save({"step": step, **stands}, fresh)
-            fresh.replace(kept)
+            keep(kept, step, parts)
+
+
+def kept_from(kept: Path, parts: Mapping[str, Any]) -> int:
+    """Return the step that a stopped run had come to, its `parts` as they were then; 0 for none."""
+    if not kept.exists():
+        return 0
+    stood = torch.load(kept, weights_only=True)
+    for name, part in parts.items():
+        part.load_state_dict(stood[name])
+    return int(stood["step"])
+
+
+def keep(kept: Path, step: int, parts: Mapping[str, Any]) -> None:
+    """Write what a run has come to, so that it can go on from there."""
+    fresh = kept.with_suffix(".new")
+    torch.save({"step": step, **{name: part.state_dict() for name, part in parts.items()}}, fresh)
+    fresh.replace(kept)
 
 
 def halfway(begun: Mapping[str, Tensor], learned: Mapping[str, Tensor]) -> dict[str, Tensor]:
@@ -134,7 +143,12 @@ def halfway(begun: Mapping[str, Tensor], learned: Mapping[str, Tensor]) -> dict[
 
 def held_out(asked: Asked) -> bool:
     """Tell whether a question is about a document that is kept for measuring."""
-    return bool(asked.document) and crc32(asked.document.encode()) % _HELD_OUT == 0
+    return bool(asked.document) and is_held_out(asked.document)
+
+
+def is_held_out(document: str) -> bool:
+    """Tell whether a document, named by its file and row, is kept for measuring."""
+    return crc32(document.encode()) % _HELD_OUT == 0
 
 
 def without_held_out(examples: Examples) -> tuple[Examples, list[int]]:

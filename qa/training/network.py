@@ -33,6 +33,20 @@ class NetworkSettings:
     heads: int = 2
 
 
+class Met(NamedTuple):
+    """What the words of ``n`` questions and their passages are to the network once they have met.
+
+    ``passage`` has the passages' words, which know the question, ``(n, longest, width)``, ``question`` the
+    questions' words, which know what they are told; ``gist`` is the questions', ``(n, width)``, ``weight``
+    what each of their words counts, ``(n, longest)``.
+    """
+
+    passage: Tensor
+    question: Tensor
+    gist: Tensor
+    weight: Tensor
+
+
 class Read(NamedTuple):
     """What the reader says of ``n`` passages: of each word, and of each passage."""
 
@@ -112,11 +126,13 @@ class Network(nn.Module):
 
     def __init__(self, vectors: Tensor, kinds: Tensor, settings: NetworkSettings) -> None:
         super().__init__()
-        self._unit = functional.normalize(vectors, dim=1)
-        self._length = vectors.norm(dim=1)
-        self._kinds = kinds
+        # A word that is hidden in pre-training looks like none.
+        self.hidden = len(vectors)
+        self._unit = functional.pad(functional.normalize(vectors, dim=1), (0, 0, 0, 1))
+        self._length = functional.pad(vectors.norm(dim=1), (0, 1))
+        self._kinds = functional.pad(kinds, (0, 0, 0, 1))
         width = settings.width
-        self.width = width
+        self.width, self.dimensions = width, vectors.shape[1]
 
         def layers(dilations: tuple[int, ...]) -> nn.ModuleList:
             near = (Convolution(width, apart) for apart in dilations)
@@ -140,8 +156,8 @@ class Network(nn.Module):
         self.compare = network(4 * width + 1, width)
         self.answers = network(4 * width + 2, 1)
 
-    def forward(self, questions: Tokens, passages: Tokens, of: Tensor) -> Read:
-        """Read ``n`` passages, passage `i` for the question ``of[i]``."""
+    def meet(self, questions: Tokens, passages: Tokens, of: Tensor) -> Met:
+        """Return the words of ``n`` passages, passage `i` beside those of the question ``of[i]``."""
         scale = self.width**0.5
         asked = self._words(questions)
         own = asked
@@ -155,7 +171,8 @@ class Network(nn.Module):
         words = self._words(passages)
         alike = self._unit[passages.ids] @ self._unit[ids].transpose(1, 2)
         alike = torch.where(there[:, None, :] > 0, alike, -1.0)
-        same = (passages.ids[:, :, None] == ids[:, None, :]) & (there[:, None, :] > 0)
+        known = (there[:, None, :] > 0) & (passages.ids[:, :, None] != self.hidden)
+        same = (passages.ids[:, :, None] == ids[:, None, :]) & known
         weight = self._length[ids] * there
         weighty = (alike.clamp(min=0) * weight[:, None, :]).amax(-1)
         nearest = torch.stack([same.any(-1).float(), alike.amax(-1), weighty], -1)
@@ -170,12 +187,6 @@ class Network(nn.Module):
         for layer in self.reread:
             x = layer(x, passages.there)
 
-        place = self.place(x)
-        start = (x * self.start(gist)[:, None, :]).sum(-1) / scale + place[..., 0]
-        end = (x * self.end(gist)[:, None, :]).sum(-1) / scale + place[..., 1]
-        start = torch.where(passages.there > 0, start, NONE)
-        end = torch.where(passages.there > 0, end, NONE)
-
         back = own @ x.transpose(1, 2) / scale + 4 * alike.transpose(1, 2)
         told = _softmax(back, passages.there[:, None, :]) @ x
         best = torch.where(passages.there[..., None] > 0, alike, -1.0).amax(1)
@@ -184,6 +195,19 @@ class Network(nn.Module):
                 torch.cat([own, told, own * told, (own - told).abs(), best[..., None]], -1)
             )
         )
+        return Met(x, each, gist, weight)
+
+    def forward(self, questions: Tokens, passages: Tokens, of: Tensor) -> Read:
+        """Read ``n`` passages, passage `i` for the question ``of[i]``."""
+        scale = self.width**0.5
+        x, each, gist, weight = self.meet(questions, passages, of)
+        there = questions.there[of]
+        place = self.place(x)
+        start = (x * self.start(gist)[:, None, :]).sum(-1) / scale + place[..., 0]
+        end = (x * self.end(gist)[:, None, :]).sum(-1) / scale + place[..., 1]
+        start = torch.where(passages.there > 0, start, NONE)
+        end = torch.where(passages.there > 0, end, NONE)
+
         share = (weight / weight.sum(-1, keepdim=True).clamp(min=1e-6))[..., None]
         spoken = (_softmax(start, passages.there)[..., None] * x).sum(1)
         whole = [
@@ -195,6 +219,10 @@ class Network(nn.Module):
             torch.logsumexp(end, -1, keepdim=True) / 5,
         ]
         return Read(start, end, self.answers(torch.cat(whole, -1)).squeeze(-1))
+
+    def vectors_of(self, words: Tensor) -> Tensor:
+        """Return the unit vectors of words, ``(words, dimensions)``."""
+        return self._unit[words]
 
     def _words(self, texts: Tokens) -> Tensor:
         given = torch.cat([self._unit[texts.ids], self._kinds[texts.ids]], -1)
