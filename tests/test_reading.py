@@ -9,7 +9,8 @@ import torch
 from index.encoders import bundled_encoder, bundled_folder
 from index.errors import ModelError
 from index.types import Span
-from qa.reading import Reader, located, read
+from qa import reading
+from qa.reading import Reader, bundled_readers, located, read
 from qa.training.__main__ import export, network_of
 from qa.training.network import NetworkSettings, Tokens
 
@@ -38,6 +39,22 @@ def test_numpy_reads_as_the_network_does_alone_or_in_a_batch(tmp_path: Path) -> 
     for one, start, end in zip(by_numpy, told.start, told.end, strict=True):
         assert one.first == pytest.approx(start.softmax(0)[: len(one.first)].numpy(), abs=1e-4)
         assert one.last == pytest.approx(end.softmax(0)[: len(one.last)].numpy(), abs=1e-4)
+
+
+def test_several_readers_say_what_each_says_on_average(monkeypatch: pytest.MonkeyPatch) -> None:
+    question, passage, span = QUESTIONS[0], PASSAGES[1], Span(0, 9)
+
+    def told() -> tuple[float, float]:
+        reading._read.cache_clear()
+        return read(question, [passage])[0], located(question, passage, [span])[0]
+
+    both, own = told(), []
+    for reader in bundled_readers():
+        monkeypatch.setattr(reading, "bundled_readers", lambda reader=reader: (reader,))
+        own.append(told())
+    reading._read.cache_clear()
+    assert len(set(own)) == len(own) > 1
+    assert both == pytest.approx(np.mean(own, axis=0), abs=1e-5)
 
 
 @pytest.mark.parametrize("file", ["nothing", "damaged"])

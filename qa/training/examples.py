@@ -63,7 +63,8 @@ class Asked:
     """A question, the passage that answers it, if any, and with which words, and some that don't.
 
     Passages are ordinals in `Examples.passages`; `about` are those of the `document` that a question was
-    written about; the `answer` stands at `start` of the passage, and `tokens` are its ``(first, last)``.
+    written about, `local` ones of an invented plan; the `answer` stands at `start` of the passage, and
+    `tokens` are its ``(first, last)``.
     A `nameless` question, as 「医疗呢」 of a plan, may be answered by any document; news is asked about
     by name.
     """
@@ -79,6 +80,7 @@ class Asked:
     about: tuple[int, ...] = ()
     document: str = ""
     nameless: bool = False
+    local: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,8 @@ class Examples:
 def bundled_questions() -> tuple[Path, ...]:
     """Return the files of questions that were written for the reader.
 
-    A line of `questions.jsonl` is about one passage, ``{"file", "row", "paragraph", "start", "end",
+    A line of `plans.jsonl` has passages of its own, ``{"passages": [text, ...], "questions"}``; one of
+    `questions.jsonl` is about one passage, ``{"file", "row", "paragraph", "start", "end",
     "questions"}``, by place, since the texts aren't ours to copy; one of `documents.jsonl` about several
     of one document, ``{"file", "row", "passages": [{"paragraph", "start", "end"}], "questions"}``.
 
@@ -102,7 +105,7 @@ def bundled_questions() -> tuple[Path, ...]:
     passages that answer, first the one in which the range counts; no number where there is but one.
     """
     folder = Path(str(resources.files("qa.training")))
-    return (folder / "questions.jsonl", folder / "documents.jsonl")
+    return (folder / "questions.jsonl", folder / "documents.jsonl", folder / "plans.jsonl")
 
 
 def examples(data: Path, questions: Sequence[Path], encoder: StaticEncoder, seed: int) -> Examples:
@@ -260,11 +263,21 @@ def _from_search(data: Path, texts: Texts) -> Iterator[Asked]:
 def _written(data: Path, questions: Path, texts: Texts) -> Iterator[Asked]:
     with damage_told(f"{questions}: a line is damaged"):
         lines = list(map(json.loads, questions.read_text(encoding="utf-8").splitlines()))
-    yield from placed(data, questions, lines, partial(_asked_of, texts))
+    yield from placed(
+        data, questions, [line for line in lines if "file" in line], partial(_asked_of, texts)
+    )
+    for row, line in enumerate(lines):
+        if "file" not in line:
+            with damage_told(f"{questions}: line {row + 1} is damaged"):
+                for asked in _asked_of(texts, {"file": questions.name, "row": row, **line}, []):
+                    yield replace(asked, local=True)
 
 
 def _asked_of(texts: Texts, line: Mapping[str, Any], paragraphs: Sequence[str]) -> Iterator[Asked]:
-    passages = [passage_of(place_in(paragraphs, place)) for place in line.get("passages") or [line]]
+    passages = [
+        passage_of(place if isinstance(place, str) else place_in(paragraphs, place))
+        for place in line.get("passages") or [line]
+    ]
     if not all(passages):
         raise ValueError("no text stands there")
     numbers = [texts.number(text) for text in passages]

@@ -33,8 +33,9 @@ class LearningSettings:
     """How long, how fast and on how much at once the reader learns.
 
     A `batch` is so many questions with up to 1 + `others` passages each, fewer for a nameless one. In an
-    epoch a question that was written for the reader comes up `read` times, one about an encyclopedia
-    or news twice, one with a word put in or a shorter passage once, and one that the encoder learned
+    epoch a question that was written for the reader comes up `read` times, one about an invented plan
+    `local` times, one about an encyclopedia or news twice, one with a word put in or a shorter passage
+    once, and one that the encoder learned
     from with the chance `search`. The three losses: whether a passage answers, which of a question's
     passages does, and where the answer begins and ends.
     """
@@ -44,6 +45,7 @@ class LearningSettings:
     others: int = 3
     learning_rate: float = 1.2e-3
     read: int = 3
+    local: int = 6
     search: float = 0.5
     which: float = 0.5
     where: float = 0.3
@@ -194,7 +196,8 @@ def _drawn(
         for number in numbers:
             kind = examples.asked[number].kind
             if kind in (NEAR, READ):
-                epoch += [number] * settings.read
+                local = examples.asked[number].local
+                epoch += [number] * (settings.local if local else settings.read)
             elif kind not in WRITTEN:
                 epoch += [number] * (1 if kind in (CUT, SWAPPED) else 2)
             elif chance.random() < settings.search:
