@@ -120,10 +120,18 @@ def test_a_stopped_pre_training_goes_on_where_it_stood(
         return [*given, "--pretraining", "5", "--threads=1"]
 
     assert main(call("straight")) == 0
-    count = iter([0.5])
+    told = 0
+
+    def once(losses: Sequence[float]) -> float:
+        nonlocal told
+        told += 1
+        if told > 2:  # at the fourth step, with the second kept
+            raise InterruptedError
+        return 0.5
+
     with monkeypatch.context() as context:
-        context.setattr(pretraining, "mean", lambda _: next(count))
-        with pytest.raises(StopIteration):
+        context.setattr(pretraining, "mean", once)
+        with pytest.raises(InterruptedError):
             main(call("stopped"))
     assert main(call("stopped")) == 0
     assert files["stopped"].read_bytes() == files["straight"].read_bytes()
