@@ -120,10 +120,10 @@ class Pairs:
         ]
         return [self._part(part) for part in parts if part]
 
-    def drawn(self, chances: NDArray[np.float64]) -> Tensor:
-        """Return words drawn by their chances, as many as the settings say."""
-        places = np.searchsorted(np.cumsum(chances), self._chance.random(self._settings.drawn))
-        return torch.from_numpy(np.minimum(places, len(chances) - 1))
+    def drawn(self, summed: NDArray[np.float64]) -> Tensor:
+        """Return words drawn by their chances, summed up to each, as many as the settings say."""
+        places = np.searchsorted(summed, self._chance.random(self._settings.drawn))
+        return torch.from_numpy(np.minimum(places, len(summed) - 1))
 
     def _pair(self) -> tuple[Ids, Ids]:
         """Return a sentence, or a piece of it, and a run of other sentences beside it."""
@@ -208,10 +208,11 @@ def pretrain(
     counted = np.bincount(text.ids, minlength=network.hidden) + 1.0
     frequency = counted / counted.sum()
     evened = frequency**settings.evened
-    frequencies = Frequencies(
-        torch.from_numpy(frequency).float(), torch.from_numpy(evened / evened.sum()).float()
-    )
     chances = evened / evened.sum()
+    summed = np.cumsum(chances)
+    frequencies = Frequencies(
+        torch.from_numpy(frequency).float(), torch.from_numpy(chances).float()
+    )
     guesses = Guesses(network.width, network.dimensions)
     optimiser = torch.optim.AdamW(
         [*network.parameters(), *guesses.parameters()], lr=settings.learning_rate, weight_decay=0.01
@@ -228,7 +229,7 @@ def pretrain(
     begun = kept_from(kept, parts)
     losses: list[tuple[float, float]] = []
     for step in range(1, settings.steps + 1):
-        batch, drawn = pairs.batch(), pairs.drawn(chances)
+        batch, drawn = pairs.batch(), pairs.drawn(summed)
         if step <= begun:
             continue
         passage, question = _losses(network, guesses, batch, drawn, frequencies)
