@@ -9,7 +9,7 @@ from functools import partial
 from index.store import Index
 from index.text import fold
 from qa.confidence import Signals, confidence, in_favour, rival_of, threshold
-from qa.figures import figures_in
+from qa.figures import cannot_tell, figures_in
 from qa.highlight import Marker
 from qa.inside import lying_in
 from qa.messages import (
@@ -116,6 +116,8 @@ class Hits:
     def _to_the_point(self, candidate: Candidate) -> bool:
         """Whether a candidate may tell of the place and the year asked about."""
         if candidate.ordinal in self.beside or (self.of_past and self._only_plans(candidate)):
+            return False
+        if self.districts and cannot_tell(candidate.asked[0], candidate.passage.text):
             return False
         return not self.years or self.may_tell(candidate)
 

@@ -23,7 +23,7 @@ HOW_MANY = "(?<![哪近这那他另])(?<!未来|过去|今后|另外)(?<!^前)(?
 WHEN = "什么时[候间]|啥时[候间]?(?![代期尚段])|何时|几时|多会儿"
 _ASKS_DATE = re.compile(
     rf"{WHEN}|哪一?[年月天日](?!龄)|哪个月|几月|几号|(?:周|星期|礼拜)几|几点(?![要意建举希打体]|措施)"
-    r"|(?:时间|日期|日子)(?:[是为](?!多少|几[个天年小分])|在|呢|$|[?？])"
+    r"|(?:(?<!多[长少])时间|日期|日子)(?:[是为](?!多少|几[个天年小分])|在|呢|$|[?？])"
     r"|多久(?:才?能?会?可?以?)(?:开|举|启|建成|完工|竣工|通车|投[产用运])"
 )
 _ASKS_AMOUNT = re.compile(rf"多少|{HOW_MANY}|多大|多高|多长|多远|多宽|多重|多久|第几")
@@ -36,6 +36,12 @@ _DATE = re.compile(
     r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号])?|\d{4}年|(?<![\d.])(?:19|20)\d\d(?!\s*[\d.,%万亿多余个家人名所项条户套栋吨亩米元])|\d{1,2}[日号]|[一二三四五六七八九十]+月(?:[一二三四五六七八九十]+[日号])?|(?:周|星期|礼拜)[一二三四五六日天](?!年)|(?:\d+|十?[一二三四五六七八九十])点"
 )
 _NUMERAL = "一二三四五六七八九十百千万亿两"
+# What is a date to those who know the year: 「年底前通车」, 「二季度」, 「国庆前」, 「秋季学期」.
+_IN_THE_YEAR = re.compile(
+    rf"(?<![\d{_NUMERAL}几])年(?:[底初末内]|中(?![小国学央心]))|月[底初末]|[上中下]旬|[上下]半年|[一二三四1-4]季度|明年|后年"
+    r"|(?:元旦|春节|清明|端午|中秋|国庆|暑假|寒假)(?=[节前后]|期间|当天)|(?<!十)[五十]一(?=\"?(?:[节前后]|假期|期间))"
+    r"|[春夏秋冬]季(?=学期|开学|招生|投用|启用|开园)|\d{1,2}时(?=\d+分|[前起至到,。.])"
+)
 _FIGURE = re.compile(
     rf"\d+(?:[.,]\d+)*|翻番|一半|半数|过半|[{_NUMERAL}]+[多几余]?(?:番|成|亿|万|千|百|个|家|项|条|所|次|倍|大|分之|位|名|座|处|户|人|届|批|支|元|岁|公里|米|吨|亩|年|天|小时|分钟|周|栋|间|辆|台|张|本|棵|艘|趟|班|层)"
 )
@@ -93,7 +99,9 @@ _IN_TABLE = re.compile(r"[|│｜\t]|\s{2}")
 # 「排第几？」 「全市第一」
 _ASKS_RANK = re.compile("第几|排名|位次|名次")
 _RANK = re.compile(rf"\d+|第[{_NUMERAL}]+|前[{_NUMERAL}]+|首位")
-_ASKED_UNIT = re.compile(rf"(?:多少|几)[十百千万亿]*({'|'.join(_COUNTED_IN)})")
+_ASKED_UNIT = re.compile(
+    rf"(?:多少|几)[十百千万亿]*(?!块[^钱?!,.\s])({'|'.join(_COUNTED_IN)})"
+)
 
 
 def holds(expected: Expected | None, text: str, question: str = "") -> bool:
@@ -115,7 +123,8 @@ def holds(expected: Expected | None, text: str, question: str = "") -> bool:
     if expected == "person":
         return names_person(folded)
     if expected == "date":
-        return any(date not in given for date in _DATE.findall(folded))
+        dates = (*_DATE.findall(folded), *_IN_THE_YEAR.findall(folded))
+        return any(date not in given for date in dates)
     undated = _NAMED.sub(" ", _DATE.sub(" ", folded))
     asked = _ASKED_UNIT.search(given)
     figure = _figure_in(_COUNTED_IN[asked[1]]) if asked else _FIGURE
@@ -125,6 +134,32 @@ def holds(expected: Expected | None, text: str, question: str = "") -> bool:
         figure = _RANK
     named = set(figure.findall(given))
     return any(match[0] not in named for match in figure.finditer(undated))
+
+
+# Several things asked at once: any of them may be told.
+_CLAUSE = re.compile(r"[,;?!。\s、]")
+_ASKS = re.compile("多少|几|哪|什么|啥|谁|何|怎|咋|如何|吗|多[大长高远宽重久]")
+_SOME_TIME = re.compile(r"[今去前当\d]年|年[代前后]|世纪|近[日期]|即将|尚未|还没|没有|未定|待定|首次")
+_FOR_NOTHING = re.compile(r"免费|免收|全免|不收|不要钱|\d[%角分]|[一二三四五六七八九]成|减半|一半")
+
+
+def cannot_tell(question: str, text: str) -> bool:
+    """Tell whether a question asks for money or a date alone and `text` has none, nor anything like it.
+
+    >>> cannot_tell("大桥总投资多少？", "大桥全长504米。"), cannot_tell("门票多少钱？", "门票免费。")
+    (True, False)
+    >>> cannot_tell("大桥什么时候通车？", "大桥全长504米。"), cannot_tell("大桥多长，什么时候通车？", "全长504米。")
+    (True, False)
+    """
+    given, folded = fold(question), fold(text)
+    if sum(bool(_ASKS.search(clause)) for clause in _CLAUSE.split(given)) > 1 or _IN_TABLE.search(folded):
+        return False
+    if _ASKS_DATE.search(given):
+        return not (holds("date", text) or _SOME_TIME.search(folded))
+    unit = _ASKED_UNIT.search(given)
+    if _ASKS_MONEY.search(given) or (unit and unit[1] in "钱元块"):
+        return not (_figure_in(_MONEY).search(folded) or _FOR_NOTHING.search(folded))
+    return False
 
 
 @cache

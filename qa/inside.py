@@ -16,13 +16,13 @@ from qa.places import LONGEST_COUNTY, inside_exclusion
 
 def _opening_places(text: str, district: str, gazetteer: Gazetteer) -> Iterator[tuple[str, str]]:
     """Yield the cities and counties inside a district with whose names a text begins, and by which."""
-    for city in gazetteer.districts:
-        for name in (fold(city), fold(city).removesuffix("市")):
-            if text.startswith(name) and district in gazetteer.ancestors(city):
-                yield city, name
     for length in range(min(len(text), LONGEST_COUNTY), 1, -1):
-        if county := county_in(text[:length], district, gazetteer):
-            yield county, text[:length]
+        name = text[:length]
+        city = gazetteer.full_name(name) or gazetteer.full_name(f"{name}市")
+        if city and district in gazetteer.ancestors(city):
+            yield city, name
+        elif county := county_in(name, district, gazetteer):
+            yield county, name
 
 
 _AROUND = re.compile("市?(?:周边|周围|附近|一带|以外|之外)")

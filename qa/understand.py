@@ -300,6 +300,9 @@ _SCOPE = re.compile(
 )
 _SHARE = re.compile("占(?![道地用]).*(?:几成|多少|比重|比例|几分之)")
 _TIME = re.compile(r"(?:(?:19|20)\d\d|今|本|去|上|前|明|后)年")
+# 「实际接待了多少？」 tells what came of 「计划接待多少？」.
+_ACTUALLY = re.compile(r"实际|一共|总共|[共又了\s]")
+_INTENDED = re.compile(r"(?<![主需重首])(?:打算|计划|准备|预计|力争|要|拟|将)(?![求素点闻])")
 _TIMES = re.compile(rf"(?:{_TIME.pattern})(?:[和与、](?:{_TIME.pattern}))*")
 # What a question says of its own time, beside a year: 「五年后呢？」.
 _OWN_TIME = re.compile(rf"{_TIME.pattern}|[\d一二两三五十]+年后|十[三四五六]五|届时|将来|未来|今后")
@@ -442,6 +445,8 @@ def _of_the_same_places(earlier: _Reading, later: _Reading, before: tuple[str, .
         return replace(earlier, text=text, topic=topic, remark=None, more=0)
     if _asks_more(later):
         return _with_more(earlier, later, before)
+    if again := _done_at_another_time(earlier, later):
+        return again
     who = "、".join(places.districts)
     text = f"{who}：{later.text}" if who else later.text
     times = _TIMES.search(in_digits(fold(earlier.text)))
@@ -451,6 +456,20 @@ def _of_the_same_places(earlier: _Reading, later: _Reading, before: tuple[str, .
     places = replace(places, text=later.places.text)
     kept = places.districts if _is_whole(later) else ()
     return _Reading(text, places, later.topic, later.kind, kept=kept, before=before, after=earlier)
+
+
+def _done_at_another_time(earlier: _Reading, later: _Reading) -> _Reading | None:
+    """Return the question before asked of another year's deeds, in whose words it is (「去年修了多少？」)."""
+    time = _TIME.match(in_digits(later.topic))
+    if time is None:
+        return None
+    deed = _ACTUALLY.sub("", later.topic[time.end() :])
+    if not deed or deed == later.topic[time.end() :] or deed not in earlier.topic:
+        return None
+    text, topic = (_INTENDED.sub("", _without_years(told)) for told in (earlier.text, earlier.topic))
+    if "了" in later.topic:
+        text = text.replace(deed, f"{deed}了", 1)
+    return replace(earlier, text=f"{time[0]}{text}", topic=topic, remark=None, more=0)
 
 
 def _asks_more(reading: _Reading) -> bool:

@@ -22,6 +22,7 @@ _THIS_YEAR = "今年|(?<!成)本年"
 _RELATIVE_YEAR = re.compile(
     rf"{_THIS_YEAR}|去年|(?<!以)上年(?!龄)|(?<![以之])前年|(?<!说)明年|(?<![今以之])后年"
 )
+_LAST_YEAR = re.compile("去年|(?<!以)上年(?!龄)")
 # Not the 2000 of 「2000万元」.
 _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?!\s*[\d.,%万亿多余个家人名所项条户套栋吨亩米元])")
 # 「25年的目标」, where the documents are of 2025; but 25 years in 「25年来」.
@@ -143,6 +144,7 @@ def in_years(question: str, held: Sequence[int]) -> str:
 def without_year_of(passage: Passage, question: str, newest: int | None = None) -> str:
     """Return a folded question without the year that goes without saying where a passage stands.
 
+    The year before is called as the passage calls it: 「去年」.
     Where nothing tells a passage's year, it may be any. 「今年」 goes without saying in any dated
     one: search has dealt with which year that is. In one of the `newest` year that names years it is
     that, unless it says 「今年」 itself.
@@ -152,12 +154,18 @@ def without_year_of(passage: Passage, question: str, newest: int | None = None) 
     ('学位', '2024年的学位')
     >>> without_year_of(passage, "今年的学位")
     '学位'
+    >>> looking_back = Passage("p", "去年新增800个。", "a.txt", "d", 0, (), date="2025-01-14")
+    >>> without_year_of(looking_back, "2024年新增多少？")
+    '去年新增多少？'
     >>> reviewed = Passage("p", "2025年新增900个。", "a.txt", "d", 0, (), date="2025-01-14")
     >>> without_year_of(reviewed, "今年的学位", 2025)
     '2025年的学位'
     """
     told = year_told(passage)
     text = folded(passage.text)
+    before = (passage.year or 0) - 1
+    if _LAST_YEAR.search(text) and str(before) not in text:
+        question = re.sub(rf"(?<!\d){before}年?度?\s?", "去年", question)
     if _YEAR.search(text):
         says_it = newest is None or passage.year != newest or re.search(_THIS_YEAR, text)
         return question if says_it else re.sub(_THIS_YEAR, f"{newest}年", question)

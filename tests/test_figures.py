@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.figures import asks_for, figures_in, holds
+from qa.figures import asks_for, cannot_tell, figures_in, holds
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,7 @@ from qa.figures import asks_for, figures_in, holds
         ("女生占比呢？", "figure"),
         ("等车的时间是多少？", "figure"),
         ("等车的时间是几分钟？", "figure"),
+        ("观景台能停多长时间？", "figure"),
         ("开学时间是？", "date"),
         ("提了几点要求？", "figure"),
         ("早市几点开门？", "date"),
@@ -59,6 +60,13 @@ def test_a_question_asks_for_a_figure_or_a_date_or_neither(
         ("2025年的打算", False, True),
         ("9月1日开学", False, True),
         ("图书馆周一闭馆", False, True),
+        ("年底前通车", False, True),
+        ("争取年内成交", False, True),
+        ("二季度竣工", False, True),
+        ("国庆前全线贯通", False, True),
+        ("“五一”前开园", False, True),
+        ("秋季学期开学", False, True),
+        ("年产量大，年中国人多", False, False),
         ("农家客栈统一挂牌", False, False),
     ],
 )
@@ -75,6 +83,8 @@ def test_a_text_holds_figures_and_dates(text: str, figure: bool, date: bool) -> 
         ("有多少家企业？", "增长12%", False),
         ("花多少钱？", "投资38.2亿元", True),
         ("花多少钱？", "建21个项目", False),
+        ("新修几块冰场？", "修冰场二十四个", True),
+        ("补几块？", "每人补五元", True),
         ("有几张床位？", "设床位三百张", True),
         ("老人几岁免费？", "60周岁以上免费", True),
         ("修多少公里？", "完成10公里", True),
@@ -93,6 +103,27 @@ def test_a_text_holds_figures_and_dates(text: str, figure: bool, date: bool) -> 
 )
 def test_a_figure_must_count_what_is_asked_for(question: str, text: str, held: bool) -> None:
     assert holds("figure", text, question) is held
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "none"),
+    [
+        ("水库总投资多少？", "水库施工，工期七个月。", True),
+        ("水库总投资多少？", "水库投资3亿，工期七个月。", False),
+        ("门票多少钱？", "全年免费。", False),
+        ("一度电便宜多少钱？", "电价下降3分/千瓦时。", False),
+        ("水库花多少钱，几月完工？", "水库七月完工。", False),
+        ("水库总投资多少？", "水库\t41000\t续建", False),
+        ("医院什么时候建成？", "建三甲医院两家。", True),
+        ("医院什么时候建成？", "医院今年建成。", False),
+        ("医院哪年动工？", "还没有动工的打算。", False),
+        ("医院有多少张床位？", "建三甲医院。", False),
+    ],
+)
+def test_a_text_without_money_or_a_date_tells_neither(
+    question: str, text: str, *, none: bool
+) -> None:
+    assert cannot_tell(question, text) is none
 
 
 def test_a_figure_of_the_question_itself_answers_nothing() -> None:

@@ -23,7 +23,7 @@ def test_an_answer_says_who_says_it_and_what(plans_by_model: Index) -> None:
 
 
 def test_an_answer_that_is_not_sure_says_so(plans_by_model: Index) -> None:
-    found = ask(Question("洛江区晚上有地方逛吗？"), plans_by_model)
+    found = ask(Question("洛江区有什么好玩的？"), plans_by_model)
     assert found.answered
     assert found.message == "最接近的话在洛江区的文章里。请看是不是您要问的。"
 
@@ -144,8 +144,8 @@ def test_a_misspelt_district_is_told(plans: Index) -> None:
 
 
 def test_a_refusal_too_says_how_a_name_was_taken(plans_by_model: Index) -> None:
-    told = message(plans_by_model, "丰择区的水库有多深？")
-    assert told.startswith("丰泽区的文章没有提到“水库有多深”。")
+    told = message(plans_by_model, "丰择区的骑行道有多长？")
+    assert told.startswith("丰泽区的文章没有提到“骑行道有多长”。")
     assert told.endswith("（“丰择区”当作丰泽区。）")
 
 
