@@ -99,9 +99,7 @@ _IN_TABLE = re.compile(r"[|│｜\t]|\s{2}")
 # 「排第几？」 「全市第一」
 _ASKS_RANK = re.compile("第几|排名|位次|名次")
 _RANK = re.compile(rf"\d+|第[{_NUMERAL}]+|前[{_NUMERAL}]+|首位")
-_ASKED_UNIT = re.compile(
-    rf"(?:多少|几)[十百千万亿]*(?!块[^钱?!,.\s])({'|'.join(_COUNTED_IN)})"
-)
+_ASKED_UNIT = re.compile(rf"(?:多少|几)[十百千万亿]*(?!块[^钱?!,.\s])({'|'.join(_COUNTED_IN)})")
 
 
 def holds(expected: Expected | None, text: str, question: str = "") -> bool:
@@ -139,7 +137,9 @@ def holds(expected: Expected | None, text: str, question: str = "") -> bool:
 # Several things asked at once: any of them may be told.
 _CLAUSE = re.compile(r"[,;?!。\s、]")
 _ASKS = re.compile("多少|几|哪|什么|啥|谁|何|怎|咋|如何|吗|多[大长高远宽重久]")
-_SOME_TIME = re.compile(r"[今去前当\d]年|年[代前后]|世纪|近[日期]|即将|尚未|还没|没有|未定|待定|首次")
+_SOME_TIME = re.compile(
+    r"[今去前当\d]年|年[代前后]|世纪|近[日期]|即将|尚未|还没|没有|未定|待定|首次"
+)
 _FOR_NOTHING = re.compile(r"免费|免收|全免|不收|不要钱|\d[%角分]|[一二三四五六七八九]成|减半|一半")
 
 
@@ -152,7 +152,9 @@ def cannot_tell(question: str, text: str) -> bool:
     (True, False)
     """
     given, folded = fold(question), fold(text)
-    if sum(bool(_ASKS.search(clause)) for clause in _CLAUSE.split(given)) > 1 or _IN_TABLE.search(folded):
+    if sum(bool(_ASKS.search(clause)) for clause in _CLAUSE.split(given)) > 1 or _IN_TABLE.search(
+        folded
+    ):
         return False
     if _ASKS_DATE.search(given):
         return not (holds("date", text) or _SOME_TIME.search(folded))

@@ -466,7 +466,9 @@ def _done_at_another_time(earlier: _Reading, later: _Reading) -> _Reading | None
     deed = _ACTUALLY.sub("", later.topic[time.end() :])
     if not deed or deed == later.topic[time.end() :] or deed not in earlier.topic:
         return None
-    text, topic = (_INTENDED.sub("", _without_years(told)) for told in (earlier.text, earlier.topic))
+    text, topic = (
+        _INTENDED.sub("", _without_years(told)) for told in (earlier.text, earlier.topic)
+    )
     if "了" in later.topic:
         text = text.replace(deed, f"{deed}了", 1)
     return replace(earlier, text=f"{time[0]}{text}", topic=topic, remark=None, more=0)
