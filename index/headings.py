@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.blocks import NUMBERED, Block
+from index.blocks import BRACKETED, NUMBERED, Block
 from index.bylines import OFFICE, PHOTOGRAPHED
 from index.dates import is_date
 from index.rows import is_row
@@ -79,7 +79,6 @@ _HEADING_NUMBER = re.compile(
 _YEAR_AND_MOTTO = re.compile(
     r"[一二三四五六七八九]、[^：:，,。；\d]{0,4}20\d\d年[^：:，,。；\d]{0,8}[：:][^。；\d]{2,24}"
 )
-_BRACKETED = re.compile(r"【[^【】。，；]{2,20}】|〖[^〗。，；]{2,20}〗|\[[\u4e00-\u9fff]{2,12}\]")
 # A figure that isn't a year, in quotation marks or part of a name.
 _FIGURE = re.compile(r"(?<![\d.第“\"A-Za-z])\d[\d.,]*(?![\d.,A-Za-z”\"+]|\s?[年月日]|[-—–~至到]\d)")
 _FIRST = re.compile(r"[（(]?[一1](?:[、)）是要]|[.．](?!\d))|①|第一[编章节条部、，,]")
@@ -118,7 +117,7 @@ def is_heading(line: Block, before: Block | None, follows: Block | None) -> bool
         return True
     if len(line.text) > MAX_HEADING or follows is None or is_date(line.text):
         return False
-    if _BRACKETED.fullmatch(line.text):
+    if BRACKETED.fullmatch(line.text):
         return True
     if appendix := _APPENDIX.match(line.text):
         named = line.text[appendix.end() :]

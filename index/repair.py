@@ -15,7 +15,8 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from index.blocks import NUMBERED, Block
+from index.blocks import BRACKETED, NUMBERED, Block
+from index.bylines import PHOTOGRAPHED
 from index.pages import CONTENTS, RULE, is_pointer, parted, unboxed, without_page_head
 from index.sentences import is_finished
 from index.types import Source, Span
@@ -425,6 +426,10 @@ def _goes_on(before: Block, line: Block, full: _Full, blanks_tell: bool, text: s
     if before.leaves_off or line.resumes or _ROW.match(line.text) or _ROW.match(before.text):
         return False
     if line.ruled and line.page == before.page:
+        return False
+    if BRACKETED.fullmatch(line.text) or BRACKETED.fullmatch(before.text):
+        return False
+    if before.text.endswith(PHOTOGRAPHED):
         return False
     if any(len(_GAP.findall(own)) > 1 for own in (before.text, line.text)):
         return False

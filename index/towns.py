@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from index.bylines import COLUMNS
 from index.counties import counties_of, is_county, with_counties
 from index.gazetteer import Gazetteer
 from index.rows import cells
@@ -28,7 +29,11 @@ _OFFICE = re.compile(
 )
 # So many rows of a table that begin with towns' names are told of them.
 _FEWEST_ROWS = 3
-_NUMBER = re.compile(r"^[#*【\[■●◆▲\s]*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．]\s*)?")
+# Also what stands before a file's or a brief's name: 「03中溪镇简讯」, 「【简讯】中溪镇添新丁」.
+_NUMBER = re.compile(
+    rf"^(?:\d{{1,3}}[-_ ]?(?=[\u4e00-\u9fff])(?![年月日个届期])|[【\[][^】\]]{{0,4}}(?:{COLUMNS}|公告|通知|问政)[】\]])?"
+    r"[#*【\[■●◆▲\s]*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．]\s*)?"
+)
 _LONGEST_LINE = 40
 _LONGEST_PLACE = 16
 

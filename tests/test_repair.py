@@ -76,6 +76,30 @@ def test_numbered_points_begin_their_own_line_in_broken_text() -> None:
     assert second.startswith("（一）修好校舍。") and second.endswith("才算数。")
 
 
+def test_a_name_in_brackets_and_what_follows_a_picture_begin_their_own_line_in_broken_text() -> (
+    None
+):
+    text = (
+        "【洛江】\n"
+        "为了让渔民的孩子就近上学并且放学以后有地方去做\n"
+        "功课，今年在三个镇各办一所学校，钱由县里和镇里。\n"
+        "【丰泽】\n"
+        "各出一半，老师由县里统一招考，考上以后先到山里\n"
+        "教三年书再自己挑学校。修好危房，九月以前全部完\n"
+        "工，图片新闻：完工以后请家长来看。 本报记者某摄\n"
+        "看过满意了才算数，学校的操场放学以后也要向镇里\n"
+        "的人开放，周末请老师傅来教做茶。\n"
+    )
+    lines = lines_of(text)
+    assert [line[:4] for line in lines] == [
+        "【洛江】",
+        "为了让渔",
+        "【丰泽】",
+        "各出一半",
+        "看过满意",
+    ]
+
+
 def test_joined_lines_keep_the_space_between_latin_words() -> None:
     text = "\n".join(
         [
