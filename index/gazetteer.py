@@ -31,6 +31,9 @@ _IN_TOWN = re.compile(r"(\w{2,8})市(\w{2,8}[区县市])")
 # How often a word stands in jieba's corpus that isn't taken for a town.
 _COMMON = 200
 _BELOW_COUNTY = re.compile("(?<=..)(?:街道|镇|乡|苏木)$")
+_OF_A_PEOPLE = re.compile(
+    "(?<=..)(?:[回壮苗侗瑶彝藏畲满白黎水羌]|土家|布依|蒙古?|傣|哈尼|仡佬|朝鲜|哈萨克)族(?=[乡镇]$)"
+)
 _ZONES = (
     ("经济技术开发区", "经开区"),
     ("经开区", "经济技术开发区"),
@@ -40,7 +43,10 @@ _ZONES = (
 
 
 def _short_names(name: str) -> Iterator[str]:
-    """Yield what a town or zone is called besides: 「石碁」, 「望城经济技术开发区」."""
+    """Yield what a town or zone is called besides: 「石碁」, 「云梯乡」, 「望城经济技术开发区」."""
+    if _OF_A_PEOPLE.search(name):
+        name = _OF_A_PEOPLE.sub("", name)
+        yield name
     if _BELOW_COUNTY.search(name):
         yield _BELOW_COUNTY.sub("", name)
     yield from (name.removesuffix(own) + other for own, other in _ZONES if name.endswith(own))

@@ -36,6 +36,8 @@ _MANY = 6
 _BROAD: tuple[Kind, ...] = ("overview", "list", "way")
 # How nearly a document of the right year must fit as well as another to come before it.
 _AS_WELL = 0.8
+# What lacks the figure that was asked for is as sure as what nearly answers.
+_JUST_BELOW = 0.9
 # How likely what other districts say must answer to be shown where the last one asked about is silent.
 _SURE = 0.65
 
@@ -111,15 +113,17 @@ class Hits:
         """Whether a candidate may answer, however it reads."""
         if self.literally and not _says_it(candidate):
             return False
-        return self._to_the_point(candidate)
+        return self._to_the_point(candidate) and not self._lacks(candidate)
 
     def _to_the_point(self, candidate: Candidate) -> bool:
         """Whether a candidate may tell of the place and the year asked about."""
         if candidate.ordinal in self.beside or (self.of_past and self._only_plans(candidate)):
             return False
-        if self.districts and cannot_tell(candidate.asked[0], candidate.passage.text):
-            return False
         return not self.years or self.may_tell(candidate)
+
+    def _lacks(self, candidate: Candidate) -> bool:
+        """Whether a plan or report has neither the money nor the date that it is asked for."""
+        return self.districts and cannot_tell(candidate.asked[0], candidate.passage.text)
 
     def _only_plans(self, candidate: Candidate) -> bool:
         """Whether a candidate tells plans, and no past year.
@@ -138,7 +142,8 @@ class Hits:
             return 1.0 if tells_plans(candidate.passage) else 0.5
         if not self._to_the_point(candidate):
             return 0.0
-        return confidence(self.told(candidate), self.rival)
+        told = confidence(self.told(candidate), self.rival)
+        return min(told, _JUST_BELOW * self.threshold) if self._lacks(candidate) else told
 
     def answers(self, candidate: Candidate) -> bool:
         """Whether a candidate counts as an answer."""

@@ -577,6 +577,7 @@ def test_what_has_no_amount_of_money_answers_no_question_for_one(
         {"洛江区通告.txt": "洛江区通告\n\n石口水库除险加固工程自3月25日起施工，工期7个月。"}
     )
     assert not answer(index, "洛江石口水库除险加固工程的总投资是多少？").answered
+    assert answer(index, "石口水库除险加固工程总投资多少？").reason == "no_evidence"
     assert answer(index, "洛江石口水库除险加固工程工期多久？").answered
 
 

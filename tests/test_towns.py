@@ -55,6 +55,11 @@ def test_a_towns_short_name_is_looked_for_unless_it_is_a_common_word(gazetteer: 
     assert known.full_name("解放街道") == "解放街道"
 
 
+def test_a_town_of_a_people_is_known_by_its_shorter_names_too(gazetteer: Gazetteer) -> None:
+    known = gazetteer.with_districts(["云梯畲族乡"])
+    assert {known.full_name(name) for name in ("云梯畲族乡", "云梯乡", "云梯")} == {"云梯畲族乡"}
+
+
 def test_a_zone_is_known_by_its_longer_name_too(gazetteer: Gazetteer) -> None:
     known = gazetteer.with_districts(["望城经开区", "长沙高新技术产业开发区"])
     assert known.full_name("望城经济技术开发区") == "望城经开区"
