@@ -27,7 +27,7 @@ from qa.shares import said_in_passing, share_of
 from qa.status import asks_of_past_year, asks_what_came, plainly_plans, status_in, tells_plans
 from qa.types import MAX_TOP_K, Answer, Found, Kind, Question, Reason, Understood
 from qa.understand import understand, without_kept
-from qa.wording import MENTIONED, asked_in, without_mention
+from qa.wording import MENTIONED, asked_in, first_asked, without_mention
 from qa.years import may_tell_of, names_past, year_told
 
 _DEPTH = 30
@@ -122,8 +122,10 @@ class Hits:
         return not self.years or self.may_tell(candidate)
 
     def _lacks(self, candidate: Candidate) -> bool:
-        """Whether a plan or report has neither the money nor the date that it is asked for."""
-        return self.districts and cannot_tell(candidate.asked[0], candidate.passage.text)
+        """Whether a plan or report hasn't the money or the date for which alone it is asked."""
+        asked = candidate.asked[0]
+        alone = self.districts and first_asked(asked) == asked
+        return alone and cannot_tell(asked, candidate.passage.text)
 
     def _only_plans(self, candidate: Candidate) -> bool:
         """Whether a candidate tells plans, and no past year.

@@ -134,9 +134,7 @@ def holds(expected: Expected | None, text: str, question: str = "") -> bool:
     return any(match[0] not in named for match in figure.finditer(undated))
 
 
-# Several things asked at once: any of them may be told.
-_CLAUSE = re.compile(r"[,;?!。\s、]")
-_ASKS = re.compile("多少|几|哪|什么|啥|谁|何|怎|咋|如何|吗|多[大长高远宽重久]")
+_SENTENCE_END = re.compile(r"[?!]\s+")
 _SOME_TIME = re.compile(
     r"[今去前当\d]年|年[代前后]|世纪|近[日期]|即将|尚未|还没|没有|未定|待定|首次"
 )
@@ -144,22 +142,20 @@ _FOR_NOTHING = re.compile(r"免费|免收|全免|不收|不要钱|\d[%角分]|[�
 
 
 def cannot_tell(question: str, text: str) -> bool:
-    """Tell whether a question asks for money or a date alone and `text` has none, nor anything like it.
+    """Tell whether a question's last sentence asks for money or a date, and `text` has none, nor anything like it.
 
     >>> cannot_tell("大桥总投资多少？", "大桥全长504米。"), cannot_tell("门票多少钱？", "门票免费。")
     (True, False)
-    >>> cannot_tell("大桥什么时候通车？", "大桥全长504米。"), cannot_tell("大桥多长，什么时候通车？", "全长504米。")
+    >>> cannot_tell("大桥多长？ 什么时候通车？", "全长504米。"), cannot_tell("什么时候通车？", "今年通车。")
     (True, False)
     """
-    given, folded = fold(question), fold(text)
-    if sum(bool(_ASKS.search(clause)) for clause in _CLAUSE.split(given)) > 1 or _IN_TABLE.search(
-        folded
-    ):
+    asked, folded = _SENTENCE_END.split(fold(question).strip())[-1], fold(text)
+    if _IN_TABLE.search(folded):
         return False
-    if _ASKS_DATE.search(given):
+    if _ASKS_DATE.search(asked):
         return not (holds("date", text) or _SOME_TIME.search(folded))
-    unit = _ASKED_UNIT.search(given)
-    if _ASKS_MONEY.search(given) or (unit and unit[1] in "钱元块"):
+    unit = _ASKED_UNIT.search(asked)
+    if _ASKS_MONEY.search(asked) or (unit and unit[1] in "钱元块"):
         return not (_figure_in(_MONEY).search(folded) or _FOR_NOTHING.search(folded))
     return False
 

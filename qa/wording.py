@@ -105,6 +105,24 @@ def asks(text: str) -> bool:
     return any(pattern.search(text) for _, pattern in _KINDS)
 
 
+_CLAUSES = re.compile(r"[^,;、?!]*[,;、?!]*")
+_NEXT_TURN = re.compile(r"[?!]\s+\S")
+
+
+def first_asked(question: str) -> str:
+    """Return a folded question up to the end of the first clause that asks, if a later one asks too.
+
+    What a follow-up adds (「学校有几所? 总投资多少?」) leans on all before it.
+
+    >>> first_asked("夜校设在哪里,多大面积?"), first_asked("夜校设在哪里?")
+    ('夜校设在哪里,', '夜校设在哪里?')
+    """
+    if _NEXT_TURN.search(question):
+        return question
+    asking = [clause.end() for clause in _CLAUSES.finditer(question) if asks(clause[0])]
+    return question[: asking[0]] if len(asking) > 1 else question
+
+
 # Not of 「下岗」, 「下半年」, 「下水道」, 「下一步」.
 _A_LITTLE = "一?下(?![岗乡降半水游达属辖发列放设拨级面沉滑跌调]|一[步年届阶])"
 # Not of 「教育」.
