@@ -156,7 +156,16 @@ class Hits:
     @property
     def threshold(self) -> float:
         """The confidence from which on a candidate counts as an answer."""
-        return threshold(self.rival, self.districts)
+        return threshold(self.rival, self.districts and not self.foreign)
+
+    @property
+    def foreign(self) -> bool:
+        """Whether none of the words asked about stands in any passage found in all documents.
+
+        Such a question is hardly one to these documents.
+        """
+        everywhere = self.district is None and bool(self.topic)
+        return everywhere and not any(hit.signals["coverage"] for hit in self.candidates)
 
     def may_tell(self, candidate: Candidate) -> bool:
         """Whether a candidate tells of one of the years asked about, as far as can be seen."""
@@ -513,6 +522,7 @@ def _reason(understood: Understood, found: Sequence[Hits], index: Index) -> Reas
         return "district_silent"
     timed = any(hits.years or hits.of_past for hits in found)
     sure = max((hits.confidence for hits in found), default=0.0)
-    if sure < 0.1 and not understood.missing and not timed:
+    beside = sure < 0.1 or any(hits.foreign for hits in found)
+    if beside and not understood.missing and not timed:
         return "off_topic"
     return "no_evidence"

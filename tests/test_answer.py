@@ -19,6 +19,7 @@ from index.store import Index, open_index
 from index.types import Passage
 from qa import retrieve
 from qa.answer import Hits, ask, search
+from qa.confidence import LIKELIER
 from qa.errors import QuestionError
 from qa.retrieve import same_words
 from qa.types import Answer, Question
@@ -579,6 +580,16 @@ def test_what_has_no_amount_of_money_answers_no_question_for_one(
     assert not answer(index, "洛江石口水库除险加固工程的总投资是多少？").answered
     assert answer(index, "石口水库除险加固工程总投资多少？").reason == "no_evidence"
     assert answer(index, "洛江石口水库除险加固工程工期多久？").answered
+
+
+def test_a_question_whose_every_word_is_foreign_must_be_answered_likelier_than_not(
+    plans_by_model: Index,
+) -> None:
+    understood = understand(Question("电饭煲内胆粘锅了怎么洗干净？"), plans_by_model)
+    (hits,) = search(understood, plans_by_model)
+    assert hits.threshold == LIKELIER
+    (hits,) = search(understand(Question("学位怎么增加？"), plans_by_model), plans_by_model)
+    assert hits.threshold < LIKELIER
 
 
 def test_plans_dont_tell_what_came_of_a_past_year(index_of_texts: IndexOfTexts) -> None:
