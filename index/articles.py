@@ -138,7 +138,14 @@ def _without_bold(line: Block) -> Block:
 
 
 _HEADER = 6
-_TELLS_DAY = re.compile(r"[>＞\s]*(?:会议|发布|成文|印发)?(?:时间|日期)\s*[:：]")
+_TELLS_DAY = re.compile(
+    r"(?:.{0,40}\s)?[>＞\s]*(?:会议|发布|成文|印发|回复|答复|办理|更新)?(?:时间|日期)\s*[:：]"
+)
+# 「来源：洛江发布　2026-01-20 09:03　浏览：12」, 「（2026年1月27日第六次会议通过）」
+_OF_THE_HEADER = re.compile(
+    r"来源|记者|作者|编辑|星期|浏览|发布|融媒|[日晚晨早]报|客户端|宣传|原创|会议通过|[|｜]|\d{1,2}[:：]\d\d"
+)
+_LONGEST_OF_HEADER = 60
 _YEAR_IN_NAME = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -154,7 +161,7 @@ def _date(source: Source, articles: Sequence[Article]) -> str | None:
     header = source.text[source.body_start : max(first, source.body_start)].split("\n")
     texts = [line for line in map(str.strip, header) if not NUMBERED.match(line)]
     opening = source.text[source.body_start :].split("\n", 2 * _HEADER)[: 2 * _HEADER]
-    texts += [line for line in opening if is_date(line) or _TELLS_DAY.match(line)]
+    texts += [line for line in opening if _tells_day(line)]
     dates = [found for text in (*texts, source.name) if (found := date_in(text))]
     if not dates:
         signed = [line for line in source.text.rstrip().split("\n")[-3:] if is_date(line)]
@@ -162,3 +169,14 @@ def _date(source: Source, articles: Sequence[Article]) -> str | None:
     years = _YEAR_IN_NAME.findall(source.name)
     planned = "规划" in source.name  # of its first year; figures of several years are of the last
     return max(dates, key=len, default=(years[0] if planned else years[-1]) if years else None)
+
+
+def _tells_day(line: str) -> bool:
+    """Tell whether one of a document's first lines tells of which day it is."""
+    if is_date(line) or _TELLS_DAY.match(line):
+        return True
+    short = len(line) <= _LONGEST_OF_HEADER and "。" not in line
+    return short and _OF_THE_HEADER.search(line) is not None and len(date_in(line) or "") == _DAY
+
+
+_DAY = len("2026-01-20")

@@ -252,7 +252,9 @@ def _read_html(name: str, data: bytes) -> Source:
     return Source(name, text.text, levels=text.levels, title=title or None, date=date, url=url)
 
 
-_PUBLISHED = re.compile(r"(?:发布|发文|成文|更新)?(?:时间|日期)\s*[:：]\s*(\S{8,12})")
+_PUBLISHED = re.compile(
+    r"(?:(?:发布|发文|成文|更新)?(?:时间|日期)\s*[:：]\s*|来源\s*[:：][^。]{0,40}?(?=20\d\d))(\S{8,12})"
+)
 
 
 def _html_date(tree: Any) -> str | None:

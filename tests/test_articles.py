@@ -212,6 +212,23 @@ def test_what_stands_under_a_title_is_its_byline(text: str, byline: str) -> None
     assert sections(document) == [None, None]
 
 
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("2024-08-27 09:03   洛江融媒   分享到：微信", "2024-08-27"),
+        ("晚报客户端　2024年8月27日　记者　林某", "2024-08-27"),
+        ("*来源：洛江发布　编辑：林某　2024-08-27*", "2024-08-27"),
+        ("（2024年8月27日区第七届人民代表大会第四次会议通过）", "2024-08-27"),
+        ("答复单位：区教育局    答复时间：2024-08-27", "2024-08-27"),
+        ("夜校报名：2024年8月27日起，周一到周五", None),
+        ("来信人：林某    来信时间：2024-08-27", None),
+    ],
+)
+def test_a_line_of_the_header_tells_the_day(line: str, date: str | None) -> None:
+    text = f"夜校开课了\n\n这里的人都来学做茶。\n{line}\n夜校每周开课三晚，都在镇里的学堂，谁都可以来。"
+    assert document_of_text(text).date == date
+
+
 def test_a_notice_has_the_district_and_the_day_of_its_signature() -> None:
     document = document_of_text(
         "改道通知\n\n三路车改道行驶。\n\n晋江市交通运输局\n二〇二五年一月十四日\n"

@@ -117,6 +117,11 @@ def test_what_only_looks_like_front_matter_stays_text(text: str) -> None:
     assert (source.title, source.body_start) == (None, 0)
 
 
+def test_a_web_page_tells_its_date_beside_where_it_comes_from() -> None:
+    page = "<div>来源：洛江发布　作者：林某　2024-08-27 08:32</div><p>夜校每周开课三晚。</p>"
+    assert read_bytes("夜校.html", page.encode()).date == "2024-08-27"
+
+
 def test_a_web_page_gives_its_article_with_date_and_address() -> None:
     source = read_file(FIXTURES / "瓷器学堂.html")
     assert (source.title, source.date, source.url) == (
