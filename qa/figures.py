@@ -138,6 +138,10 @@ _SENTENCE_END = re.compile(r"[?!]\s+")
 _SOME_TIME = re.compile(
     r"[今去前当\d]年|年[代前后]|世纪|近[日期]|即将|尚未|还没|没有|未定|待定|首次"
 )
+# All that something costs isn't told by what is spent on it this year, nor by what it yields.
+_COST = re.compile("总投资|造价")
+_SPENT = re.compile("投资|投入|资金|造价|[耗斥]资|概算|预算|经费")
+_OF_A_YEAR = re.compile("(?:今年|年度|本年|当年|完成)[^,.。;]{0,4}投资")
 _FOR_NOTHING = re.compile(r"免费|免收|全免|不收|不要钱|\d[%角分]|[一二三四五六七八九]成|减半|一半")
 
 
@@ -156,6 +160,8 @@ def cannot_tell(question: str, text: str) -> bool:
         return not (holds("date", text) or _SOME_TIME.search(folded))
     unit = _ASKED_UNIT.search(asked)
     if _ASKS_MONEY.search(asked) or (unit and unit[1] in "钱元块"):
+        if _COST.search(asked) and not _SPENT.search(_OF_A_YEAR.sub("", folded)):
+            return True
         return not (_figure_in(_MONEY).search(folded) or _FOR_NOTHING.search(folded))
     return False
 
