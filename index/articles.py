@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from index.attribution import Districts, full_name
 from index.blocks import NUMBERED, Block
-from index.dates import date_in, is_date
+from index.dates import date_in, in_digits, is_date
 from index.drafts import Draft, drafts_of, part_starts, signature
 from index.gazetteer import Cut, Gazetteer
 from index.interrupted import with_interrupted
@@ -139,13 +139,16 @@ def _without_bold(line: Block) -> Block:
 
 _HEADER = 6
 _TELLS_DAY = re.compile(
-    r"(?:.{0,40}\s)?[>＞\s]*(?:会议|发布|成文|印发|回复|答复|办理|更新)?(?:时间|日期)\s*[:：]"
+    r"[>＞\s]*(?:会议|发布|成文|印发)?(?:时间|日期)\s*[:：]"
+    r"|(?:.{0,40}\s)?(?:发布|成文|印发|回复|答复|更新)(?:时间|日期)(?:\s*[:：]|\t)"
 )
-# 「来源：洛江发布　2026-01-20 09:03　浏览：12」, 「（2026年1月27日第六次会议通过）」
-_OF_THE_HEADER = re.compile(
-    r"来源|记者|作者|编辑|星期|浏览|发布|融媒|[日晚晨早]报|客户端|宣传|原创|会议通过|[|｜]|\d{1,2}[:：]\d\d"
+# Who wrote or printed it: 「来源：洛江发布　2026-01-20 09:03」, 「（2026年1月27日第六次会议通过）」
+_CREDIT = re.compile(
+    r"来源|记者|作者|编辑|浏览|阅读|分享|融媒|客户端|发布(?=\s)|宣传[办部]|[日晚晨早]报(?=[社\s·])|原创|会议通过"
 )
+_LABEL = re.compile(r"(?:来源|作者|编辑|记者)\s*[:：]|[:：](?P<other>)")
 _LONGEST_OF_HEADER = 60
+_DAY = re.compile(r"(?:19|20)\d\d\s?[-年./]\s?\d{1,2}\s?[-月./]\s?\d{1,2}")
 _YEAR_IN_NAME = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -172,11 +175,18 @@ def _date(source: Source, articles: Sequence[Article]) -> str | None:
 
 
 def _tells_day(line: str) -> bool:
-    """Tell whether one of a document's first lines tells of which day it is."""
-    if is_date(line) or _TELLS_DAY.match(line):
+    """Tell whether one of a document's first lines tells of which day it is.
+
+    What happens on a day, as a row of a table or 「停水时间：…」 has it, is no date.
+    """
+    if is_date(line):
         return True
-    short = len(line) <= _LONGEST_OF_HEADER and "。" not in line
-    return short and _OF_THE_HEADER.search(line) is not None and len(date_in(line) or "") == _DAY
-
-
-_DAY = len("2026-01-20")
+    if NUMBERED.match(line) or len(re.findall("[|│｜]", line)) > 1:
+        return False
+    if _TELLS_DAY.match(line):
+        return True
+    day = _DAY.search(in_digits(line))
+    if day is None or len(line) > _LONGEST_OF_HEADER or "。" in line:
+        return False
+    labels = _LABEL.finditer(line, 0, day.start())
+    return _CREDIT.search(line) is not None and all(label["other"] is None for label in labels)

@@ -16,7 +16,6 @@ from statistics import median
 from typing import NamedTuple
 
 from index.blocks import BRACKETED, NUMBERED, Block
-from index.bylines import PHOTOGRAPHED
 from index.pages import CONTENTS, RULE, is_pointer, parted, unboxed, without_page_head
 from index.sentences import is_finished
 from index.types import Source, Span
@@ -392,6 +391,8 @@ def _columns(lines: Sequence[Block], text: str) -> list[list[Block]]:
 
 # Of a table in Markdown, or with tabs.
 _ROW = re.compile(r"[|│｜]|[^\t]+\t[^\t]+\t")
+# A picture's words end with who took it.
+_CREDITED = re.compile(r"(?:记者|通讯员|[\s/])\s*[\u4e00-\u9fff]{1,4}(?<![拍录])摄[）)]?$")
 # Between a row's cells.
 _GAP = re.compile(r"(?<=\S)[ \u3000]{2,}(?=\S)")
 
@@ -429,7 +430,7 @@ def _goes_on(before: Block, line: Block, full: _Full, blanks_tell: bool, text: s
         return False
     if BRACKETED.fullmatch(line.text) or BRACKETED.fullmatch(before.text):
         return False
-    if before.text.endswith(PHOTOGRAPHED):
+    if _CREDITED.search(before.text):
         return False
     if any(len(_GAP.findall(own)) > 1 for own in (before.text, line.text)):
         return False

@@ -252,8 +252,10 @@ def _read_html(name: str, data: bytes) -> Source:
     return Source(name, text.text, levels=text.levels, title=title or None, date=date, url=url)
 
 
-_PUBLISHED = re.compile(
-    r"(?:(?:发布|发文|成文|更新)?(?:时间|日期)\s*[:：]\s*|来源\s*[:：][^。]{0,40}?(?=20\d\d))(\S{8,12})"
+_PUBLISHED = re.compile(r"(?:发布|发文|成文|更新)?(?:时间|日期)\s*[:：]\s*(\S{8,12})")
+# 「来源：洛江发布　作者：林某　2024-08-27」, not 「资金来源：2023年…」
+_FROM = re.compile(
+    r"(?<![\u4e00-\u9fff])来源\s*[:：][^。\n]{0,40}?((?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2})"
 )
 
 
@@ -264,7 +266,8 @@ def _html_date(tree: Any) -> str | None:
         named = key in ("pubdate", "publishdate", "article:published_time")
         if named and (date := date_in((meta.get("content") or "")[:10])):
             return date
-    found = _PUBLISHED.search(tree.text_content())
+    text = tree.text_content()
+    found = _PUBLISHED.search(text) or _FROM.search(text)
     return date_in(found[1]) if found else None
 
 

@@ -27,7 +27,7 @@ from qa.shares import said_in_passing, share_of
 from qa.status import asks_of_past_year, asks_what_came, plainly_plans, status_in, tells_plans
 from qa.types import MAX_TOP_K, Answer, Found, Kind, Question, Reason, Understood
 from qa.understand import understand, without_kept
-from qa.wording import MENTIONED, asked_in, first_asked, without_mention
+from qa.wording import MENTIONED, asked_in, asks_several, without_mention
 from qa.years import may_tell_of, names_past, year_told
 
 _DEPTH = 30
@@ -122,10 +122,11 @@ class Hits:
         return not self.years or self.may_tell(candidate)
 
     def _lacks(self, candidate: Candidate) -> bool:
-        """Whether a plan or report hasn't the money or the date for which alone it is asked."""
-        asked = candidate.asked[0]
-        alone = self.districts and first_asked(asked) == asked
-        return alone and cannot_tell(asked, candidate.passage.text)
+        """Whether a candidate hasn't the money or the date for which alone it is asked, among plans and reports."""
+        if not self.districts or asks_several(candidate.asked[0]):
+            return False
+        passage = candidate.passage
+        return cannot_tell(candidate.asked[0], f"{passage.section or ''}\n{passage.text}")
 
     def _only_plans(self, candidate: Candidate) -> bool:
         """Whether a candidate tells plans, and no past year.
@@ -188,6 +189,13 @@ class Hits:
         ordered = sorted(self.candidates, key=lambda hit: not _says_it(hit))
         return replace(self, candidates=ordered, literally=True)
 
+    def without_what_lacks(self) -> Hits:
+        """Return the hits with those last that lack what is asked for, if another then answers."""
+        if self.answer or not self.topic:
+            return self
+        ordered = replace(self, candidates=sorted(self.candidates, key=self._lacks))
+        return ordered if ordered.answer else self
+
     def of_years(self, years: Sequence[int]) -> Hits:
         """Return the hits with those that may tell of the years asked about first.
 
@@ -244,7 +252,7 @@ def search(understood: Understood, index: Index) -> list[Hits]:
     ]
     if MENTIONED.search(understood.question):
         found = [hits.mentioning() for hits in found]
-    found = [hits.of_years(understood.years) for hits in found]
+    found = [hits.of_years(understood.years).without_what_lacks() for hits in found]
     return [hits if hits.answer else _told_by_others(hits, understood, index) for hits in found]
 
 
@@ -522,7 +530,6 @@ def _reason(understood: Understood, found: Sequence[Hits], index: Index) -> Reas
         return "district_silent"
     timed = any(hits.years or hits.of_past for hits in found)
     sure = max((hits.confidence for hits in found), default=0.0)
-    beside = sure < 0.1 or any(hits.foreign for hits in found)
-    if beside and not understood.missing and not timed:
+    if sure < 0.1 and not understood.missing and not timed:
         return "off_topic"
     return "no_evidence"

@@ -22,8 +22,8 @@ Expected = Literal["figure", "date", "person"]
 HOW_MANY = "(?<![哪近这那他另])(?<!未来|过去|今后|另外)(?<!^前)(?<![^提目]前)几(?!乎)"
 WHEN = "什么时[候间]|啥时[候间]?(?![代期尚段])|何时|几时|多会儿"
 _ASKS_DATE = re.compile(
-    rf"{WHEN}|哪一?[年月天日](?!龄)|哪个月|几月|几号|(?:周|星期|礼拜)几|几点(?![要意建举希打体]|措施)"
-    r"|(?:(?<!多[长少])时间|日期|日子)(?:[是为](?!多少|几[个天年小分])|在|呢|$|[?？])"
+    rf"{WHEN}|哪一?[年月天日](?!龄)|哪个月|几月|几号(?!线)|(?:周|星期|礼拜)几|几点(?![要意建举希打体]|措施)"
+    r"|(?:(?<![长少久天分])时间|日期|日子)(?:[是为](?!多少|几[个天年小分])|在|呢|$|[?？])"
     r"|多久(?:才?能?会?可?以?)(?:开|举|启|建成|完工|竣工|通车|投[产用运])"
 )
 _ASKS_AMOUNT = re.compile(rf"多少|{HOW_MANY}|多大|多高|多长|多远|多宽|多重|多久|第几")
@@ -38,7 +38,7 @@ _DATE = re.compile(
 _NUMERAL = "一二三四五六七八九十百千万亿两"
 # What is a date to those who know the year: 「年底前通车」, 「二季度」, 「国庆前」, 「秋季学期」.
 _IN_THE_YEAR = re.compile(
-    rf"(?<![\d{_NUMERAL}几])年(?:[底初末内]|中(?![小国学央心]))|月[底初末]|[上中下]旬|[上下]半年|[一二三四1-4]季度|明年|后年"
+    rf"(?<![\d{_NUMERAL}几])年(?:[底初末内]|中(?![小国学央心考秋]))|月[底初末]|[上中下]旬|[上下]半年|[一二三四1-4]季度|(?<!说)明年|(?<![今以之])后年"
     r"|(?:元旦|春节|清明|端午|中秋|国庆|暑假|寒假)(?=[节前后]|期间|当天)|(?<!十)[五十]一(?=\"?(?:[节前后]|假期|期间))"
     r"|[春夏秋冬]季(?=学期|开学|招生|投用|启用|开园)|\d{1,2}时(?=\d+分|[前起至到,。.])"
 )
@@ -134,36 +134,46 @@ def holds(expected: Expected | None, text: str, question: str = "") -> bool:
     return any(match[0] not in named for match in figure.finditer(undated))
 
 
-_SENTENCE_END = re.compile(r"[?!]\s+")
+_SENTENCE_END = re.compile(r"[?!]\s*")
+# What tells when something is, however loosely; a text without is silent on it.
 _SOME_TIME = re.compile(
-    r"[今去前当\d]年|年[代前后]|世纪|近[日期]|即将|尚未|还没|没有|未定|待定|首次"
+    rf"\d\s*[年月日天周时点:]|[{_NUMERAL}几半]个?(?:年|月|天|日|周|小时|工作日)|[今明去前后当每][年天日晚周月]|年内|年代|世纪"
+    r"|季|节|期间|汛|[正腊]月|[寒暑]假|春|夏|秋|冬|尚|暂|待|尽快|早日|目前|近期|即将|首次|没有|已经?(?:建|投|开|通|完|启)"
+)
+_FOR_NOTHING = re.compile(
+    rf"免费|免收|全免|不收|不要钱|\d[%角分]|[{_NUMERAL}]成|减半|一半|[{_NUMERAL}]百"
 )
 # All that something costs isn't told by what is spent on it this year, nor by what it yields.
 _COST = re.compile("总投资|造价")
-_SPENT = re.compile("投资|投入|资金|造价|[耗斥]资|概算|预算|经费")
-_OF_A_YEAR = re.compile("(?:今年|年度|本年|当年|完成)[^,.。;]{0,4}投资")
-_FOR_NOTHING = re.compile(r"免费|免收|全免|不收|不要钱|\d[%角分]|[一二三四五六七八九]成|减半|一半")
+_SPENT = re.compile("投资|投入|资金|造价|[耗斥]资|概算|预算|经费|花|成本|拨")
+_OF_A_YEAR = re.compile("(?:今年|年度|本年|当年|完成)[^,.。;总]{0,4}(?<!总)投资")
 
 
 def cannot_tell(question: str, text: str) -> bool:
-    """Tell whether a question's last sentence asks for money or a date, and `text` has none, nor anything like it.
+    """Tell whether a question asks for a date, or for money, and `text` has nothing that could be it.
+
+    The last sentence that asks counts; a table's cells may be anything.
 
     >>> cannot_tell("大桥总投资多少？", "大桥全长504米。"), cannot_tell("门票多少钱？", "门票免费。")
     (True, False)
     >>> cannot_tell("大桥多长？ 什么时候通车？", "全长504米。"), cannot_tell("什么时候通车？", "今年通车。")
     (True, False)
     """
-    asked, folded = _SENTENCE_END.split(fold(question).strip())[-1], fold(text)
-    if _IN_TABLE.search(folded):
+    sentences = _SENTENCE_END.split(fold(question))[::-1]
+    asked = next((sentence for sentence in sentences if asks_for(sentence)), "")
+    folded = fold(text)
+    if not asked or _IN_TABLE.search(folded):
         return False
-    if _ASKS_DATE.search(asked):
+    if asks_for(asked) == "date":
         return not (holds("date", text) or _SOME_TIME.search(folded))
     unit = _ASKED_UNIT.search(asked)
-    if _ASKS_MONEY.search(asked) or (unit and unit[1] in "钱元块"):
-        if _COST.search(asked) and not _SPENT.search(_OF_A_YEAR.sub("", folded)):
-            return True
-        return not (_figure_in(_MONEY).search(folded) or _FOR_NOTHING.search(folded))
-    return False
+    if asks_for(asked) != "figure" or not (
+        _ASKS_MONEY.search(asked) or (unit and unit[1] in "钱元块")
+    ):
+        return False
+    if _COST.search(asked) and not _SPENT.search(_OF_A_YEAR.sub("", folded)):
+        return True
+    return not (_figure_in(_MONEY).search(folded) or _FOR_NOTHING.search(folded))
 
 
 @cache

@@ -302,7 +302,6 @@ _SHARE = re.compile("占(?![道地用]).*(?:几成|多少|比重|比例|几分�
 _TIME = re.compile(r"(?:(?:19|20)\d\d|今|本|去|上|前|明|后)年")
 # 「实际接待了多少？」 tells what came of 「计划接待多少？」.
 _ACTUALLY = re.compile(r"实际|一共|总共|[共又了\s]")
-_INTENDED = re.compile(r"(?<![主需重首])(?:打算|计划|准备|预计|力争|要|拟|将)(?![求素点闻])")
 _TIMES = re.compile(rf"(?:{_TIME.pattern})(?:[和与、](?:{_TIME.pattern}))*")
 # What a question says of its own time, beside a year: 「五年后呢？」.
 _OWN_TIME = re.compile(rf"{_TIME.pattern}|[\d一二两三五十]+年后|十[三四五六]五|届时|将来|未来|今后")
@@ -460,18 +459,18 @@ def _of_the_same_places(earlier: _Reading, later: _Reading, before: tuple[str, .
 
 def _done_at_another_time(earlier: _Reading, later: _Reading) -> _Reading | None:
     """Return the question before asked of another year's deeds, in whose words it is (「去年修了多少？」)."""
-    time = _TIME.match(in_digits(later.topic))
-    if time is None:
+    time, who = _TIME.match(in_digits(later.topic)), earlier.places
+    named = (*who.districts, *who.unlisted)
+    deed = _ACTUALLY.sub("", later.topic[time.end() :]) if time else ""
+    if time is None or not deed or not named:
         return None
-    deed = _ACTUALLY.sub("", later.topic[time.end() :])
-    if not deed or deed == later.topic[time.end() :] or deed not in earlier.topic:
+    counted = re.search(rf"{re.escape(deed)}了?((?:多少|几)[^,;?!，；？！。]*)", earlier.text)
+    if counted is None:
         return None
-    text, topic = (
-        _INTENDED.sub("", _without_years(told)) for told in (earlier.text, earlier.topic)
-    )
-    if "了" in later.topic:
-        text = text.replace(deed, f"{deed}了", 1)
-    return replace(earlier, text=f"{time[0]}{text}", topic=topic, remark=None, more=0)
+    done = "了" if "了" in later.topic else ""
+    text = f"{time[0]}{'、'.join(named)}{deed}{done}{counted[1]}？"
+    topic = topic_of(fold(deed + counted[1]))
+    return replace(earlier, text=text, topic=topic, remark=None, more=0)
 
 
 def _asks_more(reading: _Reading) -> bool:

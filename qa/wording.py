@@ -109,18 +109,17 @@ _CLAUSES = re.compile(r"[^,;、?!]*[,;、?!]*")
 _NEXT_TURN = re.compile(r"[?!]\s+\S")
 
 
-def first_asked(question: str) -> str:
-    """Return a folded question up to the end of the first clause that asks, if a later one asks too.
+def asks_several(question: str) -> bool:
+    """Tell whether a folded question asks several things at once, in clauses of their own.
 
-    What a follow-up adds (「学校有几所? 总投资多少?」) leans on all before it.
+    What a follow-up adds (「学校有几所? 总投资多少?」) is asked alone.
 
-    >>> first_asked("夜校设在哪里,多大面积?"), first_asked("夜校设在哪里?")
-    ('夜校设在哪里,', '夜校设在哪里?')
+    >>> asks_several("夜校设在哪里,多大面积?"), asks_several("夜校设在哪里? 多大面积?")
+    (True, False)
     """
     if _NEXT_TURN.search(question):
-        return question
-    asking = [clause.end() for clause in _CLAUSES.finditer(question) if asks(clause[0])]
-    return question[: asking[0]] if len(asking) > 1 else question
+        return False
+    return sum(asks(clause) for clause in _CLAUSES.findall(question)) > 1
 
 
 # Not of 「下岗」, 「下半年」, 「下水道」, 「下一步」.

@@ -22,7 +22,8 @@ _THIS_YEAR = "今年|(?<!成)本年"
 _RELATIVE_YEAR = re.compile(
     rf"{_THIS_YEAR}|去年|(?<!以)上年(?!龄)|(?<![以之])前年|(?<!说)明年|(?<![今以之])后年"
 )
-_LAST_YEAR = re.compile("去年|(?<!以)上年(?!龄)")
+# Not 「比上年增长」, of which every report is full.
+_LAST_YEAR = re.compile("(?<![比较同])(?:去年|(?<!以)上年(?!龄))")
 # Not the 2000 of 「2000万元」.
 _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?!\s*[\d.,%万亿多余个家人名所项条户套栋吨亩米元])")
 # 「25年的目标」, where the documents are of 2025; but 25 years in 「25年来」.
@@ -163,9 +164,9 @@ def without_year_of(passage: Passage, question: str, newest: int | None = None) 
     """
     told = year_told(passage)
     text = folded(passage.text)
-    before = (passage.year or 0) - 1
-    if _LAST_YEAR.search(text) and str(before) not in text:
-        question = re.sub(rf"(?<!\d){before}年?度?\s?", "去年", question)
+    if told is not None and told == passage.year and _LAST_YEAR.search(text):
+        before = rf"(?<!\d){told - 1}年度?(?!\s?[-—至到])\s?"
+        question = question if str(told - 1) in text else re.sub(before, "去年", question)
     if _YEAR.search(text):
         says_it = newest is None or passage.year != newest or re.search(_THIS_YEAR, text)
         return question if says_it else re.sub(_THIS_YEAR, f"{newest}年", question)

@@ -120,6 +120,8 @@ def test_what_only_looks_like_front_matter_stays_text(text: str) -> None:
 def test_a_web_page_tells_its_date_beside_where_it_comes_from() -> None:
     page = "<div>来源：洛江发布　作者：林某　2024-08-27 08:32</div><p>夜校每周开课三晚。</p>"
     assert read_bytes("夜校.html", page.encode()).date == "2024-08-27"
+    other = "<div>资金来源：2023年8月1日拨付　来源：洛江区2023年报告</div><p>夜校每周开课三晚。</p>"
+    assert read_bytes("夜校.html", other.encode()).date is None
 
 
 def test_a_web_page_gives_its_article_with_date_and_address() -> None:

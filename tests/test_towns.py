@@ -30,6 +30,8 @@ from qa.understand import understand
         ("03石碁镇简讯.txt", "今年修路。", {"石碁镇": None}),
         ("要点.txt", "【简讯】石碁镇修路\n今年修路。", {"石碁镇": None}),
         ("3年石碁镇要点.txt", "今年修路。", {}),
+        ("20多个镇通天然气.txt", "今年修路。", {}),
+        ("10大强镇名单.txt", "今年修路。", {}),
         ("城镇化建设规划.txt", "今年修路。", {}),
         ("古城镇化建设.txt", "今年修路。", {}),
         ("特色小镇要点.txt", "今年修路。", {}),
@@ -58,6 +60,8 @@ def test_a_towns_short_name_is_looked_for_unless_it_is_a_common_word(gazetteer: 
 def test_a_town_of_a_people_is_known_by_its_shorter_names_too(gazetteer: Gazetteer) -> None:
     known = gazetteer.with_districts(["云梯畲族乡"])
     assert {known.full_name(name) for name in ("云梯畲族乡", "云梯乡", "云梯")} == {"云梯畲族乡"}
+    known = gazetteer.with_districts(["八寨苗族彝族乡"])
+    assert known.full_name("八寨乡") == "八寨苗族彝族乡"
 
 
 def test_a_zone_is_known_by_its_longer_name_too(gazetteer: Gazetteer) -> None:

@@ -229,3 +229,18 @@ def test_this_year_is_the_newest_where_a_passage_of_it_names_years(
     text: str, date: str, asked: str
 ) -> None:
     assert without_year_of(passage(None, date, text), "今年的学位", 2025) == asked
+
+
+@pytest.mark.parametrize(
+    ("section", "date", "text", "asked"),
+    [
+        (None, "2025", "去年新增学位800个。", "去年新增多少?"),
+        (None, "2025", "比去年新增学位800个。", "2024年新增多少?"),
+        ("一、2024年工作回顾", "2025", "去年新增学位800个。", "新增多少?"),
+        (None, None, "去年新增学位800个。", "新增多少?"),
+    ],
+)
+def test_last_year_is_called_as_a_passage_of_the_year_calls_it(
+    section: str | None, date: str | None, text: str, asked: str
+) -> None:
+    assert without_year_of(passage(section, date, text), "2024年新增多少?") == asked
