@@ -140,7 +140,7 @@ def _without_bold(line: Block) -> Block:
 _HEADER = 6
 _TELLS_DAY = re.compile(
     r"[>＞\s]*(?:会议|发布|成文|印发)?(?:时间|日期)\s*[:：]"
-    r"|(?:.{0,40}\s)?(?:发布|成文|印发|回复|答复|更新)(?:时间|日期)(?:\s*[:：]|\t)"
+    r"|(?:.{0,40}\s)?(?:发布|发文|成文|印发|回复|答复|更新)(?:时间|日期)(?:\s*[:：]|\t)"
 )
 # Who wrote or printed it: 「来源：洛江发布　2026-01-20 09:03」, 「（2026年1月27日第六次会议通过）」
 _CREDIT = re.compile(
@@ -181,7 +181,7 @@ def _tells_day(line: str) -> bool:
     """
     if is_date(line):
         return True
-    if NUMBERED.match(line) or len(re.findall("[|│｜]", line)) > 1:
+    if NUMBERED.match(line) or line.startswith(("|", "│", "｜")):
         return False
     if _TELLS_DAY.match(line):
         return True
