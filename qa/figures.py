@@ -137,8 +137,8 @@ def holds(expected: Expected | None, text: str, question: str = "") -> bool:
 _SENTENCE_END = re.compile(r"[?!]\s*")
 # What tells when something is, however loosely; a text without is silent on it.
 _SOME_TIME = re.compile(
-    rf"\d\s*[年月日天周时点:]|[{_NUMERAL}几半]个?(?:年|月|天|日|周|小时|工作日)|[今明去前后当每][年天日晚周月]|年内|年代|世纪"
-    r"|季|节|期间|汛|[正腊]月|[寒暑]假|春|夏|秋|冬|尚|暂|待|尽快|早日|目前|近期|即将|首次|没有|已经?(?:建|投|开|通|完|启)"
+    rf"\d\s*(?:[年月日天时点:]|周(?!年))|[{_NUMERAL}几半]个?(?:年|月|天|日|周|小时|工作日)|[今明去前后当每][年天日晚周月]|年[内代]|世纪"
+    r"|季度|[春夏秋冬]季|[春夏秋冬][前后耕收]|春节|节[前后]|期间|汛期|[正腊]月|[寒暑]假|尚[未无]|暂[未无不]|待[资定批]|尽快|早日|目前|近期|即将|还没|没有|已经?(?:建|投|开|通|完|启)"
 )
 _FOR_NOTHING = re.compile(
     rf"免费|免收|全免|不收|不要钱|\d[%角分]|[{_NUMERAL}]成|减半|一半|[{_NUMERAL}]百"
