@@ -7,7 +7,6 @@ import json
 import pickle
 import sys
 from collections.abc import Sequence
-from copy import deepcopy
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -25,7 +24,7 @@ from index.training.workspace import Workspace, fingerprint, run
 from qa.evaluation import near_misses
 from qa.reading import Reader, token_kinds
 from qa.training.examples import Examples, bundled_questions, examples
-from qa.training.learning import LearningSettings, halfway, learn
+from qa.training.learning import LearningSettings, learn
 from qa.training.network import Network, NetworkSettings
 from qa.training.pretraining import PretrainingSettings, pretrain, text_of
 
@@ -117,7 +116,8 @@ def _trained(
     pretrained: Path | None,
 ) -> Path:
     """Train the network on questions, from what pre-training came to, if any, or from what it is."""
-    settings, shape = replace(LearningSettings(), steps=options.steps), NetworkSettings()
+    learning = replace(LearningSettings(), steps=options.steps, learning_rate=options.learning_rate)
+    shape = NetworkSettings()
 
     def make(folder: Path) -> None:
         found: Examples = pickle.loads((gathered / "examples.pickle").read_bytes())
@@ -125,16 +125,15 @@ def _trained(
         def report(step: int, loss: float, told: float) -> None:
             work.log("reader", step=step, loss=round(loss, 4), held_out_auroc=round(told, 4))
 
-        begun = {} if pretrained or not options.start else deepcopy(network.state_dict())
         if pretrained:
             network.load_state_dict(torch.load(pretrained / "weights.pt", weights_only=True))
-        learn(network, found, settings, options.seed, report, folder / "kept.pt")
-        torch.save(halfway(begun, network.state_dict()), folder / "weights.pt")
+        learn(network, found, learning, options.seed, report, folder / "kept.pt")
+        torch.save(network.state_dict(), folder / "weights.pt")
         (folder / "kept.pt").unlink()
 
     begun_from = pretrained.name if pretrained else _start_of(options)
     code = _code("learning.py", "network.py")
-    made_from = (gathered.name, settings, shape, options.seed, begun_from, code)
+    made_from = (gathered.name, learning, shape, options.seed, begun_from, code)
     return work.made("reader", made_from, make)
 
 
@@ -193,7 +192,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--start",
         type=Path,
-        help="a finished reader to go on from; without pre-training the outcome is halfway from it",
+        help="a finished reader to go on from, with another seed and a lower rate",
     )
     parser.add_argument(
         "--pretraining",
@@ -202,6 +201,7 @@ def _parser() -> argparse.ArgumentParser:
         help="steps on hidden words before any question; 0 for none",
     )
     parser.add_argument("--steps", type=int, default=LearningSettings().steps)
+    parser.add_argument("--learning-rate", type=float, default=LearningSettings().learning_rate)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     return parser

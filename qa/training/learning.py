@@ -131,18 +131,6 @@ def keep(kept: Path, step: int, parts: Mapping[str, Any]) -> None:
     fresh.replace(kept)
 
 
-def halfway(begun: Mapping[str, Tensor], learned: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """Return the mean of the weights that a run began with and those that it came to.
-
-    After Wortsman et al. (2022): a network further trained and what it was are both better halfway
-    between. A run that began with nothing learned is left as it is.
-    """
-    return {
-        name: (begun[name] + tensor) / 2 if name in begun else tensor
-        for name, tensor in learned.items()
-    }
-
-
 def held_out(asked: Asked) -> bool:
     """Tell whether a question is about a document that is kept for measuring."""
     return bool(asked.document) and is_held_out(asked.document)
