@@ -144,8 +144,8 @@ def test_a_misspelt_district_is_told(plans: Index) -> None:
 
 
 def test_a_refusal_too_says_how_a_name_was_taken(plans_by_model: Index) -> None:
-    told = message(plans_by_model, "丰择区的骑行道有多长？")
-    assert told.startswith("丰泽区的文章没有提到“骑行道有多长”。")
+    told = message(plans_by_model, "丰择区的水库有多深？")
+    assert told.startswith("丰泽区的文章没有提到“水库有多深”。")
     assert told.endswith("（“丰择区”当作丰泽区。）")
 
 
