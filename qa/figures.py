@@ -161,16 +161,15 @@ def cannot_tell(question: str, text: str) -> bool:
     """
     sentences = _SENTENCE_END.split(fold(question))[::-1]
     asked = next((sentence for sentence in sentences if asks_for(sentence)), "")
+    expected, unit = asks_for(asked), _ASKED_UNIT.search(asked)
+    money = _ASKS_MONEY.search(asked) or (unit and unit[1] in "钱元块")
+    if expected != "date" and not (expected == "figure" and money):
+        return False
     folded = fold(text)
-    if not asked or _IN_TABLE.search(folded):
+    if _IN_TABLE.search(folded):
         return False
-    if asks_for(asked) == "date":
+    if expected == "date":
         return not (holds("date", text) or _SOME_TIME.search(folded))
-    unit = _ASKED_UNIT.search(asked)
-    if asks_for(asked) != "figure" or not (
-        _ASKS_MONEY.search(asked) or (unit and unit[1] in "钱元块")
-    ):
-        return False
     if _COST.search(asked) and not _SPENT.search(_OF_A_YEAR.sub("", folded)):
         return True
     return not (_figure_in(_MONEY).search(folded) or _FOR_NOTHING.search(folded))

@@ -19,11 +19,12 @@ _LOOKS_BACK = re.compile("回顾|过去(?:的)?一年|一年来")
 _RELATIVE = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "后年": 2}
 # Not within 「成本年均」「60岁以上年龄」「以前年度」「说明年度目标」「今后年均」.
 _THIS_YEAR = "今年|(?<!成)本年"
+_YEAR_BEFORE = "去年|(?<!以)上年(?!龄)"
 _RELATIVE_YEAR = re.compile(
-    rf"{_THIS_YEAR}|去年|(?<!以)上年(?!龄)|(?<![以之])前年|(?<!说)明年|(?<![今以之])后年"
+    rf"{_THIS_YEAR}|{_YEAR_BEFORE}|(?<![以之])前年|(?<!说)明年|(?<![今以之])后年"
 )
 # Not 「比上年增长」, of which every report is full.
-_LAST_YEAR = re.compile("(?<![比较同])(?:去年|(?<!以)上年(?!龄))")
+_LAST_YEAR = re.compile(f"(?<![比较同])(?:{_YEAR_BEFORE})")
 # Not the 2000 of 「2000万元」.
 _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?!\s*[\d.,%万亿多余个家人名所项条户套栋吨亩米元])")
 # 「25年的目标」, where the documents are of 2025; but 25 years in 「25年来」.
