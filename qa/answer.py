@@ -11,7 +11,7 @@ from index.text import fold
 from qa.confidence import Signals, confidence, in_favour, rival_of, threshold
 from qa.figures import cannot_tell, figures_in
 from qa.highlight import Marker
-from qa.inside import lying_in
+from qa.inside import lacks_place, lying_in
 from qa.messages import (
     NO_DOCUMENTS,
     answered_message,
@@ -27,7 +27,7 @@ from qa.shares import said_in_passing, share_of
 from qa.status import asks_of_past_year, asks_what_came, plainly_plans, status_in, tells_plans
 from qa.types import MAX_TOP_K, Answer, Found, Kind, Question, Reason, Understood
 from qa.understand import understand, without_kept
-from qa.wording import MENTIONED, asked_in, asks_several, without_mention
+from qa.wording import MENTIONED, asked_in, asking_clauses, asks_several, without_mention
 from qa.years import may_tell_of, names_past, year_told
 
 _DEPTH = 30
@@ -81,7 +81,8 @@ class Hits:
     whether something is mentioned (``literally``), only what says its words counts; where a way, a list or
     everything on a theme was asked for (``broad``), one clause of a passage may answer. What plainly tells
     of other ``years`` than were asked about doesn't answer, nor what is ``beside`` the matter, since it doesn't
-    speak of the place inside the district that was asked about (by ordinal), nor plans of what came of a past
+    speak of the place inside the district that was asked about (by ordinal), nor what is ``placeless`` where it
+    was asked which villages or counties, nor plans of what came of a past
     year (``of_past``). Of ``threshold`` see `qa.confidence`.
     """
 
@@ -94,6 +95,7 @@ class Hits:
     years: tuple[int, ...] = ()
     districts: bool = True
     beside: frozenset[int] = frozenset()
+    placeless: frozenset[int] = frozenset()
     of_past: bool = False
 
     def told(self, candidate: Candidate) -> Signals:
@@ -122,11 +124,16 @@ class Hits:
         return not self.years or self.may_tell(candidate)
 
     def _lacks(self, candidate: Candidate) -> bool:
-        """Whether a candidate hasn't the money or the date for which alone it is asked, among plans and reports."""
-        if not self.districts or asks_several(candidate.asked[0]):
+        """Whether a candidate lacks what alone is asked for, among plans and reports: money, a date, who pays, places."""
+        if candidate.ordinal in self.placeless:
+            return True
+        if not self.districts:
             return False
-        passage = candidate.passage
-        return cannot_tell(candidate.asked[0], f"{passage.section or ''}\n{passage.text}")
+        question, passage = candidate.asked[0], candidate.passage
+        asked = asking_clauses(question) if asks_several(question) else [question]
+        return all(
+            cannot_tell(clause, f"{passage.section or ''}\n{passage.text}") for clause in asked
+        )
 
     def _only_plans(self, candidate: Candidate) -> bool:
         """Whether a candidate tells plans, and no past year.
@@ -191,10 +198,11 @@ class Hits:
 
     def without_what_lacks(self) -> Hits:
         """Return the hits with those last that lack what is asked for, if another then answers."""
-        if self.answer or not self.topic:
+        if self.answer or not (self.topic and self.candidates):
             return self
         ordered = replace(self, candidates=sorted(self.candidates, key=self._lacks))
-        return ordered if ordered.answer else self
+        fits, best = (weighted(hits.candidates[0].signals) for hits in (ordered, self))
+        return ordered if ordered.answer and fits >= _AS_WELL * best else self
 
     def of_years(self, years: Sequence[int]) -> Hits:
         """Return the hits with those that may tell of the years asked about first.
@@ -366,9 +374,15 @@ def _of_districts(understood: Understood, index: Index) -> list[Hits]:
     for district, topic in topics.items():
         beside = [own[other] for other in asked if other != district and topics[other] == topic]
         rival = rival_of([hits[0].signals for hits in (*beside, rest[topic]) if hits])
-        found.append(
-            _on_places_in(district, Hits(district, own[district], topic, rival), understood, index)
+        placeless = frozenset(
+            hit.ordinal
+            for hit in own[district]
+            if lacks_place(
+                understood.question, district, f"{hit.passage.heading}\n{hit.passage.text}", known[0]
+            )
         )
+        hits = Hits(district, own[district], topic, rival, placeless=placeless)
+        found.append(_on_places_in(district, hits, understood, index))
     return found
 
 

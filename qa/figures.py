@@ -146,20 +146,35 @@ _FOR_NOTHING = re.compile(
 # All that something costs isn't told by what is spent on it this year, nor by what it yields.
 _COST = re.compile("总投资|造价")
 _SPENT = re.compile("投资|投入|资金|造价|[耗斥]资|概算|预算|经费|花|成本|拨")
+# 「钱由谁出？」, 「中央给多少？」
+_PAYERS = "中央|国家|财政|政府|企业|个人|[省市区县镇村](?:里|级|财政)?|住户|业主|居民"
+_ASKS_PAYER = re.compile(
+    "(?=.*(?:钱|资|费|补|贴|[亿万]?元|买单)).*谁(?:来|去)?(?:出(?![台现门生租让])|掏|承担|负担|买单)"
+    rf"|(?:钱|资金|经费|费用)(?:是)?(?:由|从|靠)?(?:谁|哪)|(?:{_PAYERS})(?:各|分别|能|会|要|来|得)*(?:掏|出(?=多少|几|钱)|承担|负担|摊)(?:了|的)?(?:多少|几[成分个十百千万亿元块]|钱?还是|的?(?:比例|占比))"
+    rf"|多少钱?是(?:{_PAYERS})[^,]{{0,3}}(?:给|出|掏|拨|补|承担|投)"
+)
+_PAID = re.compile(
+    "自筹|出资|投资[人方者]|捐|财政|贷款|债券|专项债|国债|贴息|补[助贴]|奖补|配套资金|社会资本|众筹|筹[集资措款]|拨付|上级资金|免费|自费|自[付愿]|买单"
+    rf"|(?:{_PAYERS}|公司|集团|集体|银行|基金|学校|医院|群众|社会)[^,.;。、]{{0,6}}(?:承担|负担|投资|投入|全额|支付|支持资金|出钱|资金)"
+)
 _OF_A_YEAR = re.compile("(?:今年|年度|本年|当年|完成)[^,.。;总]{0,4}(?<!总)投资")
 
 
 def cannot_tell(question: str, text: str) -> bool:
-    """Tell whether a question asks for a date, or for money, and `text` has nothing that could be it.
+    """Tell whether a question asks for a date, for money or who pays, and `text` has nothing that could be it.
 
     The last sentence that asks counts; a table's cells may be anything.
 
     >>> cannot_tell("大桥总投资多少？", "大桥全长504米。"), cannot_tell("门票多少钱？", "门票免费。")
     (True, False)
+    >>> cannot_tell("大桥的钱由谁出？", "大桥投资3亿元。"), cannot_tell("大桥的钱由谁出？", "由市财政承担。")
+    (True, False)
     >>> cannot_tell("大桥多长？ 什么时候通车？", "全长504米。"), cannot_tell("什么时候通车？", "今年通车。")
     (True, False)
     """
     sentences = _SENTENCE_END.split(fold(question))[::-1]
+    if _ASKS_PAYER.search(next(filter(None, sentences), "")):
+        return not _PAID.search(fold(text))
     asked = next((sentence for sentence in sentences if asks_for(sentence)), "")
     expected, unit = asks_for(asked), _ASKED_UNIT.search(asked)
     money = _ASKS_MONEY.search(asked) or (unit and unit[1] in "钱元块")

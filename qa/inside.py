@@ -1,4 +1,4 @@
-"""Places inside a district that a question names: 「浙江嘉兴」, of which no document is."""
+"""Places inside a district: those that a question names (「浙江嘉兴」, of which no document is), or asks for."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from index.segmenter import Segmenter
 from index.text import fold
 from qa.mentions import mentions_in
 from qa.places import LONGEST_COUNTY, inside_exclusion
+from qa.wording import asking_clauses
 
 
 def _opening_places(text: str, district: str, gazetteer: Gazetteer) -> Iterator[tuple[str, str]]:
@@ -65,3 +66,42 @@ def lying_in(
                 found.append(place)
                 break
     return tuple(name for name in dict.fromkeys(found) if name not in covered)
+
+
+_ASKS_WHICH = re.compile("哪[几一]?[个些条]?((?:[县市区旗州镇乡村路街]|街道|社区)+)(?![级容口灯长])")
+_COUNTED = "个些几两各全每本该我"
+# Names of smaller places, by what they end with; 城中村, 古镇 and 公路 are none.
+_SMALL = {
+    "村": f"(?<![{_COUNTED}农乡中新古山渔政然范心明点游统贫制弱族丽])村(?![民委庄级居务企落集容貌])",
+    "镇": f"(?<![{_COUNTED}乡城村集小特色古重强])镇(?![街村区级域痛静定])",
+    "乡": f"(?<![{_COUNTED}城下家返回故水老同思])乡(?![村镇亲贤土愁级道情友民])",
+    "街": f"(?<![{_COUNTED}主])街道|(?<![{_COUNTED}大上步游美食老])街(?![区区头面巷道])",
+    "区": f"(?<![{_COUNTED}型业老小工农村新])社区",
+    "路": f"(?<![{_COUNTED}公铁道线思出速绿水网电马陆通销财套门小老头])路(?![灯面网径由口段子基边])|大道",
+}
+_TABLE = re.compile(r"[|│｜\t]|\s{2}")
+
+
+def lacks_place(question: str, district: str, text: str, gazetteer: Gazetteer) -> bool:
+    """Tell whether a question asks only which places inside a district, and a text names none.
+
+    A table's cells may be anything, and a text needn't repeat whose it is.
+
+    >>> from index.gazetteer import bundled_gazetteer
+    >>> known = bundled_gazetteer()
+    >>> lacks_place("滑冰场建在哪些县市？", "吉林省", "建设24个群众滑冰场。", known)
+    True
+    >>> lacks_place("滑冰场建在哪些县市？", "吉林省", "支持长春建设滑冰场。", known)
+    False
+    >>> lacks_place("改造哪几个村？", "丰泽区", "推进城中村改造。", known)
+    True
+    """
+    asked = [_ASKS_WHICH.search(clause) for clause in asking_clauses(fold(question))]
+    kinds = "".join(match[1] for match in asked if match)
+    folded = fold(text)
+    if not asked or not all(asked) or district[-1] in kinds or _TABLE.search(folded):
+        return False
+    if any(re.search(small, folded) for kind, small in _SMALL.items() if kind in kinds):
+        return False
+    starts = range(len(folded)) if {*kinds} & {*"县市区旗州"} else ()
+    return not any(any(_opening_places(folded[i:], district, gazetteer)) for i in starts)

@@ -117,9 +117,16 @@ def asks_several(question: str) -> bool:
     >>> asks_several("夜校设在哪里,多大面积?"), asks_several("夜校设在哪里? 多大面积?")
     (True, False)
     """
-    if _NEXT_TURN.search(question):
-        return False
-    return sum(asks(clause) for clause in _CLAUSES.findall(question)) > 1
+    return not _NEXT_TURN.search(question) and len(asking_clauses(question)) > 1
+
+
+def asking_clauses(question: str) -> list[str]:
+    """Return the clauses of a folded question that ask something.
+
+    >>> asking_clauses("听说要办夜校,设在哪里,多大面积?")
+    ['设在哪里,', '多大面积?']
+    """
+    return [clause for clause in _CLAUSES.findall(question) if asks(clause)]
 
 
 # Not of 「下岗」, 「下半年」, 「下水道」, 「下一步」.
