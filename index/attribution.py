@@ -24,6 +24,7 @@ from index.gazetteer import Cut, Gazetteer
 from index.newspapers import EDITORS, city_of_paper, with_city
 from index.rows import cell_spans, row_under_header
 from index.sentences import sentence_spans
+from index.sources import OWNED_BY
 from index.text import fold
 from index.types import Article, Paragraph, Source, Span
 
@@ -63,7 +64,7 @@ _SPEAKER = re.compile(
     r"[【\[●■◆▲*]*(?P<who>[\u4e00-\u9fff、·（）() \u3000]{2,30}?(?:[“\"「][^”\"」]{1,16}[”\"」])?)[】\]*]*\s*[：:]"
 )
 # What is said of all places, or by what they lie in.
-_IS_SUBJECT = re.compile("(?:^|[，,：:；;。”\n]|[在从])$")
+_IS_SUBJECT = re.compile("(?:^|[，,：:；;。”\n]|[在从]|位于|地处)$")
 _OF_ALL = re.compile(
     "全[市省州国]|我[市省州]|市[委政]|[市省州](?:直|级)?[\u4e00-\u9fff]{1,8}[局委部办厅]|各[地县区市]|本报"
 )
@@ -76,6 +77,7 @@ _PUBLISHED = re.compile(
     r"([\u4e00-\u9fff]{2,10}[市县区旗])(?:融媒体中心|新闻中心|委宣传部|委)\s*(?:主办|主管|编印)"
 )
 _HEAD = 600
+_FOOT = 300
 _NUMBER = rf"{NUMBER_OF_DOCUMENT}\s*第?\d+号"
 _NUMBER_ALONE = re.compile(rf"^\s*{_NUMBER}\s*$", re.MULTILINE)
 # One below the other, of two that issue together.
@@ -110,6 +112,8 @@ class Districts:
         publisher = _PUBLISHED.search(head)
         named = self._named_in(publisher[1]) if publisher else None
         self.publisher = named if named and len(gazetteer.ancestors(named)) > 1 else None
+        owners = OWNED_BY.findall("" if source.records else source.text[-_FOOT:])
+        self.publisher = self.publisher or self._named_in(source.site or " ".join(owners[-1:]))
         self._paper = city_of_paper(head, gazetteer)
         numbers = _NUMBER_ALONE.findall(head)
         self.joint = _TWO_NUMBERS.search(head) is not None
@@ -160,11 +164,16 @@ class Districts:
                     row = _row_of(paragraph.text, tabled)
                     headed[paragraph.number] = self._of_row(row, self._gazetteer)
         if owner is None:
-            for section, own in groupby(paragraphs, lambda paragraph: paragraph.section):
-                run = [paragraph for paragraph in own if headed[paragraph.number] is None]
-                if section and run:
-                    name = self._named_in(section.split(" / ")[-1]) or self.spoken_of(run)
-                    headed |= dict.fromkeys((paragraph.number for paragraph in run), name)
+            runs = [
+                (section, run)
+                for section, own in groupby(paragraphs, lambda paragraph: paragraph.section)
+                if section and (run := [p for p in own if headed[p.number] is None])
+            ]
+            names = [self._named_in(s.split(" / ")[-1]) or self.spoken_of(run) for s, run in runs]
+            if len({*names} - {None}) > 1:  # a walk through several
+                names = [name or self._only_named(run) for name, (_, run) in zip(names, runs, strict=True)]
+            for name, (_, run) in zip(names, runs, strict=True):
+                headed |= dict.fromkeys((paragraph.number for paragraph in run), name)
         if len({*headed.values(), self.opening(headline or "")} - {None}) > 1:
             for district, own in groupby(paragraphs, lambda paragraph: headed[paragraph.number]):
                 yield district, [*own]
@@ -443,10 +452,14 @@ class Districts:
         text = fold("\n".join(told))
         own = counties_in(text[:_FROM_THE_FIRST], text)
         known = with_counties(self._gazetteer, own)
+        mentions = known.mentions(text, self._cut)
+        starts = {mention.span.start for mention in mentions}
         named = [
             m
-            for m in known.mentions(text, self._cut)
-            if len(known.ancestors(m.district)) > 1 and not _A_ROAD.match(text, m.span.end)
+            for m in mentions
+            if len(known.ancestors(m.district)) > 1
+            and m.span.end not in starts  # 「泉州开发区洛江产业园」
+            and not _A_ROAD.match(text, m.span.end)
         ]
         if not named or EDITORS.match(text):
             return None
@@ -462,6 +475,14 @@ class Districts:
         often = times > 1 or _AN_OFFICE.match(text, first.end) or len(whole) > 1 or alone
         clear = times >= _MOSTLY * len(named) and first.start < _FROM_THE_FIRST
         return district if often and clear else None
+
+    def _only_named(self, paragraphs: Sequence[Paragraph]) -> str | None:
+        """Return the one county that paragraphs name."""
+        text = fold("\n".join(paragraph.text for paragraph in paragraphs))
+        known = with_counties(self._gazetteer, counties_in(text, ""))
+        named = {mention.district for mention in known.mentions(text, self._cut)}
+        counties = {name for name in named if len(known.ancestors(name)) > 1}
+        return counties.pop() if len(counties) == 1 else None
 
     def _of_writer(self, headline: str | None, byline: str | None) -> str | None:
         """Return whose an article is; its headline may name others: 「学习浙江经验」."""

@@ -145,6 +145,7 @@ def counties_of(source: Source) -> list[str]:
     (['天河区'], [])
     """
     given = [source.name.rsplit(".", 1)[0], source.district or "", source.title or ""]
+    given.append(source.site or "")
     given += {record.district for record in source.records or () if record.district}
     text = "" if source.records else source.text
     lines = [SPACED_NAME.sub(r"\1\2", line) for line in _SHORT_LINE.findall(text)]

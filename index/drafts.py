@@ -29,6 +29,7 @@ from index.headers import headers_of
 from index.newspapers import EDITORS
 from index.rows import is_row
 from index.sentences import is_finished
+from index.types import BOLD
 
 
 @dataclass
@@ -207,7 +208,7 @@ def _is_column(line: Block, below: Block) -> bool:
 
 def _article_level(lines: Sequence[Block]) -> int | None:
     """Return the heading level that begins articles: the highest, unless it numbers sections."""
-    levels = [line.level for line in lines if line.level is not None]
+    levels = [line.level for line in lines if line.level is not None and line.level != BOLD]
     if not levels:
         return None
     heads = [line for line in lines if line.level == min(levels)]
@@ -256,9 +257,9 @@ def _draft(lines: Sequence[Block], opens_document: bool, has_headline: bool) -> 
     draft = Draft()
     rest = list(lines)
     # 「## 一、2024年回顾」 is a section.
-    is_heading = rest[0].level is not None and not NUMBERED.match(rest[0].text)
+    is_heading = rest[0].level not in (None, BOLD) and not NUMBERED.match(rest[0].text)
     has_headline = has_headline or is_heading or _byline_of(rest) is not None
-    title = opens_document and _may_be_headline(rest[0]) and 0 not in headers_of(lines)
+    title = opens_document and _may_be_headline(rest[0]) and rest[0].level != BOLD and 0 not in headers_of(lines)
     if has_headline or (title and len(rest) > 1):
         draft.headline = rest.pop(0).text
         for _ in range(1, _byline_of(lines) or 1):

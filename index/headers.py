@@ -89,7 +89,7 @@ def _is_header(lines: Sequence[Block], rows: Sequence[Sequence[str]], table: Seq
     return told and not of_places
 
 
-_ANY_PLACE = re.compile("[地县市区省乡镇各所属、和（()）]{1,6}")
+_ANY_PLACE = re.compile("[地县市区省旗盟州乡镇各所属、和（()）]{1,6}")
 
 
 def _touches(lines: Sequence[Block], i: int) -> bool:

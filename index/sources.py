@@ -11,14 +11,14 @@ import json
 import os
 import re
 import warnings
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from index.dates import date_in
 from index.errors import DocumentError, UnknownFormatError
-from index.types import Record, Source, Span
+from index.types import BOLD, Record, Source, Span
 
 MAX_BYTES = 50 * 1024 * 1024
 
@@ -245,11 +245,36 @@ def _read_html(name: str, data: bytes) -> Source:
         tree = lxml.html.document_fromstring(_XML.sub("", decode(name, page)))
     except lxml.etree.LxmlError as error:
         raise DocumentError(f"文件 {name} 不是 HTML 网页（{error}）；请另存网页再试") from error
-    title = _SITE_NAME.split(_squeezed(tree.findtext(".//title") or ""))[0].strip()
-    date, url = _html_date(tree), _html_url(tree)
+    title, *rest = _SITE_NAME.split(_squeezed(tree.findtext(".//title") or ""))
+    date, url, site = _html_date(tree), _html_url(tree), _html_site(tree, rest)
+    for table in tree.iter("table"):
+        _fill_merged_cells(table)
     text = _Text()
     _walk_html(_main_content(tree), text)
-    return Source(name, text.text, levels=text.levels, title=title or None, date=date, url=url)
+    return Source(
+        name,
+        text.text,
+        levels=text.levels,
+        title=title.strip() or None,
+        date=date,
+        url=url,
+        site=site,
+    )
+
+
+# 「主办：洛江区人民政府办公室」, 「版权所有 © 洛江区人民政府」
+OWNED_BY = re.compile(
+    r"(?:主办(?:单位)?|版权所有)\s*[:：©]?(?:\s|&copy;|©)*([\u4e00-\u9fff]{2,20}(?:政府|委员会|办公室|融媒体中心|管委会|局))"
+)
+
+
+def _html_site(tree: Any, rest: Sequence[str]) -> str | None:
+    """Return whose a page is: of what its head calls its site, its title ends in, or its foot names."""
+    for meta in tree.iter("meta"):
+        if (meta.get("name") or "").lower() == "sitename" and meta.get("content"):
+            return str(meta.get("content")).strip()
+    owners = OWNED_BY.findall(tree.text_content())
+    return " ".join([*rest, *owners[-1:]]).strip() or None
 
 
 _PUBLISHED = re.compile(r"(?:发布|发文|成文|更新)?(?:时间|日期)\s*[:：]\s*(\S{8,12})")
@@ -294,7 +319,11 @@ def _main_content(tree: Any) -> Any:
         body = tree.find("body") if tree.find("body") is not None else tree
         whole = len(body.text_content())
         found = trafilatura.bare_extraction(
-            tree, include_comments=False, include_tables=True, favor_recall=True
+            tree,
+            include_comments=False,
+            include_tables=True,
+            include_formatting=True,
+            favor_recall=True,
         )
     extracted = getattr(found, "body", None)
     # Where it finds no article it gives nothing, or the page's whole text as one paragraph.
@@ -307,7 +336,7 @@ def _main_content(tree: Any) -> Any:
 
 def _walk_html(element: Any, text: _Text) -> None:
     tag = element.tag if isinstance(element.tag, str) else ""
-    level = _html_level(element, tag)
+    level = BOLD if _is_bold_line(element) else _html_level(element, tag)
     children = [child for child in element if isinstance(child.tag, str)]
     holds_blocks = any(
         child.tag in _HTML_BLOCKS or _html_level(child, child.tag) or len(child)
@@ -330,6 +359,64 @@ def _walk_html(element: Any, text: _Text) -> None:
         if isinstance(child.tag, str):
             _walk_html(child, text)
         text.add(_squeezed(child.tail or ""))
+
+
+def _fill_merged_cells(table: Any) -> None:
+    """Repeat the cells of a table that reach over several rows in each; make one of two rows of names.
+
+    「2025年」 over 「目标」 and 「完成」 gives 「2025年目标」 and 「2025年完成」.
+    """
+    rows = [row for row in table.iter("tr") if next(row.iterancestors("table"), None) is table]
+    grid: list[dict[int, Any]] = [{} for _ in rows]
+    for number, row in enumerate(rows):
+        column = 0
+        for cell in row.iterchildren("td", "th"):
+            while column in grid[number]:
+                column += 1
+            width = _spanned(cell, "colspan", _WIDEST)
+            for below in grid[number : number + _spanned(cell, "rowspan", len(rows))]:
+                below |= dict.fromkeys(range(column, column + width), cell)
+            column += width
+    merged = [len({*cells.values()}) < len(cells) for cells in grid]
+    head = next((i for i, cells in enumerate(grid) if len({*cells.values()}) > 1), len(rows))
+    names = [[_cell_text(grid[i][c]) for c in sorted(grid[i])] for i in (head, head + 1) if i < len(rows)]
+    if len(names) == 2 and merged[head] and len(names[0]) == len(names[1]) and not any(
+        _ONLY_FIGURE.fullmatch(name) for name in names[1]
+    ):
+        joined = [top if top == low else top + low for top, low in zip(*names, strict=True)]
+        _set_cells(rows[head], joined)
+        rows[head + 1].drop_tree()
+        del rows[head : head + 2], grid[head : head + 2]
+    for row, cells in zip(rows, grid, strict=True):
+        own = {*row.iterchildren("td", "th")}
+        if {*cells.values()} - own:
+            whole = [cells[column] for column in sorted(cells)]
+            _set_cells(row, ["" if i and cell is whole[i - 1] else _cell_text(cell) for i, cell in enumerate(whole)])
+
+
+_WIDEST = 60
+_ONLY_FIGURE = re.compile(r"[\d.,%％—\-/]*")
+
+
+def _spanned(cell: Any, way: str, most: int) -> int:
+    """Return over how many rows or columns a cell reaches."""
+    given = cell.get(way, "")
+    return min(max(int(given), 1), most) if given.isdecimal() else 1
+
+
+def _cell_text(cell: Any) -> str:
+    return _squeezed("".join(_html_pieces(cell)).replace("\v", " "))
+
+
+def _set_cells(row: Any, texts: Sequence[str]) -> None:
+    import lxml.html
+
+    for cell in [*row.iterchildren("td", "th")]:
+        row.remove(cell)
+    for text in texts:
+        cell = lxml.html.Element("td")
+        cell.text = text
+        row.append(cell)
 
 
 def _is_layout(element: Any) -> bool:
@@ -378,6 +465,19 @@ def _squeezed(text: str) -> str:
 def _html_level(element: Any, tag: str) -> int | None:
     name = element.get("rend", "") if tag == "head" else tag
     return int(name[1]) if re.fullmatch(r"h[1-6]", name or "") else None
+
+
+_PARTING = re.compile(r"(?![一二三四五六七八九十]+、|[（(【“])[^\d。；;]{4,30}(?<![：:，,、）)】])")
+
+
+def _is_bold_line(element: Any) -> bool:
+    """Tell whether an element is a paragraph of one short line in bold, as articles on the web are parted by."""
+    if element.tag != "p" or len(element) != 1 or (element.text or "").strip():
+        return False
+    (inner,) = element
+    bold = inner.tag in ("b", "strong") or (inner.tag == "hi" and "#b" in inner.get("rend", ""))
+    text = _squeezed("".join(inner.itertext()))
+    return bold and not (inner.tail or "").strip() and _PARTING.fullmatch(text) is not None
 
 
 def _read_docx(name: str, data: bytes) -> Source:

@@ -30,13 +30,17 @@ class Record:
     url: str | None = None
 
 
+BOLD = 7
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A file as read, before any of its structure is understood.
 
     ``levels`` gives the heading level (1 is the highest) of the lines that the file format itself
-    marks as headings, by the offset at which the line starts. ``records`` is set for ``.jsonl``
-    only.
+    marks as headings, by the offset at which the line starts; `BOLD` is that of a short line all in
+    bold, which parts an article and begins none. ``site`` names the web site that a page
+    is from. ``records`` is set for ``.jsonl`` only.
     """
 
     name: str
@@ -46,6 +50,7 @@ class Source:
     date: str | None = None
     url: str | None = None
     district: str | None = None
+    site: str | None = None
     body_start: int = 0
     records: tuple[Record, ...] | None = None
 

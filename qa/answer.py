@@ -8,6 +8,7 @@ from functools import partial
 
 from index.store import Index
 from index.text import fold
+from index.towns import IS_TOWN
 from qa.confidence import Signals, confidence, in_favour, rival_of, threshold
 from qa.figures import cannot_tell, figures_in
 from qa.highlight import Marker
@@ -420,7 +421,10 @@ def _told_by_others(hits: Hits, understood: Understood, index: Index) -> Hits:
     """
     if hits.district is None or not hits.topic:
         return hits
-    telling = {*index.gazetteer.ancestors(hits.district)} & index.by_district.keys()
+    above = index.gazetteer.ancestors(hits.district)
+    if not above and IS_TOWN.search(hits.district):  # of which county isn't known
+        above = [name for name in index.by_district if not IS_TOWN.search(name)]
+    telling = {*above} & index.by_district.keys()
     if not telling and len(index.passages) == sum(map(len, index.by_district.values())):
         return hits
     known = index.gazetteer, index.segmenter

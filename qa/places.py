@@ -258,6 +258,8 @@ _UNITS = {
     "街道": ("地区", ("街道",)),
     "镇": ("区", ("镇",)),
     "乡": ("区", ("乡",)),
+    "旗县区": ("县市区", ("旗", "县", "区", "市")),
+    "旗县": ("区县", ("旗", "县")),
     "旗": ("区", ("旗",)),
 }
 _UNIT = re.compile(
@@ -359,7 +361,7 @@ def as_of_one(text: str) -> str:
     return " ".join(_EACH.sub("", _SEVERAL.sub(" ", text)).split()) or text
 
 
-_WHICH = re.compile(rf"哪(?:一?个|些|几个)(?:{_CITIES}|区县|省份|地区|区|县|市|省){NO_PLACE}")
+_WHICH = re.compile(rf"哪(?:一?个|些|几个)(?:{_CITIES}|旗县区?|区县|省份|地区|区|县|市|省|旗){NO_PLACE}")
 
 
 def without_which(question: str) -> str:
