@@ -41,6 +41,8 @@ _AS_WELL = 0.8
 _JUST_BELOW = 0.9
 # How likely what other districts say must answer to be shown where the last one asked about is silent.
 _SURE = 0.65
+# How likely its own words must answer for nobody else to be asked.
+_HARDLY = 0.25
 
 
 def ask(question: Question, index: Index) -> Answer:
@@ -262,7 +264,12 @@ def search(understood: Understood, index: Index) -> list[Hits]:
     if MENTIONED.search(understood.question):
         found = [hits.mentioning() for hits in found]
     found = [hits.of_years(understood.years).without_what_lacks() for hits in found]
-    return [hits if hits.answer else _told_by_others(hits, understood, index) for hits in found]
+    return [
+        hits
+        if hits.answer and hits.confidence >= _HARDLY
+        else _told_by_others(hits, understood, index)
+        for hits in found
+    ]
 
 
 def _says_it(candidate: Candidate) -> bool:
@@ -442,7 +449,8 @@ def _told_by_others(hits: Hits, understood: Understood, index: Index) -> Hits:
     candidates.sort(key=lambda hit: -hit.read()["reads"])
     told = replace(hits, candidates=candidates, rival=None, districts=False)
     told = told.of_years(understood.years)
-    return told if told.answer else hits
+    surer = not hits.answer or told.confidence >= _SURE
+    return told if told.answer and surer else hits
 
 
 def _speaking_of(understood: Understood, index: Index) -> Hits:
