@@ -45,9 +45,9 @@ def full_name(name: str, gazetteer: Gazetteer, cut: Cut) -> str:
 
 # A reporter's or a meeting's byline tells where they were.
 _WRITES_OF_OTHERS = re.compile(r"记者|通讯员|本报|本刊|[\d日]")
-# 「丰泽区：建学校」, 「【丰泽区】」, 「▲丰泽　建学校」
+# 「丰泽区：建学校」, 「【丰泽区】」, 「▲丰泽　建学校」, 「丰泽区（10件）」
 _OPENING_NAME = re.compile(
-    r"[【\[■●◆▲★*# ]*([\u4e00-\u9fff]{2,12})\s*(?:[：:】\]|｜丨]|\**$)"
+    r"[【\[■●◆▲★*# ]*([\u4e00-\u9fff]{2,12})\s*(?:[：:】\]|｜丨]|(?:[（(]共?\d+[件项个条][）)])?\**$)"
     r"|[■●◆▲★]\s*([\u4e00-\u9fff]{2,12})[ \u3000]+(?=\S)"
 )
 _LONGEST_OPENING = 30
@@ -87,6 +87,8 @@ _INTRODUCED = re.compile(
     r"(?:[\u4e00-\u9fff]{2,4}[：:]\s*)?(?P<post>[\u4e00-\u9fff、]{2,30}(?:书记|[省市区县镇乡局部]长|主任|主席|常委))"
     r"[\s　]+(?P<who>[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]\s+[\u4e00-\u9fff])"
 )
+# What the paper says of what stands above: 「记者手记」.
+_ASIDE = re.compile(r"(?:(?:记者|采访|编辑)手记|编后(?:语|话)?|短\s*评|记者感言)(?:$|[：:\s/])")
 _SIGNED = re.compile(r"[（(](?:本报)?(?:记者|通讯员|实习)[^（）()。]{2,30}[）)]")
 # Who asks of a district is told what it does: 「网友：洛江的夜校…？」
 _CITIZEN = re.compile("网友|市民|居民|村民|读者|群众|家长|业主|来信")
@@ -248,7 +250,7 @@ class Districts:
                 above, base = None, ""
             elif speaker or (opening and _is_line(paragraph.text)):
                 above, base = speakers[speaker] if speaker else opening, section
-            elif opening or heading:
+            elif opening or heading or _ASIDE.search(section):
                 above, base = None, ""
             headed[paragraph.number] = opening or heading or above
         return headed

@@ -174,6 +174,8 @@ def opening_heading(text: str) -> str | None:
 
     >>> opening_heading("一、守正创新,激活动能。全会指出,改革要快。")
     '一、守正创新,激活动能。'
+    >>> opening_heading("1.修路9公里。2.办学2所。") is None
+    True
     """
     if not _HEADING_NUMBER.match(text):
         return None
@@ -181,6 +183,9 @@ def opening_heading(text: str) -> str | None:
     first = text[sentences[0].start : sentences[0].end].rstrip()
     if re.match(r"\d", first) and re.search(r"[：:].", first):
         return None  # 「5.“夜校”：…的简称。」 tells what a word means
+    second = text[sentences[1].start :] if len(sentences) > 1 else ""
+    if NUMBERED.match(second) and style_of(second) == style_of(first):
+        return None  # 「1.修路9公里。2.办学2所。」
     if len(first) > MAX_HEADING or first.rstrip(CLOSING)[-1:] not in "。：:.":
         return None
     return first if len(sentences) > 1 else None

@@ -25,7 +25,14 @@ from qa.overview import overview
 from qa.places import parts_of_all, short_name, speaks_of, without_places, without_which
 from qa.retrieve import READ, READ_OF_MANY, Candidate, Query, retrieve, same_words, weighted
 from qa.shares import said_in_passing, share_of
-from qa.status import asks_of_past_year, asks_what_came, plainly_plans, status_in, tells_plans
+from qa.status import (
+    asks_of_past_year,
+    asks_what_came,
+    plainly_plans,
+    plans_its_year,
+    status_in,
+    tells_plans,
+)
 from qa.types import MAX_TOP_K, Answer, Found, Kind, Question, Reason, Understood
 from qa.understand import understand, without_kept
 from qa.wording import MENTIONED, asked_in, asking_clauses, asks_several, without_mention
@@ -146,7 +153,9 @@ class Hits:
         passage = candidate.passage
         of_year = year_told(passage) in self.years and passage.year is not None
         of_year = of_year and not asks_what_came(candidate.asked[0])
-        only = candidate.signals["tense"] == -1 and plainly_plans(passage)
+        told = candidate.signals["tense"] == -1 and plainly_plans(passage)
+        of_own_year = passage.year in self.years and plans_its_year(passage)
+        only = told or (of_own_year and asks_what_came(candidate.asked[0]))
         return only and not of_year and not names_past(passage)
 
     def confidence_of(self, candidate: Candidate) -> float:
@@ -220,11 +229,14 @@ class Hits:
         if years:
             hits = replace(self, years=tuple(years))
             may = [hit for hit in self.candidates if hits.may_tell(hit)]
+            may.sort(key=lambda hit: not hits._to_the_point(hit))
             if not may or not hits.answers(may[0]):
                 return hits
             others = [hit for hit in self.candidates if hit not in may]
             hits = replace(hits, candidates=[*may, *others])
-            preferred = [hit for hit in may if year_told(hit.passage) in years]
+            preferred = [
+                hit for hit in may if year_told(hit.passage) in years and hits._to_the_point(hit)
+            ]
         else:
             preferred = [hit for hit in self.candidates if hit.passage.year in (None, max(dated))]
         if not preferred or not hits.answers(preferred[0]):

@@ -137,6 +137,18 @@ def plainly_plans(passage: Passage) -> bool:
     return looks_ahead(passage.section or "") or bool(_PLAINLY_PLANNED.search(fold(passage.text)))
 
 
+_FIRST_MONTHS = ("01", "02", "03")
+
+
+def plans_its_year(passage: Passage) -> bool:
+    """Tell whether a passage of a year's first months says something of that year, as yet a plan."""
+    if passage.date is None or passage.date[5:7] not in _FIRST_MONTHS or passage.year is None:
+        return False
+    text = fold(passage.text)
+    own = rf"今年|{passage.year}年(?![01]?[1-3]月|一季度|以来)"
+    return bool(re.search(own, text)) and not re.search(f"{_SURELY_DONE}|实际", text)
+
+
 def reviews(section: str) -> bool:
     """Tell whether a section's heading looks back."""
     return _REVIEW.search(fold(section)) is not None
