@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 
 from index.blocks import NUMBERED
+from index.corrections import is_correction
 from index.counties import (
     DATELINE_OF,
     NUMBER_OF_DOCUMENT,
@@ -173,7 +174,10 @@ class Districts:
             ]
             names = [self._named_in(s.split(" / ")[-1]) or self.spoken_of(run) for s, run in runs]
             if len({*names} - {None}) > 1:  # a walk through several
-                names = [name or self._only_named(run) for name, (_, run) in zip(names, runs, strict=True)]
+                names = [
+                    name or self._only_named(run)
+                    for name, (_, run) in zip(names, runs, strict=True)
+                ]
             for name, (_, run) in zip(names, runs, strict=True):
                 headed |= dict.fromkeys((paragraph.number for paragraph in run), name)
         if len({*headed.values(), self.opening(headline or "")} - {None}) > 1:
@@ -450,6 +454,8 @@ class Districts:
 
     def spoken_of(self, paragraphs: Sequence[Paragraph]) -> str | None:
         """Return the county that paragraphs speak of from the first, and hardly of another."""
+        if paragraphs and is_correction(paragraphs[0].text):
+            return self._only_named(paragraphs[:1])
         told = (paragraph.text for paragraph in paragraphs if not _CAPTION.match(paragraph.text))
         text = fold("\n".join(told))
         own = counties_in(text[:_FROM_THE_FIRST], text)

@@ -24,6 +24,8 @@ from index.bylines import (
     signs_or_does,
     tells_who_or_when,
 )
+from index.corrections import HEAD as CORRECTION
+from index.corrections import is_correction
 from index.dates import is_date
 from index.headers import headers_of
 from index.newspapers import EDITORS
@@ -191,7 +193,15 @@ def _starts(lines: Sequence[Block]) -> list[int]:
             starts.add(i)
     first = min(starts - {0}, default=len(lines))
     starts |= {i for i in range(first + 1, len(lines)) if EDITORS.match(lines[i].text)}
+    starts |= {i for i in range(len(lines)) if _corrects(lines, i)}
     return sorted(starts)
+
+
+def _corrects(lines: Sequence[Block], i: int) -> bool:
+    """Tell whether a correction begins with a line, that is its headline or all of it."""
+    if not CORRECTION.match(lines[i].text):
+        return False
+    return is_correction("".join(line.text for line in lines[i : i + 2]))
 
 
 def _is_caption(lines: Sequence[Block], i: int, headers: Mapping[int, Block]) -> bool:
@@ -259,7 +269,12 @@ def _draft(lines: Sequence[Block], opens_document: bool, has_headline: bool) -> 
     # 「## 一、2024年回顾」 is a section.
     is_heading = rest[0].level not in (None, BOLD) and not NUMBERED.match(rest[0].text)
     has_headline = has_headline or is_heading or _byline_of(rest) is not None
-    title = opens_document and _may_be_headline(rest[0]) and rest[0].level != BOLD and 0 not in headers_of(lines)
+    title = (
+        opens_document
+        and _may_be_headline(rest[0])
+        and rest[0].level != BOLD
+        and 0 not in headers_of(lines)
+    )
     if has_headline or (title and len(rest) > 1):
         draft.headline = rest.pop(0).text
         for _ in range(1, _byline_of(lines) or 1):

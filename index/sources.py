@@ -379,9 +379,14 @@ def _fill_merged_cells(table: Any) -> None:
             column += width
     merged = [len({*cells.values()}) < len(cells) for cells in grid]
     head = next((i for i, cells in enumerate(grid) if len({*cells.values()}) > 1), len(rows))
-    names = [[_cell_text(grid[i][c]) for c in sorted(grid[i])] for i in (head, head + 1) if i < len(rows)]
-    if len(names) == 2 and merged[head] and len(names[0]) == len(names[1]) and not any(
-        _ONLY_FIGURE.fullmatch(name) for name in names[1]
+    names = [
+        [_cell_text(grid[i][c]) for c in sorted(grid[i])] for i in (head, head + 1) if i < len(rows)
+    ]
+    if (
+        len(names) == 2
+        and merged[head]
+        and len(names[0]) == len(names[1])
+        and not any(_ONLY_FIGURE.fullmatch(name) for name in names[1])
     ):
         joined = [top if top == low else top + low for top, low in zip(*names, strict=True)]
         _set_cells(rows[head], joined)
@@ -391,7 +396,13 @@ def _fill_merged_cells(table: Any) -> None:
         own = {*row.iterchildren("td", "th")}
         if {*cells.values()} - own:
             whole = [cells[column] for column in sorted(cells)]
-            _set_cells(row, ["" if i and cell is whole[i - 1] else _cell_text(cell) for i, cell in enumerate(whole)])
+            _set_cells(
+                row,
+                [
+                    "" if i and cell is whole[i - 1] else _cell_text(cell)
+                    for i, cell in enumerate(whole)
+                ],
+            )
 
 
 _WIDEST = 60

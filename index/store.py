@@ -32,6 +32,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from index.corrections import Correction, corrections_in
 from index.counties import with_counties
 from index.encoders import Encoder, Vectors
 from index.errors import BrokenIndexError, BusyIndexError, ModelError
@@ -219,6 +220,11 @@ class Index:
     def places(self) -> Gazetteer:
         """The districts that were known before any document was read."""
         return self._segment.places
+
+    @cached_property
+    def corrections(self) -> list[Correction]:
+        """The corrections that tell which words were wrong."""
+        return corrections_in(self.passages)
 
     @cached_property
     def ordinals(self) -> dict[str, int]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 
+from index.corrections import corrected_in, is_correction, right_words
 from index.store import Index
 from index.text import fold
 from index.towns import IS_TOWN
@@ -216,6 +218,20 @@ class Hits:
         fits, best = (weighted(hits.candidates[0].signals) for hits in (ordered, self))
         return ordered if ordered.answer and fits >= _AS_WELL * best else self
 
+    def corrected_first(self) -> Hits:
+        """Return the hits with a correction that surely answers before what it may correct."""
+        if not self.topic:
+            return self
+        corrections = [
+            hit
+            for hit in self.candidates[:READ]
+            if is_correction(hit.passage.text)
+            and self.answers(hit)
+            and self.confidence_of(hit) >= _SURE
+        ]
+        rest = [hit for hit in self.candidates if hit not in corrections]
+        return replace(self, candidates=[*corrections, *rest]) if corrections else self
+
     def of_years(self, years: Sequence[int]) -> Hits:
         """Return the hits with those that may tell of the years asked about first.
 
@@ -275,7 +291,9 @@ def search(understood: Understood, index: Index) -> list[Hits]:
     ]
     if MENTIONED.search(understood.question):
         found = [hits.mentioning() for hits in found]
-    found = [hits.of_years(understood.years).without_what_lacks() for hits in found]
+    found = [
+        hits.of_years(understood.years).without_what_lacks().corrected_first() for hits in found
+    ]
     return [
         hits
         if hits.answer and hits.confidence >= _HARDLY
@@ -307,16 +325,21 @@ def answer(understood: Understood, found: Sequence[Hits], index: Index, top_k: i
         for hits, hit in reversed(chosen)
     }
     passages = tuple(shown[ordinal] for ordinal in dict.fromkeys(hit.ordinal for _, hit in chosen))
+    corrections = _corrections_of(passages, index)
+    before = [[*corrections.get(found.passage.id, ()), found] for found in passages]
+    passages = tuple({found.passage.id: found for group in before for found in group}.values())
     by_district: dict[str, tuple[str, ...]] = dict.fromkeys(
         (*understood.districts, *understood.missing), ()
     )
     if answering:
         for district in by_district if understood.districts else _districts_of(passages):
-            by_district[district] = tuple(
+            ids = (
                 hit.passage.id
                 for hits, hit in chosen
                 if (hits.district or hit.passage.district) == district
             )
+            own = ([*(f.passage.id for f in corrections.get(one, ())), one] for one in ids)
+            by_district[district] = tuple(dict.fromkeys(chain.from_iterable(own)))
         return Answer(
             answered=True,
             reason=None,
@@ -398,7 +421,10 @@ def _of_districts(understood: Understood, index: Index) -> list[Hits]:
             hit.ordinal
             for hit in own[district]
             if lacks_place(
-                understood.question, district, f"{hit.passage.heading}\n{hit.passage.text}", known[0]
+                understood.question,
+                district,
+                f"{hit.passage.heading}\n{hit.passage.text}",
+                known[0],
             )
         )
         hits = Hits(district, own[district], topic, rival, placeless=placeless)
@@ -545,6 +571,26 @@ def _shown(hits: Hits, candidate: Candidate, marker: Marker | None) -> Found:
         status_in(candidate.passage, marked),
         tuple(dict.fromkeys(figures_in(words))),
     )
+
+
+def _corrections_of(passages: Sequence[Found], index: Index) -> dict[str, list[Found]]:
+    """Return the corrections of the words that answer, by the id of the passage that has those."""
+    found: dict[str, list[Found]] = {}
+    for correction in index.corrections:
+        for shown in passages:
+            wrong = corrected_in(correction, shown.passage)
+            if wrong is None or not any(
+                start < wrong.end and wrong.start < end for start, end in shown.highlights
+            ):
+                continue
+            passage = index.passages[correction.ordinal]
+            right = right_words(passage.text)
+            marked = (right,) if right else ()
+            figures = tuple(figures_in(passage.text[slice(*right)])) if right else ()
+            found.setdefault(shown.passage.id, []).append(
+                Found(passage, shown.score, marked, shown.status, figures)
+            )
+    return found
 
 
 def _says(index: Index, district: str, words: str) -> bool:

@@ -68,7 +68,9 @@ def lying_in(
     return tuple(name for name in dict.fromkeys(found) if name not in covered)
 
 
-_ASKS_WHICH = re.compile("哪[几一]?[个些条]?((?:[县市区旗州镇乡村路街]|街道|社区)+)(?![级容口灯长])")
+_ASKS_WHICH = re.compile(
+    "哪[几一]?[个些条]?((?:[县市区旗州镇乡村路街]|街道|社区)+)(?![级容口灯长])"
+)
 _COUNTED = "个些几两各全每本该我"
 # Names of smaller places, by what they end with; 城中村, 古镇 and 公路 are none.
 _SMALL = {

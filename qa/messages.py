@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from index.corrections import is_correction
 from index.gazetteer import Cut
 from index.text import fold
 from qa.remarks import Remark
@@ -52,6 +53,8 @@ def answered_message(
     if understood.missing and understood.districts:
         told.append(f"没有{_list(understood.missing)}的文件。")
     told += _cautions_of_each(understood, passages)
+    if any(found.answers and is_correction(found.passage.text) for found in passages):
+        told.append("报上登过更正，请以更正为准。")
     if understood.remark == "more" and not more:
         told.append("没有更多相关的话了。")
     elif understood.remark in _TO_A_REMARK:

@@ -361,7 +361,9 @@ def as_of_one(text: str) -> str:
     return " ".join(_EACH.sub("", _SEVERAL.sub(" ", text)).split()) or text
 
 
-_WHICH = re.compile(rf"哪(?:一?个|些|几个)(?:{_CITIES}|旗县区?|区县|省份|地区|区|县|市|省|旗){NO_PLACE}")
+_WHICH = re.compile(
+    rf"哪(?:一?个|些|几个)(?:{_CITIES}|旗县区?|区县|省份|地区|区|县|市|省|旗){NO_PLACE}"
+)
 
 
 def without_which(question: str) -> str:
