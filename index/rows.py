@@ -107,6 +107,8 @@ def spoken(text: str) -> str:
     '武都区，花椒面积100.2万亩，工期11月底。'
     >>> spoken("| 指标 | 文县\n| 新增就业（人） | 1920")
     '新增就业1920人。'
+    >>> spoken("| 指标 | 2025年 | 2026年计划\n| 新增就业（人） | 1920 | 2000")
+    '新增就业，2025年1920人，2026年计划2000人。'
     >>> spoken("指标\n单位\n2030年\n\n学位\n个\n900")
     '学位，2030年900个。'
     >>> spoken("今年种花椒。\n明年养蜂。")
@@ -119,8 +121,12 @@ def spoken(text: str) -> str:
     if (own := _UNIT.search(values[0])) and len(values) == 2:
         told = "无" if _EMPTY.fullmatch(values[1]) else values[1] + own[1]
         return f"{_UNIT.sub('', values[0])}{told}。"
+    if own and all(map(_FIGURE.fullmatch, values[1:])) and not any(map(_UNIT.search, names[1:])):
+        values[0], units = _UNIT.sub("", values[0]), [own[1]]
+    else:
+        units = []
     said: list[str] = []
-    units = [value for name, value in zip(names, values, strict=True) if name in _UNITS]
+    units += [value for name, value in zip(names, values, strict=True) if name in _UNITS]
     for column, (name, value) in enumerate(zip(names, values, strict=True)):
         if _EMPTY.fullmatch(value) or name in (*_NUMBERS, *_UNITS):
             continue

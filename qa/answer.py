@@ -239,7 +239,7 @@ class Hits:
         documents, if one of them answers nearly as well.
         """
         dated = [hit.passage.year for hit in self.candidates if hit.passage.year]
-        if not dated or not self.topic:
+        if not self.topic or not (dated or years):
             return self
         hits = self
         if years:

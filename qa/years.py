@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from index.dates import in_digits
+from index.numerals import value_of
 from index.rows import row_under_header
 from index.text import fold, folded
 from index.types import Passage, Span
@@ -77,6 +78,7 @@ def _without_compared(question: str) -> str:
 def year_told(passage: Passage) -> int | None:
     """Return the year that a passage tells of: its section's, else its document's.
 
+    Of what a five-year plan is to bring, or is told of one, that is its last year.
     In a report of 2025 that is 2024 for 「一、2024年工作回顾」, for 「过去一年的工作」, and for a passage that
     opens with 「2024年，」, 「刚刚过去的2024年」 or 「一年来，」; 2030 for one that opens with 「到2030年，」.
     """
@@ -96,7 +98,22 @@ def year_told(passage: Passage) -> int | None:
     ahead = None if named else _OPENS_AHEAD.match(fold(passage.text))
     if ahead and passage.year is not None and int(ahead[1]) > passage.year:
         return int(ahead[1])
-    return passage.year
+    return (None if named else _last_of_plan(passage)) or passage.year
+
+
+# 「第十五个五年规划纲要」, a section 「“十五五”时期主要目标」; not 「“十五五”开局之年的工作」.
+_FIVE_YEARS = r"(?:[“\"]?十(?P<plan>[一二三四五六七八九])五[”\"]?|第十(?P<whole>[一二三四五六七八九])个五年)"
+_PLAN = re.compile(rf"{_FIVE_YEARS}.{{0,14}}?(?:规划|纲要|建议)")
+_OF_PLAN = re.compile(
+    rf"(?!.*(?:开局|首年|第一年|今年|起步)).*{_FIVE_YEARS}.{{0,12}}?(?:目标|规划|时期|思路|任务|蓝图|展望|发展|成就|回顾)"
+)
+
+
+def _last_of_plan(passage: Passage) -> int | None:
+    """Return the last year of the five-year plan, not yet over, that a passage is of: 2030 of the fifteenth."""
+    plan = _OF_PLAN.match(passage.section or "") or _PLAN.search(passage.article or "")
+    last = 2025 + 5 * (value_of(plan["plan"] or plan["whole"]) - 4) if plan else None
+    return last if last and last >= (passage.year or 0) else None
 
 
 def _years_of(section: str) -> set[int]:
@@ -207,7 +224,9 @@ def may_tell_of(passage: Passage, year: int) -> bool:
     if told in (None, year) or names_year(passage, year):
         return True
     words = _RELATIVE_YEAR.findall(fold(passage.text))
-    if passage.year is None or any(passage.year + _RELATIVE[word] == year for word in words):
+    if passage.year is None:
+        return _last_of_plan(passage) is None
+    if any(passage.year + _RELATIVE[word] == year for word in words):
         return True
     section = fold(passage.section or "")
     if _A_YEARS_PART.match(section.split(" / ")[-1]):
