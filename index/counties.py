@@ -16,7 +16,7 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
-from index.gazetteer import Gazetteer, bundled_gazetteer, read_rows
+from index.gazetteer import OF_A_PEOPLE, Gazetteer, bundled_gazetteer, read_rows
 from index.text import fold
 from index.types import Source
 
@@ -35,8 +35,6 @@ class County(NamedTuple):
         yield fold(self.name)
         yield fold(self.own)
         yield from map(fold, self.aliases)
-        if self.own.endswith(("自治县", "自治旗")):  # 「丰宁县」
-            yield from (fold(alias + self.own[-1]) for alias in self.aliases)
         yield from self.without_people
         if peopled := _DISTRICT_OF_A_PEOPLE.fullmatch(self.own):  # 「管城区」 and 「管城」
             yield fold(f"{peopled[1]}区")
@@ -48,10 +46,14 @@ class County(NamedTuple):
 
     @property
     def without_people(self) -> list[str]:
-        """An autonomous county's names without its people's, folded: 「丰宁自治县」."""
+        """An autonomous county's names without its people's, folded: 「丰宁自治县」, 「丰宁县」."""
         if not self.own.endswith(("自治县", "自治旗")):
             return []
-        return [fold(alias + self.own[-3:]) for alias in self.aliases]
+        bare, ends = OF_A_PEOPLE.sub("", self.own)[:-3], (self.own[-3:], self.own[-1])
+        provinces = bundled_gazetteer().parents.values()  # 「河南县域」
+        known = len(bare) > 1 and f"{bare}省" not in provinces
+        names = dict.fromkeys([*self.aliases, *([bare] if known else [])])
+        return [fold(name + end) for name in names for end in ends]
 
     @property
     def is_plain(self) -> bool:

@@ -31,9 +31,9 @@ _IN_TOWN = re.compile(r"(\w{2,8})市(\w{2,8}[区县市])")
 # How often a word stands in jieba's corpus that isn't taken for a town.
 _COMMON = 200
 _BELOW_COUNTY = re.compile("(?<=..)(?:街道|镇|乡|苏木)$")
-_OF_A_PEOPLE = re.compile(
+OF_A_PEOPLE = re.compile(
     "(?<=..)(?:(?:[回壮苗侗瑶彝藏畲满白黎水羌佤怒京傣土]|土家|布依|蒙古|哈尼|仡佬|朝鲜|哈萨克|傈僳|拉祜|纳西|达斡尔|鄂温克|鄂伦春|锡伯"
-    "|景颇|布朗|撒拉|毛南|阿昌|普米|塔吉克|乌孜别克|俄罗斯|保安|德昂|裕固|门巴|珞巴|基诺|维吾尔|柯尔克孜|东乡|仫佬|独龙|赫哲)族)+(?=[乡镇]$)"
+    "|景颇|布朗|撒拉|毛南|阿昌|普米|塔吉克|乌孜别克|俄罗斯|保安|德昂|裕固|门巴|珞巴|基诺|维吾尔|柯尔克孜|东乡|仫佬|独龙|赫哲)族)+(?=(?:[乡镇]|自治[县旗])$)"
 )
 _ZONES = (
     ("经济技术开发区", "经开区"),
@@ -45,7 +45,7 @@ _ZONES = (
 
 def _short_names(name: str) -> Iterator[str]:
     """Yield what a town or zone is called besides: 「石碁」, 「云梯乡」, 「望城经济技术开发区」."""
-    if (shorter := _OF_A_PEOPLE.sub("", name)) != name:
+    if (shorter := OF_A_PEOPLE.sub("", name)) != name:
         yield from (shorter, *_short_names(shorter))
     if _BELOW_COUNTY.search(name):
         yield _BELOW_COUNTY.sub("", name)
