@@ -100,7 +100,7 @@ def _of_drafts(drafts: Sequence[Draft], source: Source, districts: Districts) ->
             district = headed or owner
             alone = len(parts) == 1 and not districts.joint
             if district is None and alone and not EDITORS.match(draft.headline or ""):
-                district = districts.spoken_of(own) or districts.publisher
+                district = districts.spoken_of(own) or districts.publisher_of(draft.headline, own)
             anothers = headed and districts.opening(draft.headline or "") not in (None, headed)
             headline = None if anothers else draft.headline
             if headed and len(own) > 1 and districts.is_heading(own[0].text):

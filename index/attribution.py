@@ -77,6 +77,9 @@ _AND_MORE = re.compile("[和与到至、及]")
 _PUBLISHED = re.compile(
     r"([\u4e00-\u9fff]{2,10}[市县区旗])(?:融媒体中心|新闻中心|委宣传部|委)\s*(?:主办|主管|编印)"
 )
+_FROM_ABOVE = re.compile(
+    "国务院|中共中央|全国|新华社|中新社|人民日报|国家[\u4e00-\u9fff]{2,8}[局委部]"
+)
 _HEAD = 600
 _FOOT = 300
 _NUMBER = rf"{NUMBER_OF_DOCUMENT}\s*第?\d+号"
@@ -174,8 +177,10 @@ class Districts:
             ]
             names = [self._named_in(s.split(" / ")[-1]) or self.spoken_of(run) for s, run in runs]
             if len({*names} - {None}) > 1:  # a walk through several
+                known = with_counties(self._gazetteer, filter(None, names))
+                cities = {above[0] for name in names if name and (above := known.ancestors(name))}
                 names = [
-                    name or self._only_named(run)
+                    name or self._only_named(run, cities)
                     for name, (_, run) in zip(names, runs, strict=True)
                 ]
             for name, (_, run) in zip(names, runs, strict=True):
@@ -185,6 +190,11 @@ class Districts:
                 yield district, [*own]
         elif paragraphs:
             yield None, paragraphs
+
+    def publisher_of(self, headline: str | None, paragraphs: Sequence[Paragraph]) -> str | None:
+        """Return whose site or paper has an article, unless that comes from elsewhere: 「国务院办公厅关于…」."""
+        opening = f"{headline or ''}\n{paragraphs[0].text[:_FIRST_WORDS] if paragraphs else ''}"
+        return None if _FROM_ABOVE.search(opening) else self.publisher
 
     def apart(self, names: Collection[str]) -> int:
         """Return how many of some districts lie in none of the others."""
@@ -484,13 +494,23 @@ class Districts:
         clear = times >= _MOSTLY * len(named) and first.start < _FROM_THE_FIRST
         return district if often and clear else None
 
-    def _only_named(self, paragraphs: Sequence[Paragraph]) -> str | None:
-        """Return the one county that paragraphs name."""
+    def _only_named(
+        self, paragraphs: Sequence[Paragraph], beside: Collection[str] | None = None
+    ) -> str | None:
+        """Return the one county that paragraphs name, in their first words; only of the cities `beside`, if given."""
         text = fold("\n".join(paragraph.text for paragraph in paragraphs))
         known = with_counties(self._gazetteer, counties_in(text, ""))
-        named = {mention.district for mention in known.mentions(text, self._cut)}
-        counties = {name for name in named if len(known.ancestors(name)) > 1}
-        return counties.pop() if len(counties) == 1 else None
+        mentions = [
+            m for m in known.mentions(text, self._cut) if len(known.ancestors(m.district)) > 1
+        ]
+        if len({mention.district for mention in mentions}) != 1:
+            return None
+        ((name, span), *_) = mentions
+        above = text[: span.start]
+        first = not re.search(r"[.。!?]", above) or above.endswith((".", "。", "\n"))
+        aside = beside is not None and known.ancestors(name)[0] not in beside
+        general = beside is not None and _OF_ALL.search(above)
+        return name if first and not (aside or general) else None
 
     def _of_writer(self, headline: str | None, byline: str | None) -> str | None:
         """Return whose an article is; its headline may name others: 「学习浙江经验」."""

@@ -10,25 +10,32 @@ from index.types import Passage, Span
 
 # 「更　正　　本报1月7日…」, 「勘误：…」
 HEAD = re.compile(r"[\s【\[]*(?:更\s*正(?:启事|声明)?|勘\s*误)(?:$|[：:\s】\]])")
-_CORRECTS = re.compile(r"更\s*正|勘误|致歉|有误")
-_RIGHT = re.compile(
-    r"(?:应为|应是|更正为|应改为)\s*(?:[“\"「]([^”\"」]{2,60})[”\"」]|([^“，,。；;]{2,30}))"
-)
+_SAYS_SO = re.compile(r"特此更正|更正如下|更正[:：]|勘误|(?:向|请)(?:广大)?读者(?:致歉|谅解)")
+_OPEN, _SHUT = '“"「『‘', '”"」』’'
+_QUOTED = rf"[{_OPEN}]([^{_SHUT}]{{2,60}})[{_SHUT}]"
+_SHOULD_BE = "(?:应为|应是|更正为|应改为)"
+_RIGHT = re.compile(rf"{_SHOULD_BE}\s*(?:{_QUOTED}|([^{_OPEN}，,。；;]{{2,30}}))")
 _WRONG = re.compile(
-    r"[“\"「]([^”\"」]{2,60})[”\"」][^“\"「。]{0,12}?(?:有误|应为|应是|更正为|应改为)"
-    r"|误(?:为|作|写为|写成|刊为|登为)\s*[“\"「]?([^”\"」，,。；;]{2,30})"
+    rf"{_QUOTED}[^{_OPEN}。]{{0,12}}?(?:有误|{_SHOULD_BE})"
+    rf"|误(?:为|作|写为|写成|刊为|登为)\s*[{_OPEN}]?([^{_SHUT}，,。；;]{{2,30}})"
 )
+_PAIR = re.compile(rf"{_QUOTED}[^{_OPEN}。]{{0,12}}?{_SHOULD_BE}\s*{_QUOTED}")
 _HEADLINE = re.compile(r"《([^》]{4,40})》")
 # What so few characters say may be said elsewhere of something else.
-_TELLING = 9
+_TELLING, _LONGEST = 9, 400
 
 
 class Correction(NamedTuple):
-    """What a passage, by its ordinal, corrects: the words that were wrong, and in which article."""
+    """What a passage, by its ordinal, corrects: the words that were wrong, whose, and in which article.
+
+    ``right`` is where it says what they should have been.
+    """
 
     ordinal: int
     wrong: str
+    right: Span
     headline: str | None
+    district: str | None
 
 
 def is_correction(text: str) -> bool:
@@ -37,46 +44,42 @@ def is_correction(text: str) -> bool:
     >>> is_correction("本报1月7日《办夜校》一文中，“9所”应为“6所”，特此更正。"), is_correction("夜校应为6所。")
     (True, False)
     """
-    return bool(_CORRECTS.search(text) and _RIGHT.search(text))
+    if len(text) > _LONGEST or not _RIGHT.search(text):
+        return False
+    return bool(HEAD.match(text) or _SAYS_SO.search(text) or _PAIR.search(text))
 
 
 def corrections_in(passages: Sequence[Passage]) -> list[Correction]:
     """Return the corrections among passages that tell which words were wrong."""
     found: list[Correction] = []
     for ordinal, passage in enumerate(passages):
-        wrong = _WRONG.search(passage.text) if is_correction(passage.text) else None
-        if wrong:
-            headline = _HEADLINE.search(passage.text)
-            found.append(
-                Correction(ordinal, wrong[1] or wrong[2], headline[1] if headline else None)
-            )
+        if not is_correction(passage.text):
+            continue
+        headline = _HEADLINE.search(passage.text)
+        article = headline[1] if headline else None
+        for wrong in _WRONG.finditer(passage.text):
+            said = wrong[1] or wrong[2]
+            # 「应为“6所”，误为“9所”」 says first what is right.
+            right = _RIGHT.search(passage.text, wrong.start() if wrong[1] else 0)
+            if right:
+                span = Span(*right.span(1 if right[1] else 2))
+                found.append(Correction(ordinal, said, span, article, passage.district))
     return found
 
 
 def corrected_in(correction: Correction, passage: Passage) -> Span | None:
     """Return where a passage has the words that a correction takes back, if it is the one that is meant.
 
-    It stands under the headline named, or has so many words as another would hardly have.
+    It stands under the headline named; where none is, it is the same district's and has so many words as
+    another would hardly have.
     """
     if is_correction(passage.text):
         return None
     words = r"\s*".join(map(re.escape, re.sub(r"\s", "", correction.wrong)))
-    match = re.search(words, passage.text)
+    match = re.search(rf"(?<![\d.]){words}(?!\d)", passage.text)
     if match is None:
         return None
-    bare = [
-        re.sub(r"\s", "", headline or "") for headline in (correction.headline, passage.article)
-    ]
-    if (bare[0] and bare[0] in bare[1]) or len(correction.wrong) >= _TELLING:
-        return Span(*match.span())
-    return None
-
-
-def right_words(text: str) -> Span | None:
-    """Return where a correction says what it should have been.
-
-    >>> right_words("“9所”应为“6所”，特此更正。")
-    Span(start=7, end=9)
-    """
-    match = _RIGHT.search(text)
-    return Span(*match.span(1 if match[1] else 2)) if match else None
+    named, own = (re.sub(r"\s", "", h or "") for h in (correction.headline, passage.article))
+    meant = named in own if named else len(correction.wrong) >= _TELLING
+    same = named or correction.district in (None, passage.district)
+    return Span(*match.span()) if meant and same else None

@@ -193,8 +193,16 @@ def _starts(lines: Sequence[Block]) -> list[int]:
             starts.add(i)
     first = min(starts - {0}, default=len(lines))
     starts |= {i for i in range(first + 1, len(lines)) if EDITORS.match(lines[i].text)}
-    starts |= {i for i in range(len(lines)) if _corrects(lines, i)}
+    for i in (i for i in range(len(lines)) if _corrects(lines, i)):
+        end = i + 1 + bool(CORRECTION.fullmatch(lines[i].text))
+        below = lines[end : min((start for start in starts if start > i), default=len(lines))]
+        if all(len(line.text) <= _SHORT for line in below):  # else it stands in an article
+            starts.add(i)
     return sorted(starts)
+
+
+# 「本报编辑部」
+_SHORT = 20
 
 
 def _corrects(lines: Sequence[Block], i: int) -> bool:

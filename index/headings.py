@@ -9,6 +9,7 @@ from index.bylines import OFFICE, PHOTOGRAPHED
 from index.dates import is_date
 from index.rows import is_row
 from index.sentences import CLOSING, is_finished, sentence_spans
+from index.types import BOLD
 
 MAX_HEADING = 40
 _LONG = 60
@@ -113,6 +114,8 @@ def _tells_figure(line: Block, follows: Block) -> bool:
 
 def is_heading(line: Block, before: Block | None, follows: Block | None) -> bool:
     """Tell whether a line is a heading of what follows it, seen what stands before."""
+    if line.level == BOLD:  # nothing is parted by the last one
+        return follows is not None and follows.level is None
     if line.level is not None:
         return True
     if len(line.text) > MAX_HEADING or follows is None or is_date(line.text):

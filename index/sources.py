@@ -251,6 +251,8 @@ def _read_html(name: str, data: bytes) -> Source:
         _fill_merged_cells(table)
     text = _Text()
     _walk_html(_main_content(tree), text)
+    if not title.strip() and text.levels.get(0) == BOLD:
+        del text.levels[0]
     return Source(
         name,
         text.text,
@@ -271,10 +273,15 @@ OWNED_BY = re.compile(
 def _html_site(tree: Any, rest: Sequence[str]) -> str | None:
     """Return whose a page is: of what its head calls its site, its title ends in, or its foot names."""
     for meta in tree.iter("meta"):
-        if (meta.get("name") or "").lower() == "sitename" and meta.get("content"):
+        named = (meta.get("name") or "").lower() == "sitename"
+        if named and _OWNER.search(meta.get("content") or ""):
             return str(meta.get("content")).strip()
-    owners = OWNED_BY.findall(tree.text_content())
-    return " ".join([*rest, *owners[-1:]]).strip() or None
+    owners = [part.strip() for part in rest if _OWNER.search(part)]
+    owners += OWNED_BY.findall(tree.text_content())
+    return owners[-1] if owners else None
+
+
+_OWNER = re.compile("政府|政务|委员会|管委会|融媒体|产业园|开发区|[局委办]$")
 
 
 _PUBLISHED = re.compile(r"(?:发布|发文|成文|更新)?(?:时间|日期)\s*[:：]\s*(\S{8,12})")
@@ -367,27 +374,26 @@ def _fill_merged_cells(table: Any) -> None:
     「2025年」 over 「目标」 and 「完成」 gives 「2025年目标」 and 「2025年完成」.
     """
     rows = [row for row in table.iter("tr") if next(row.iterancestors("table"), None) is table]
+    if any(map(_holds_blocks, rows)):
+        return
     grid: list[dict[int, Any]] = [{} for _ in rows]
+    filled = 0
     for number, row in enumerate(rows):
         column = 0
         for cell in row.iterchildren("td", "th"):
             while column in grid[number]:
                 column += 1
             width = _spanned(cell, "colspan", _WIDEST)
-            for below in grid[number : number + _spanned(cell, "rowspan", len(rows))]:
+            reached = grid[number : number + _spanned(cell, "rowspan", len(rows))]
+            filled += width * len(reached)
+            if filled > _MOST_CELLS:
+                return
+            for below in reached:
                 below |= dict.fromkeys(range(column, column + width), cell)
             column += width
-    merged = [len({*cells.values()}) < len(cells) for cells in grid]
     head = next((i for i, cells in enumerate(grid) if len({*cells.values()}) > 1), len(rows))
-    names = [
-        [_cell_text(grid[i][c]) for c in sorted(grid[i])] for i in (head, head + 1) if i < len(rows)
-    ]
-    if (
-        len(names) == 2
-        and merged[head]
-        and len(names[0]) == len(names[1])
-        and not any(_ONLY_FIGURE.fullmatch(name) for name in names[1])
-    ):
+    if _names_twice(grid, head):
+        names = [[_cell_text(cells[c]) for c in sorted(cells)] for cells in grid[head : head + 2]]
         joined = [top if top == low else top + low for top, low in zip(*names, strict=True)]
         _set_cells(rows[head], joined)
         rows[head + 1].drop_tree()
@@ -405,14 +411,34 @@ def _fill_merged_cells(table: Any) -> None:
             )
 
 
-_WIDEST = 60
+def _names_twice(grid: Sequence[dict[int, Any]], head: int) -> bool:
+    """Tell whether two rows of a table have the names of its columns: each cell of the first is over two or more."""
+    if head + 1 >= len(grid) or {*grid[head]} != {*grid[head + 1]}:
+        return False
+    top, low = ({*cells.values()} for cells in grid[head : head + 2])
+    over = all(cell in low or _spanned(cell, "colspan", _WIDEST) > 1 for cell in top)
+    named = not any(_ONLY_FIGURE.fullmatch(_cell_text(cell)) for cell in low)
+    return over and named and top != low and len(low) > len(top)
+
+
+def _holds_blocks(row: Any) -> bool:
+    """Tell whether a table places the parts of a page: a cell has a table, headings or several paragraphs."""
+    return any(
+        next(cell.iterdescendants("table", "ul", "ol", *(f"h{n}" for n in range(1, 7))), None)
+        is not None
+        or sum(1 for _ in cell.iterdescendants("p")) > _PARAGRAPHS_OF_CELL
+        for cell in row.iterchildren("td", "th")
+    )
+
+
+_WIDEST, _MOST_CELLS, _PARAGRAPHS_OF_CELL = 60, 100_000, 4
 _ONLY_FIGURE = re.compile(r"[\d.,%％—\-/]*")
 
 
 def _spanned(cell: Any, way: str, most: int) -> int:
     """Return over how many rows or columns a cell reaches."""
     given = cell.get(way, "")
-    return min(max(int(given), 1), most) if given.isdecimal() else 1
+    return min(max(int(given), 1), most) if re.fullmatch("[0-9]{1,4}", given) else 1
 
 
 def _cell_text(cell: Any) -> str:

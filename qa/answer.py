@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 
-from index.corrections import corrected_in, is_correction, right_words
+from index.corrections import corrected_in, is_correction
 from index.store import Index
 from index.text import fold
 from index.towns import IS_TOWN
@@ -327,7 +327,11 @@ def answer(understood: Understood, found: Sequence[Hits], index: Index, top_k: i
     passages = tuple(shown[ordinal] for ordinal in dict.fromkeys(hit.ordinal for _, hit in chosen))
     corrections = _corrections_of(passages, index)
     before = [[*corrections.get(found.passage.id, ()), found] for found in passages]
-    passages = tuple({found.passage.id: found for group in before for found in group}.values())
+    first: dict[str, Found] = {}
+    for found_one in chain.from_iterable(before):
+        first.setdefault(found_one.passage.id, found_one)
+    passages = tuple(first.values())[: len(passages)]
+    kept = {found.passage.id for found in passages}
     by_district: dict[str, tuple[str, ...]] = dict.fromkeys(
         (*understood.districts, *understood.missing), ()
     )
@@ -339,7 +343,9 @@ def answer(understood: Understood, found: Sequence[Hits], index: Index, top_k: i
                 if (hits.district or hit.passage.district) == district
             )
             own = ([*(f.passage.id for f in corrections.get(one, ())), one] for one in ids)
-            by_district[district] = tuple(dict.fromkeys(chain.from_iterable(own)))
+            by_district[district] = tuple(
+                dict.fromkeys(one for one in chain.from_iterable(own) if one in kept)
+            )
         return Answer(
             answered=True,
             reason=None,
@@ -584,11 +590,9 @@ def _corrections_of(passages: Sequence[Found], index: Index) -> dict[str, list[F
             ):
                 continue
             passage = index.passages[correction.ordinal]
-            right = right_words(passage.text)
-            marked = (right,) if right else ()
-            figures = tuple(figures_in(passage.text[slice(*right)])) if right else ()
+            figures = tuple(figures_in(passage.text[slice(*correction.right)]))
             found.setdefault(shown.passage.id, []).append(
-                Found(passage, shown.score, marked, shown.status, figures)
+                Found(passage, shown.score, (correction.right,), shown.status, figures)
             )
     return found
 

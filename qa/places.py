@@ -362,7 +362,7 @@ def as_of_one(text: str) -> str:
 
 
 _WHICH = re.compile(
-    rf"哪(?:一?个|些|几个)(?:{_CITIES}|旗县区?|区县|省份|地区|区|县|市|省|旗){NO_PLACE}"
+    rf"哪(?:一?个|些|几个)(?:{_CITIES}|旗县区?|区县|省份|地区|区|县|市|省|旗(?![舰下帜])){NO_PLACE}"
 )
 
 

@@ -145,7 +145,8 @@ def plans_its_year(passage: Passage) -> bool:
     if passage.date is None or passage.date[5:7] not in _FIRST_MONTHS or passage.year is None:
         return False
     text = fold(passage.text)
-    own = rf"今年|{passage.year}年(?![01]?[1-3]月|一季度|以来)"
+    begun = r"[01]?[1-3](?:月|[-—~至到])|[前头][一二两三123]个?月|一季度|以来|截至|开年"
+    own = rf"(?:今年|{passage.year}年)(?!{begun})"
     return bool(re.search(own, text)) and not re.search(f"{_SURELY_DONE}|实际", text)
 
 

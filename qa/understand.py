@@ -304,7 +304,9 @@ _TIME = re.compile(r"(?:(?:19|20)\d\d|今|本|去|上|前|明|后)年")
 _ACTUALLY = re.compile(r"实际|一共|总共|[共又了\s]")
 _TIMES = re.compile(rf"(?:{_TIME.pattern})(?:[和与、](?:{_TIME.pattern}))*")
 # What a question says of its own time, beside a year: 「五年后呢？」.
-_OWN_TIME = re.compile(rf"{_TIME.pattern}|[\d一二两三五十]+年后|十[三四五六]五|(?:今后|未来)?五年规划|规划[里中上]|届时|将来|未来|今后")
+_OWN_TIME = re.compile(
+    rf"{_TIME.pattern}|[\d一二两三五十]+年后|十[三四五六]五|(?:今后|未来)?五年规划|规划[里中上]|届时|将来|未来|今后"
+)
 # 「比去年多吗？」; 「比例」 compares nothing.
 _COMPARED = re.compile("(?<!占)比(?![例重率如])")
 _BESIDE = re.compile(

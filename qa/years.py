@@ -102,7 +102,9 @@ def year_told(passage: Passage) -> int | None:
 
 
 # 「第十五个五年规划纲要」, a section 「“十五五”时期主要目标」; not 「“十五五”开局之年的工作」.
-_FIVE_YEARS = r"(?:[“\"]?十(?P<plan>[一二三四五六七八九])五[”\"]?|第十(?P<whole>[一二三四五六七八九])个五年)"
+_FIVE_YEARS = (
+    r"(?:[“\"]?十(?P<plan>[一二三四五六七八九])五[”\"]?|第十(?P<whole>[一二三四五六七八九])个五年)"
+)
 _PLAN = re.compile(rf"{_FIVE_YEARS}.{{0,14}}?(?:规划|纲要|建议)")
 _OF_PLAN = re.compile(
     rf"(?!.*(?:开局|首年|第一年|今年|起步)).*{_FIVE_YEARS}.{{0,12}}?(?:目标|规划|时期|思路|任务|蓝图|展望|发展|成就|回顾)"
