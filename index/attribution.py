@@ -77,9 +77,7 @@ _AND_MORE = re.compile("[和与到至、及]")
 _PUBLISHED = re.compile(
     r"([\u4e00-\u9fff]{2,10}[市县区旗])(?:融媒体中心|新闻中心|委宣传部|委)\s*(?:主办|主管|编印)"
 )
-_FROM_ABOVE = re.compile(
-    "国务院|中共中央|新华社|中新社|人民日报|国家[\u4e00-\u9fff]{2,8}[局委部]"
-)
+_FROM_ABOVE = re.compile("国务院|中共中央|新华社|中新社|人民日报|国家[\u4e00-\u9fff]{2,8}[局委部]")
 _HEAD = 600
 _FOOT = 300
 _NUMBER = rf"{NUMBER_OF_DOCUMENT}\s*第?\d+号"
@@ -114,7 +112,7 @@ class Districts:
         self._given = source.district and full_name(source.district, gazetteer, cut)
         self._whole = self._given or self._named_in(source.name.rsplit(".", 1)[0])
         self._title = source.title
-        head = "" if source.records else f"{source.name}\n{source.text[:_HEAD]}"
+        self._head = head = "" if source.records else f"{source.name}\n{source.text[:_HEAD]}"
         publisher = _PUBLISHED.search(head)
         named = self._named_in(publisher[1]) if publisher else None
         self.publisher = named if named and len(gazetteer.ancestors(named)) > 1 else None
@@ -212,7 +210,17 @@ class Districts:
         return None if others or _OF_ALL.search(first) else name
 
     def _of_number(self, name: str) -> str | None:
-        """Return the district whose government numbers a document so: 「洛江政办〔2026〕3号」."""
+        """Return the district whose government numbers a document so: 「洛江政办〔2026〕3号」.
+
+        One character is the first of a county's that the document's name or first lines name, if they do.
+        """
+        if len(name) == 1:
+            named = (m.district for m in self._gazetteer.mentions(self._head, self._cut))
+            same = {
+                d for d in named if d.startswith(name) and len(self._gazetteer.ancestors(d)) > 1
+            }
+            if same:
+                return same.pop() if len(same) == 1 else None
         return self._gazetteer.full_name(name) or self._with_unit(name)
 
     def with_city(self, articles: Sequence[Article]) -> list[Article]:

@@ -184,7 +184,24 @@ def counties_of(source: Source) -> list[str]:
         counties = [c for unit in "区县市旗" for c in _by_own_name().get(fold(name + unit), [])]
         if len(counties) == 1 and _tells_of(counties[0], name, text):
             found[counties[0].name] = None
-    return list(found)
+    return list(found | dict.fromkeys(_of_one_city(_HEADLINE_OPENING.findall(text), text)))
+
+
+def _of_one_city(openings: Iterable[str], text: str) -> list[str]:
+    """Return the counties with whose short names lines open, those of a city that three are of, or that is named.
+
+    A person may be called 建平; 「建平：」, 「喀左：」 and 「凌源：」 are counties.
+    """
+    opening = filter(None, (_by_alias().get(fold(name)) for name in dict.fromkeys(openings)))
+    by_city: dict[str, list[str]] = {}
+    for county in opening:
+        by_city.setdefault(county.parent, []).append(county.name)
+    return [
+        name
+        for city, names in by_city.items()
+        if len(names) >= _SEVERAL or (len(names) > 1 and city.rstrip("市") in text)
+        for name in names
+    ]
 
 
 def _tells_of(county: County, name: str, text: str) -> bool:
@@ -215,7 +232,7 @@ NUMBER_OF_DOCUMENT = r"([\u4e00-\u9fff]{1,6}?)政办?[发函字]?[〔\[（(]20\d
 _HEAD = 600
 _LONGEST_NAME, _SHORTEST_NAME = 15, 3
 _OPENING_ALIAS = re.compile(r"[^\w]*([\u4e00-\u9fff]{2,4})\s*[:\]|丨]")
-_OFTEN = 3
+_OFTEN = _SEVERAL = 3
 # A name of two characters is part of other words where it doesn't open: 「建成县级」.
 _OPENING_COUNTY = re.compile(
     r"[\u4e00-\u9fff]县(?=$|[\d\W_]|人民|政府|县?委|今年|工作|国民|十[四五六]五|规划|财政|预算|统计|重点|民生|乡村|城乡)"

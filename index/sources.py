@@ -504,7 +504,9 @@ def _html_level(element: Any, tag: str) -> int | None:
     return int(name[1]) if re.fullmatch(r"h[1-6]", name or "") else None
 
 
-_PARTING = re.compile(r"(?![一二三四五六七八九十]+、|[（(【“])[^\d。；;]{4,30}(?<![：:，,、）)】])")
+_PARTING = re.compile(
+    r"(?![一二三四五六七八九十]+、|[（(【“])(?:[\u4e00-\u9fff]{2,6}[：:][^。；;]{2,26}|[^\d。；;]{4,30})(?<![：:，,、）)】])"
+)
 
 
 def _is_bold_line(element: Any) -> bool:
