@@ -174,9 +174,10 @@ class Districts:
                 if section and (run := [p for p in own if headed[p.number] is None])
             ]
             names = [self._named_in(s.split(" / ")[-1]) or self.spoken_of(run) for s, run in runs]
-            if len({*names} - {None}) > 1:  # a walk through several
-                known = with_counties(self._gazetteer, filter(None, names))
-                cities = {above[0] for name in names if name and (above := known.ancestors(name))}
+            told = {*names, *headed.values()} - {None}
+            if len(told) > 1 and not self.joint:  # a walk through several
+                known = with_counties(self._gazetteer, filter(None, told))
+                cities = {above[0] for name in told if name and (above := known.ancestors(name))}
                 names = [
                     name or self._only_named(run, cities)
                     for name, (_, run) in zip(names, runs, strict=True)

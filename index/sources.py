@@ -249,6 +249,9 @@ def _read_html(name: str, data: bytes) -> Source:
     date, url, site = _html_date(tree), _html_url(tree), _html_site(tree, rest)
     for table in tree.iter("table"):
         _fill_merged_cells(table)
+    for cell in tree.iter("td", "th"):  # which trafilatura would take long to follow
+        for way in ("rowspan", "colspan"):
+            cell.attrib.pop(way, None)
     text = _Text()
     _walk_html(_main_content(tree), text)
     if not title.strip() and text.levels.get(0) == BOLD:

@@ -611,3 +611,31 @@ def test_what_names_a_place_in_passing_tells_no_figure_of_it(
     assert answer(index, "福建今年要新改建多少公里农村公路？").answered
     assert not answer(index, "厦门市今年要新改建多少公里农村公路？").answered
     assert not answer(index, "福建厦门今年要新改建多少公里农村公路？").answered
+
+
+def test_a_city_is_asked_where_its_countys_own_words_hardly_answer(
+    tmp_path: Path, gazetteer: Gazetteer
+) -> None:
+    files = {
+        "泉州市.txt": "泉州市工作要点\n\n今年洛江区改造老旧小区46个，丰泽区31个，都在年底前完工。",
+        "洛江区.txt": "洛江区清单\n\n更新住宅老旧电梯210部，建夜校六所，区里十一月底完工。",
+    }
+    sources = [read_bytes(name, text.encode()) for name, text in files.items()]
+    build_index(sources, tmp_path, bundled_encoder(), gazetteer)
+    index = open_index(tmp_path, bundled_encoder())
+    told = answer(index, "洛江区今年改造多少个老旧小区？")
+    assert "46个" in told.passages[0].passage.text
+    assert "引的是泉州市的文章" in told.message
+
+
+def test_what_a_report_says_of_its_own_year_is_no_result_of_it(
+    index_of_texts: IndexOfTexts,
+) -> None:
+    index = index_of_texts(
+        {
+            "洛江区2025.txt": "洛江区2025年工作报告\n2025年1月9日\n\n2025年改造老旧小区48个，建设夜校。",
+            "洛江区2026.txt": "洛江区2026年工作报告\n2026年1月9日\n\n2025年改造老旧小区52个，今年改造63个。",
+        }
+    )
+    told = answer(index, "洛江区2025年实际改造了多少个老旧小区？")
+    assert "52个" in told.passages[0].passage.text

@@ -435,3 +435,50 @@ def test_a_row_is_of_the_district_that_has_a_cell_of_its_own() -> None:
 def test_a_reports_first_words_are_no_byline() -> None:
     document = document_of_text("学校动工\n本报讯（记者　林某）洛江区今年办三所学校，\n年底建成。")
     assert document.articles[0].byline is None
+
+
+def test_a_countys_own_site_speaks_for_it() -> None:
+    page = (
+        "<html><head><title>我区办夜校_洛江区人民政府</title></head><body>"
+        "<p>{}今年办夜校九所，每周开课三晚。</p><p>夜校招学员六百人。</p></body></html>"
+    )
+    assert document_of_text(page.format("我区"), "a.html").articles[0].district == "洛江区"
+    assert document_of_text(page.format("国务院"), "a.html").articles[0].district is None
+    signed = "药香满山\n\n我区今年种药草，办夜校九所。\n\n版权所有：洛江区人民政府"
+    assert document_of_text(signed, "a.txt").articles[0].district == "洛江区"
+
+
+def test_a_walk_through_several_has_sections_of_what_they_name_first() -> None:
+    document = document_of_text(
+        "# 三地办学忙\n\n## 第一站\n\n洛江区今年新建学校3所。洛江区教育局说，学位够了。\n\n"
+        "## 第二站\n\n丰泽区今年改造食堂12个。丰泽区教育局说，饭菜热了。\n\n"
+        "## 第三站\n\n过了江就是鲤城区。老城今年修古厝9座，办夜校两所。\n\n"
+        "## 尾声\n\n教育部门今年还要建校30所。教师轮岗，首站在石狮市。\n",
+        "a.md",
+    )
+    told = {p.section: a.district for a in document.articles for p in a.paragraphs}
+    assert told == {"第一站": "洛江区", "第二站": "丰泽区", "第三站": "鲤城区", "尾声": None}
+
+
+def test_a_list_of_each_countys_items_is_of_the_county_above_them() -> None:
+    document = document_of_text(
+        "各县区民生实事\n本报记者　某某　整理\n\n洛江区（10件）\n　　1.新建公厕36座。2.种树9棵。\n　　去年完成：公厕28座。\n\n"
+        "丰泽区（8件）\n　　1.新建夜校6所。2.开班9个。\n\n记者手记\n　　整理清单，多数是修路看病。\n",
+        "晚报.txt",
+    )
+    told = [(a.district, p.text[:6]) for a in document.articles for p in a.paragraphs]
+    assert ("洛江区", "1.新建公厕") in told
+    assert ("洛江区", "去年完成：公") in told
+    assert ("丰泽区", "1.新建夜校") in told
+    assert (None, "整理清单，多") in told
+
+
+def test_a_number_of_one_character_is_of_the_county_named_beside_it() -> None:
+    text = "青冈县人民政府办公室文件\n\n青政办发〔2026〕3号\n\n关于办夜校的通知\n\n今年办夜校九所。"
+    assert document_of_text(text, "a.txt").articles[0].district == "青冈县"
+
+
+def test_a_countys_table_may_be_headed_by_banners_and_counties() -> None:
+    text = "| 旗县区 | 事项 | 数量 |\n| --- | --- | --- |\n| 敖汉旗 | 夜校 | 9 |\n| 宁城县 | 夜校 | 6 |"
+    document = document_of_text(text, "a.md")
+    assert {a.district for a in document.articles} == {"敖汉旗", "宁城县"}

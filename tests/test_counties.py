@@ -16,6 +16,7 @@ from index.encoders import Encoder
 from index.gazetteer import Gazetteer
 from index.sources import read_bytes
 from index.store import Index, open_index
+from index.types import Source
 from qa.districts import known_as
 from qa.places import short_name
 from qa.types import Question
@@ -195,3 +196,20 @@ def test_short_names_are_those_that_people_use(
     gazetteer: Gazetteer, district: str, name: str, full: str | None
 ) -> None:
     assert with_counties(gazetteer, [district]).full_name(name) == full
+
+
+@pytest.mark.parametrize(
+    ("text", "counties"),
+    [
+        ("把夜校办好\n\n中共宁洱县委书记　某某\n\n今年办夜校九所。", ["宁洱哈尼族彝族自治县"]),
+        ("把夜校办好\n\n五峰县教育局\n\n今年在宜昌办夜校九所。", ["五峰土家族自治县"]),
+        ("河南县域经济怎么干\n\n今年办夜校九所。", []),
+        (
+            "望奎：猪肥了\n\n今年养猪。\n\n青冈：玉米熟了\n\n今年种玉米。\n\n兰西：戏开了\n\n今年唱戏。",
+            ["望奎县", "青冈县", "兰西县"],
+        ),
+        ("望奎：猪肥了\n\n今年养猪。", []),
+    ],
+)
+def test_counties_are_named_as_people_call_them(text: str, counties: list[str]) -> None:
+    assert sorted(counties_of(Source("a.txt", text))) == sorted(counties)

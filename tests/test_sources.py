@@ -11,7 +11,7 @@ from helpers import FIXTURES, pdf
 from index.errors import DocumentError
 from index.repair import blocks
 from index.sources import find_files, read_bytes, read_file
-from index.types import Span
+from index.types import BOLD, Span
 
 FORMATS = ".txt、.md、.html、.htm、.docx、.pdf、.csv、.tsv、.jsonl"
 
@@ -417,3 +417,86 @@ def test_a_csv_tables_rows_are_lines_with_tabs() -> None:
     table = '镇,"修路,公里",备注\n石碁镇,12,\n,9,缓'.encode()
     assert read_bytes("表.csv", table).text == "镇\t修路,公里\t备注\n石碁镇\t12\n—\t9\t缓"
     assert read_bytes("表.tsv", "镇\t路\n石碁镇\t12".encode()).text == "镇\t路\n石碁镇\t12"
+
+
+def _read_table(rows: str) -> list[str]:
+    page = f"<html><body><h1>洛江区清单</h1><p>今年的清单如下，请各村照办。</p><table>{rows}</table></body></html>"
+    return read_bytes("a.html", page.encode()).text.split("\n")[2:]
+
+
+def test_a_cell_over_several_rows_of_a_web_page_stands_in_each() -> None:
+    rows = _read_table(
+        "<tr><th>镇</th><th>事项</th><th>数量</th></tr>"
+        "<tr><td rowspan='2'>马甲镇</td><td>夜校</td><td>3</td></tr>"
+        "<tr><td>路灯</td><td>90</td></tr><tr><td>河市镇</td><td>夜校</td><td>2</td></tr>"
+    )
+    assert rows == ["镇\t事项\t数量", "马甲镇\t夜校\t3", "马甲镇\t路灯\t90", "河市镇\t夜校\t2"]
+
+
+def test_two_rows_of_names_of_a_web_pages_table_are_one() -> None:
+    rows = _read_table(
+        "<tr><th rowspan='2'>镇</th><th colspan='2'>夜校</th></tr><tr><th>去年</th><th>今年</th></tr>"
+        "<tr><td>马甲镇</td><td>2</td><td>3</td></tr>"
+    )
+    assert rows == ["镇\t夜校去年\t夜校今年", "马甲镇\t2\t3"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "lines"),
+    [
+        (  # a form
+            "<tr><td>项目</td><td colspan='3'>夜校</td></tr>"
+            "<tr><td>单位</td><td>教育局</td><td>投资</td><td>3万元</td></tr>",
+            ["项目\t夜校", "单位\t教育局\t投资\t3万元"],
+        ),
+        (  # names over items, that aren't names themselves
+            "<tr><th colspan='2'>项目</th><th>单位</th></tr>"
+            "<tr><td>教育</td><td>夜校</td><td>教育局</td></tr>",
+            ["项目\t单位", "教育\t夜校\t教育局"],
+        ),
+        (f"<tr><td rowspan='{'9' * 5000}'>夜校</td><td>3</td></tr>", ["夜校\t3"]),
+        ("<tr><td rowspan='-1' colspan='x'>夜校</td><td>3</td></tr>", ["夜校\t3"]),
+    ],
+)
+def test_other_merged_cells_are_left_as_they_are(rows: str, lines: list[str]) -> None:
+    assert _read_table(rows) == lines
+
+
+def test_a_table_of_too_many_merged_cells_is_read_as_it_is() -> None:
+    rows = "<tr>" + "<td rowspan='999' colspan='60'>甲</td>" * 30 + "</tr>"
+    assert len(_read_table(rows * 100)) >= 99
+
+
+def test_short_bold_lines_part_a_web_article() -> None:
+    page = (
+        "<html><head><title>开年</title></head><body><p><strong>洛江：夜校9所</strong></p><p>今年夜校办到村口，每周开课三晚。</p>"
+        "<p><strong>丰泽的新鲜事</strong></p><p>今年种树，春天开工，秋天完工。</p><p><strong>谢谢收看</strong></p></body></html>"
+    )
+    source = read_bytes("a.html", page.encode())
+    lines = {source.text[start:].split("\n")[0]: level for start, level in source.levels.items()}
+    assert lines == dict.fromkeys(["洛江：夜校9所", "丰泽的新鲜事", "谢谢收看"], BOLD)
+    untitled = page.replace("<title>开年</title>", "")
+    assert 0 not in read_bytes("a.html", untitled.encode()).levels
+
+
+@pytest.mark.parametrize(
+    ("head", "foot", "site"),
+    [
+        ("<title>我区办夜校_洛江区人民政府</title>", "", "洛江区人民政府"),
+        (
+            "<title>我区办夜校</title>",
+            "主办：洛江区人民政府办公室 技术支持：某公司",
+            "洛江区人民政府办公室",
+        ),
+        (
+            "<meta name='SiteName' content='洛江区人民政府'><title>办夜校</title>",
+            "",
+            "洛江区人民政府",
+        ),
+        ("<title>我区办夜校-对标浙江</title>", "", None),
+        ("<title>我区办夜校_泉州网</title>", "", None),
+    ],
+)
+def test_a_web_page_tells_whose_site_it_is_from(head: str, foot: str, site: str | None) -> None:
+    page = f"<html><head>{head}</head><body><p>我区今年办夜校九所，每周开课三晚。</p><div>{foot}</div></body></html>"
+    assert read_bytes("a.html", page.encode()).site == site

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from index.types import Passage, Span
-from qa.status import asks_plan, asks_result, plans_in, status_in, status_of, tense_match
+from qa.status import (
+    asks_plan,
+    asks_result,
+    plans_in,
+    plans_its_year,
+    status_in,
+    status_of,
+    tense_match,
+)
 
 
 def passage(text: str, section: str | None = None) -> Passage:
@@ -137,3 +147,22 @@ def test_what_has_been_under_way_for_years_is_no_plan() -> None:
     assert plans_in("过去十年，村里推动改造，深化合作。") < 0
     assert plans_in("过去十年很难。村里推动改造，深化合作。") == 1
     assert plans_in("村里推动改造，深化合作。") == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "plans"),
+    [
+        ("今年新建学校9所。", "2026-01-20", True),
+        ("2026年新建学校9所。", "2026-03-02", True),
+        ("2025年新建学校9所。", "2026-01-20", False),
+        ("2026年1至2月新建学校2所。", "2026-03-20", False),
+        ("今年以来新建学校2所。", "2026-03-20", False),
+        ("今年已建成学校2所。", "2026-03-20", False),
+        ("今年新建学校9所。", "2026-10-20", False),
+        ("今年新建学校9所。", None, False),
+    ],
+)
+def test_in_a_years_first_months_what_is_said_of_it_is_a_plan(
+    text: str, date: str | None, *, plans: bool
+) -> None:
+    assert plans_its_year(replace(passage(text), date=date)) is plans

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from conftest import IndexOfTexts
 
@@ -244,3 +246,27 @@ def test_last_year_is_called_as_a_passage_of_the_year_calls_it(
     section: str | None, date: str | None, text: str, asked: str
 ) -> None:
     assert without_year_of(passage(section, date, text), "2024年新增多少?") == asked
+
+
+@pytest.mark.parametrize(
+    ("article", "section", "year"),
+    [
+        ("洛江区第十五个五年规划纲要", None, 2030),
+        ("洛江区“十五五”规划建议", "一、指导思想", 2030),
+        ("洛江区工作报告", "二、“十五五”时期主要目标", 2030),
+        ("洛江区工作报告", "三、“十五五”开局之年的工作任务", 2026),
+        ("洛江区工作报告", "一、“十四五”发展成就", 2026),
+    ],
+)
+def test_a_five_year_plan_tells_of_its_last_year(
+    article: str, section: str | None, year: int
+) -> None:
+    told = replace(passage(section, "2026-01-20"), article=article)
+    assert year_told(told) == year
+
+
+def test_a_five_year_plan_gives_no_figure_of_its_first_year(index_of_texts: IndexOfTexts) -> None:
+    plan = "洛江区第十五个五年规划纲要\n2026年2月1日\n\n一、教育\n\n新增学位900个，扩建夜校六所。\n"
+    index = index_of_texts({"洛江区规划.txt": plan})
+    assert ask(Question("洛江区到2030年新增学位多少个？"), index).answered
+    assert not ask(Question("洛江区2026年新增学位多少个？"), index).answered
