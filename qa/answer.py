@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 
-from index.corrections import corrected_in, is_correction
+from index.corrections import corrected_in
 from index.store import Index
 from index.text import fold
 from index.towns import IS_TOWN
-from qa.confidence import Signals, confidence, in_favour, rival_of, threshold
-from qa.figures import cannot_tell, figures_in
+from qa.confidence import rival_of
+from qa.figures import figures_in
 from qa.highlight import Marker
+from qa.hits import SURE, Hits
 from qa.inside import lacks_place, lying_in
 from qa.messages import (
     NO_DOCUMENTS,
@@ -25,31 +26,20 @@ from qa.messages import (
 from qa.names import in_their_words
 from qa.overview import overview
 from qa.places import parts_of_all, short_name, speaks_of, without_places, without_which
-from qa.retrieve import READ, READ_OF_MANY, Candidate, Query, retrieve, same_words, weighted
+from qa.retrieve import READ, READ_OF_MANY, Candidate, Query, retrieve, same_words
 from qa.shares import said_in_passing, share_of
 from qa.status import (
     asks_of_past_year,
-    asks_what_came,
-    plainly_plans,
-    plans_its_year,
     status_in,
-    tells_plans,
 )
 from qa.types import MAX_TOP_K, Answer, Found, Kind, Question, Reason, Understood
 from qa.understand import understand, without_kept
-from qa.wording import MENTIONED, asked_in, asking_clauses, asks_several, without_mention
-from qa.years import may_tell_of, names_past, year_told
+from qa.wording import MENTIONED, asked_in, without_mention
 
 _DEPTH = 30
 _MANY = 6
 # Questions that one clause of a passage may answer.
 _BROAD: tuple[Kind, ...] = ("overview", "list", "way")
-# How nearly a document of the right year must fit as well as another to come before it.
-_AS_WELL = 0.8
-# What lacks the figure that was asked for is as sure as what nearly answers.
-_JUST_BELOW = 0.9
-# How likely what other districts say must answer to be shown where the last one asked about is silent.
-_SURE = 0.65
 # How likely its own words must answer for nobody else to be asked.
 _HARDLY = 0.25
 
@@ -79,189 +69,9 @@ def ask(question: Question, index: Index) -> Answer:
         return found
     anywhere = without_kept(understood)
     wider = answer(anywhere, search(anywhere, index), index, question.top_k)
-    if not wider.answered or wider.confidence < _SURE:
+    if not wider.answered or wider.confidence < SURE:
         return found
     return replace(wider, message=elsewhere_message(understood, wider.message))
-
-
-@dataclass(frozen=True, slots=True)
-class Hits:
-    """What was found for one district, or for all documents together (``district`` None).
-
-    ``topic`` is what was looked for, nothing where everything was asked for; ``rival`` is what other
-    districts say of it (see `qa.confidence`), None for all documents together. Where it was asked
-    whether something is mentioned (``literally``), only what says its words counts; where a way, a list or
-    everything on a theme was asked for (``broad``), one clause of a passage may answer. What plainly tells
-    of other ``years`` than were asked about doesn't answer, nor what is ``beside`` the matter, since it doesn't
-    speak of the place inside the district that was asked about (by ordinal), nor what is ``placeless`` where it
-    was asked which villages or counties, nor plans of what came of a past
-    year (``of_past``). Of ``threshold`` see `qa.confidence`.
-    """
-
-    district: str | None
-    candidates: Sequence[Candidate]
-    topic: str
-    rival: Signals | None = None
-    literally: bool = False
-    broad: bool = False
-    years: tuple[int, ...] = ()
-    districts: bool = True
-    beside: frozenset[int] = frozenset()
-    placeless: frozenset[int] = frozenset()
-    of_past: bool = False
-
-    def told(self, candidate: Candidate) -> Signals:
-        """Return what speaks for a candidate's answering, or against it.
-
-        The first one stands for those beside it too: what was asked may be answered by the second.
-        """
-        told = candidate.read()
-        first = candidate is self.candidates[0]
-        among = (
-            [hit for hit in self.candidates[:READ_OF_MANY] if self._counts(hit)] if first else []
-        )
-        most = max((hit.read()["reads"] for hit in among), default=told["reads"])
-        return {**(in_favour(told) if self.broad else told), "most": most}
-
-    def _counts(self, candidate: Candidate) -> bool:
-        """Whether a candidate may answer, however it reads."""
-        if self.literally and not _says_it(candidate):
-            return False
-        return self._to_the_point(candidate) and not self._lacks(candidate)
-
-    def _to_the_point(self, candidate: Candidate) -> bool:
-        """Whether a candidate may tell of the place and the year asked about."""
-        if candidate.ordinal in self.beside or (self.of_past and self._only_plans(candidate)):
-            return False
-        return not self.years or self.may_tell(candidate)
-
-    def _lacks(self, candidate: Candidate) -> bool:
-        """Whether a candidate lacks what alone is asked for, among plans and reports: money, a date, who pays, places."""
-        if candidate.ordinal in self.placeless:
-            return True
-        if not self.districts:
-            return False
-        question, passage = candidate.asked[0], candidate.passage
-        asked = asking_clauses(question) if asks_several(question) else [question]
-        return all(
-            cannot_tell(clause, f"{passage.section or ''}\n{passage.text}") for clause in asked
-        )
-
-    def _only_plans(self, candidate: Candidate) -> bool:
-        """Whether a candidate tells plans, and no past year.
-
-        Those of a year asked about are told, unless it was asked what came of them.
-        """
-        passage = candidate.passage
-        of_year = year_told(passage) in self.years and passage.year is not None
-        of_year = of_year and not asks_what_came(candidate.asked[0])
-        told = candidate.signals["tense"] == -1 and plainly_plans(passage)
-        of_own_year = passage.year in self.years and plans_its_year(passage)
-        only = told or (of_own_year and asks_what_came(candidate.asked[0]))
-        return only and not of_year and not names_past(passage)
-
-    def confidence_of(self, candidate: Candidate) -> float:
-        """Return how likely it is that a candidate answers."""
-        if not self.topic:  # everything planned was asked for, and this is planned, or isn't
-            return 1.0 if tells_plans(candidate.passage) else 0.5
-        if not self._to_the_point(candidate):
-            return 0.0
-        told = confidence(self.told(candidate), self.rival)
-        return min(told, _JUST_BELOW * self.threshold) if self._lacks(candidate) else told
-
-    def answers(self, candidate: Candidate) -> bool:
-        """Whether a candidate counts as an answer."""
-        if not self.topic:
-            return True
-        return self._counts(candidate) and self.confidence_of(candidate) >= self.threshold
-
-    @property
-    def threshold(self) -> float:
-        """The confidence from which on a candidate counts as an answer."""
-        return threshold(self.rival, self.districts and not self.foreign)
-
-    @property
-    def foreign(self) -> bool:
-        """Whether none of the words asked about stands in any passage found in all documents.
-
-        Such a question is hardly one to these documents.
-        """
-        everywhere = self.district is None and bool(self.topic)
-        return everywhere and not any(hit.signals["coverage"] for hit in self.candidates)
-
-    def may_tell(self, candidate: Candidate) -> bool:
-        """Whether a candidate tells of one of the years asked about, as far as can be seen."""
-        return any(may_tell_of(candidate.passage, year) for year in self.years)
-
-    @property
-    def confidence(self) -> float:
-        """How likely it is that the best of the candidates answers."""
-        return self.confidence_of(self.candidates[0]) if self.candidates else 0.0
-
-    @property
-    def answer(self) -> bool:
-        """Whether the best of the candidates counts as an answer."""
-        return bool(self.candidates) and self.answers(self.candidates[0])
-
-    def mentioning(self) -> Hits:
-        """Return the hits with those first that say the topic's words, which alone now count."""
-        if not self.topic:
-            return self
-        ordered = sorted(self.candidates, key=lambda hit: not _says_it(hit))
-        return replace(self, candidates=ordered, literally=True)
-
-    def without_what_lacks(self) -> Hits:
-        """Return the hits with those last that lack what is asked for, if another then answers."""
-        if self.answer or not (self.topic and self.candidates):
-            return self
-        ordered = replace(self, candidates=sorted(self.candidates, key=self._lacks))
-        fits, best = (weighted(hits.candidates[0].signals) for hits in (ordered, self))
-        return ordered if ordered.answer and fits >= _AS_WELL * best else self
-
-    def corrected_first(self) -> Hits:
-        """Return the hits with a correction that surely answers before what it may correct."""
-        if not self.topic:
-            return self
-        corrections = [
-            hit
-            for hit in self.candidates[:READ]
-            if is_correction(hit.passage.text)
-            and self.answers(hit)
-            and self.confidence_of(hit) >= _SURE
-        ]
-        rest = [hit for hit in self.candidates if hit not in corrections]
-        return replace(self, candidates=[*corrections, *rest]) if corrections else self
-
-    def of_years(self, years: Sequence[int]) -> Hits:
-        """Return the hits with those that may tell of the years asked about first.
-
-        Before them come those that do, else, where no year was asked about, those of the newest
-        documents, if one of them answers nearly as well.
-        """
-        dated = [hit.passage.year for hit in self.candidates if hit.passage.year]
-        if not self.topic or not (dated or years):
-            return self
-        hits = self
-        if years:
-            hits = replace(self, years=tuple(years))
-            may = [hit for hit in self.candidates if hits.may_tell(hit)]
-            may.sort(key=lambda hit: not hits._to_the_point(hit))
-            if not may or not hits.answers(may[0]):
-                return hits
-            others = [hit for hit in self.candidates if hit not in may]
-            hits = replace(hits, candidates=[*may, *others])
-            preferred = [
-                hit for hit in may if year_told(hit.passage) in years and hits._to_the_point(hit)
-            ]
-        else:
-            preferred = [hit for hit in self.candidates if hit.passage.year in (None, max(dated))]
-        if not preferred or not hits.answers(preferred[0]):
-            return hits
-        fits, best = (weighted(hit.signals) for hit in (preferred[0], hits.candidates[0]))
-        if fits < _AS_WELL * best:
-            return hits
-        rest = [hit for hit in hits.candidates if hit not in preferred]
-        return replace(hits, candidates=[*preferred, *rest])
 
 
 def search(understood: Understood, index: Index) -> list[Hits]:
@@ -300,11 +110,6 @@ def search(understood: Understood, index: Index) -> list[Hits]:
         else _told_by_others(hits, understood, index)
         for hits in found
     ]
-
-
-def _says_it(candidate: Candidate) -> bool:
-    """Tell whether a passage says most of the words that it was found by."""
-    return candidate.signals["said"] >= 0.5
 
 
 def answer(understood: Understood, found: Sequence[Hits], index: Index, top_k: int) -> Answer:
@@ -493,7 +298,7 @@ def _told_by_others(hits: Hits, understood: Understood, index: Index) -> Hits:
     candidates.sort(key=lambda hit: -hit.read()["reads"])
     told = replace(hits, candidates=candidates, rival=None, districts=False)
     told = told.of_years(understood.years)
-    surer = not hits.answer or told.confidence >= _SURE
+    surer = not hits.answer or told.confidence >= SURE
     return told if told.answer and surer else hits
 
 

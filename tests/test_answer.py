@@ -18,9 +18,10 @@ from index.sources import read_bytes
 from index.store import Index, open_index
 from index.types import Passage
 from qa import retrieve
-from qa.answer import Hits, ask, search
+from qa.answer import ask, search
 from qa.confidence import LIKELIER
 from qa.errors import QuestionError
+from qa.hits import Hits
 from qa.retrieve import same_words
 from qa.types import Answer, Question
 from qa.understand import understand

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from index.types import Passage
-from qa.answer import Hits
 from qa.evaluation import tuning
 from qa.evaluation.tuning import Case, Ranking, first_right, fit_reading, judged, ranked_groups
+from qa.hits import Hits
 from qa.retrieve import READ, SIGNALS, Candidate
 
 pytest.importorskip("scipy")

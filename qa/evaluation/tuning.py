@@ -31,13 +31,14 @@ from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits
 
 from index.store import Index
-from qa.answer import Hits, search
+from qa.answer import search
 from qa.confidence import FEATURES, features, model_for
 from qa.evaluation.answers import turns_of
 from qa.evaluation.filing import save
 from qa.evaluation.metrics import auroc, brier, mean
 from qa.evaluation.near_misses import collections, news
 from qa.evaluation.retrieval import open_passages, read_lines
+from qa.hits import Hits
 from qa.opening import Settings, open_settings
 from qa.retrieve import READ, READ_OF_MANY, SIGNALS, Candidate, reads
 from qa.types import MAX_QUESTION, Question
