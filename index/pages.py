@@ -23,7 +23,7 @@ CONTENTS = re.compile(
     r"目\s*[录次]|【?(?:本报|今日|本版)?导读】?|本版标题导航|.{2,60}(?:…{2,}|\.{4,}|·{4,})\s*\d{1,4}版?|.{2,60}[\s>＞»→▶]+(?:详?见)?第?[A-Z]?\d{1,2}版"
 )
 # Drawn across the page, around a table, or under its head.
-RULE = re.compile(r"[-=*_#|:+~·＊—－\s\u2500-\u257f]{3,}")
+RULE = re.compile(r"[-=*_#|:+~·＊—－\s\u2500-\u257f◆◇★☆●○❖※]{3,}")
 
 
 def parted(lines: Sequence[Block]) -> list[Block]:

@@ -395,6 +395,10 @@ def _columns(lines: Sequence[Block], text: str) -> list[list[Block]]:
 _ROW = re.compile(r"[|│｜]|[^\t]+\t[^\t]+\t")
 # A picture's words end with who took it.
 _CREDITED = re.compile(r"(?:记者|通讯员|[\s/])\s*[\u4e00-\u9fff]{1,4}(?<![拍录])摄[）)]?$")
+# 「□ 中共洛江区委理论学习中心组」 stands under a headline, however full that is.
+_SIGNED = re.compile(
+    r"[□◎]\s*(?:中共|本报|记者|通讯员|[\u4e00-\u9fff]{2,12}(?:书记|[区县市]长)|.{2,30}中心组$)"
+)
 # Between a row's cells.
 _GAP = re.compile(r"(?<=\S)[ \u3000]{2,}(?=\S)")
 
@@ -428,7 +432,7 @@ def _goes_on(before: Block, line: Block, full: _Full, blanks_tell: bool, text: s
         return False
     if before.leaves_off or line.resumes or _ROW.match(line.text) or _ROW.match(before.text):
         return False
-    if line.ruled and line.page == before.page:
+    if (line.ruled and line.page == before.page) or _SIGNED.match(line.text):
         return False
     if BRACKETED.fullmatch(line.text) or BRACKETED.fullmatch(before.text):
         return False

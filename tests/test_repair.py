@@ -480,3 +480,20 @@ def test_rows_of_numbered_cells_one_below_the_other_are_put_together() -> None:
 )
 def test_numbered_cells_that_fit_no_columns_stay_as_they_are(text: str) -> None:
     assert not any("祠堂夜校\n教室" in block.text for block in blocks(Source("表.txt", text)))
+
+
+def test_who_signs_stands_under_a_headline_that_fills_its_line() -> None:
+    document = document_of_text(
+        "洛江区要把学校办到家门口去的九件\n"
+        "□ 中共洛江区委理论学习中心组\n\n"
+        "　　今年洛江区要把夜校办到村口，每\n周开课三晚，请来老师二十名，都是本\n地的能手，学员六百人，教室九间，还\n要种树。\n\n"
+        "── ◆ ──\n\n"
+        "丰泽区要把大树种到每一条街道上去\n"
+        "□ 中共丰泽区委理论学习中心组\n\n"
+        "　　今年丰泽区要种树九千棵，秋天完\n工，春天开工，请来师傅二十名，都是\n本地的能手，还要修路。\n",
+        "晚报.txt",
+    )
+    assert [(a.district, a.headline) for a in document.articles] == [
+        ("洛江区", "洛江区要把学校办到家门口去的九件"),
+        ("丰泽区", "丰泽区要把大树种到每一条街道上去"),
+    ]
