@@ -99,8 +99,11 @@ def _of_drafts(drafts: Sequence[Draft], source: Source, districts: Districts) ->
         for i, (headed, own) in enumerate(parts):
             district = headed or owner
             alone = len(parts) == 1 and not districts.joint
-            if district is None and alone and not EDITORS.match(draft.headline or ""):
-                district = districts.spoken_of(own) or districts.publisher_of(draft.headline, own)
+            spoken = alone and district is None and not EDITORS.match(draft.headline or "")
+            district = district or (districts.spoken_of(own) if spoken else None)
+            towns = all(IS_TOWN.search(name) for name, _ in parts if name) and not districts.joint
+            if district is None and (spoken or (towns and not alone)):
+                district = districts.publisher_of(draft.headline, own)
             anothers = headed and districts.opening(draft.headline or "") not in (None, headed)
             headline = None if anothers else draft.headline
             if headed and len(own) > 1 and districts.is_heading(own[0].text):

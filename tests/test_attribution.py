@@ -482,3 +482,22 @@ def test_a_countys_table_may_be_headed_by_banners_and_counties() -> None:
     text = "| 旗县区 | 事项 | 数量 |\n| --- | --- | --- |\n| 敖汉旗 | 夜校 | 9 |\n| 宁城县 | 夜校 | 6 |"
     document = document_of_text(text, "a.md")
     assert {a.district for a in document.articles} == {"敖汉旗", "宁城县"}
+
+
+def test_a_countys_site_speaks_for_it_beside_rows_of_its_towns() -> None:
+    rows = "".join(
+        f"<tr><td>{town}</td><td>{what}</td><td>{count}</td></tr>"
+        for town, what, count in (
+            ("乡镇", "路灯（盏）", "夜校（所）"),
+            ("马甲镇", "90", "3"),
+            ("河市镇", "60", "2"),
+            ("罗溪镇", "30", "1"),
+        )
+    )
+    page = (
+        "<html><head><title>今年的清单_洛江区人民政府</title></head><body><p>我区今年办夜校九所，每周开课三晚。</p>"
+        f"<table>{rows}</table></body></html>"
+    )
+    told = {a.district: a.text for a in document_of_text(page, "a.html").articles}
+    assert "办夜校九所" in told["洛江区"]
+    assert "60" in told["河市镇"]
