@@ -145,6 +145,11 @@ _FOR_NOTHING = re.compile(
 )
 # All that something costs isn't told by what is spent on it this year, nor by what it yields.
 _COST = re.compile("总投资|造价")
+# 「讯飞投了多少？」 isn't told by what yields as much.
+_INVESTED = re.compile(
+    r"投(?:资|入)?了?(?:多少|几)(?:钱|元|个?[亿万](?![人亩户平吨])|(?=[?,.!\s]|$))|投资额"
+)
+_GIVEN = re.compile("投|支出|安排|支持|列支|补[助贴]")
 _SPENT = re.compile("投资|投入|资金|造价|[耗斥]资|概算|预算|经费|花|成本|拨")
 # 「钱由谁出？」, 「中央给多少？」
 _PAYERS = "中央|国家|财政|政府|[省市区县镇村](?:里|级|财政)?"
@@ -160,11 +165,17 @@ _PAID = re.compile(
     "|由[^,.;。]{2,14}(?:支付|付|出|承担)"
     rf"|(?:{_PAYERS}|企业|个人|住户|业主|居民|公司|集团|集体|银行|基金|学校|医院|群众|社会)[^,.;。、]{{0,6}}(?:承担|负担|投资|投入|全额|支付|支持资金|出钱|资金|安排)"
 )
+# 「是哪家公司投资的？」
+_ASKS_COMPANY = re.compile("哪一?家(?:公司|企业|集团|开发商)|哪个(?:公司|集团|开发商)")
+_COMPANY = re.compile(
+    "公司|集团|企业|股份|控股|厂商|[央国民私]企|业主|开发商|银行|电投|[中国][建铁交电核能化石]|引进|携手|牵手"
+    "|[由与和同][^,.;。]{2,14}(?:投资|出资|建设|承建|开发|合作|共建|运营)"
+)
 _OF_A_YEAR = re.compile("(?:今年|年度|本年|当年|完成)[^,.。;总]{0,4}(?<!总)投资")
 
 
 def cannot_tell(question: str, text: str) -> bool:
-    """Tell whether a question asks for a date, for money or who pays, and `text` has nothing that could be it.
+    """Tell whether a question asks for a date, for money, who pays or which company, and `text` has nothing that could be it.
 
     The last sentence that asks counts; a table's cells may be anything.
 
@@ -178,9 +189,11 @@ def cannot_tell(question: str, text: str) -> bool:
     sentences = _SENTENCE_END.split(fold(question))[::-1]
     if _ASKS_PAYER.search(next(filter(None, sentences), "")):
         return not (_PAID.search(fold(text)) or _IN_TABLE.search(fold(text)))
+    if _ASKS_COMPANY.search(next(filter(None, sentences), "")):
+        return not (_COMPANY.search(fold(text)) or _IN_TABLE.search(fold(text)))
     asked = next((sentence for sentence in sentences if asks_for(sentence)), "")
     expected, unit = asks_for(asked), _ASKED_UNIT.search(asked)
-    money = _ASKS_MONEY.search(asked) or (unit and unit[1] in "钱元块")
+    money = _ASKS_MONEY.search(asked) or (unit and unit[1] in "钱元块") or _INVESTED.search(asked)
     if expected != "date" and not (expected == "figure" and money):
         return False
     folded = fold(text)
@@ -189,6 +202,8 @@ def cannot_tell(question: str, text: str) -> bool:
     if expected == "date":
         return not (holds("date", text) or _SOME_TIME.search(folded))
     if _COST.search(asked) and not _SPENT.search(_OF_A_YEAR.sub("", folded)):
+        return True
+    if _INVESTED.search(asked) and not (_SPENT.search(folded) or _GIVEN.search(folded)):
         return True
     return not (_figure_in(_MONEY).search(folded) or _FOR_NOTHING.search(folded))
 
