@@ -95,7 +95,7 @@ _ASKS_MONEY = re.compile(
     r"(?:总投资|(?<!固定资产)投资(?:总?额|规模)|(?:计划|年度|预计|估算)投资|造价|经费|资金)(?:总?额|规模)?(?:各|分别)?(?:是|为|有|要|达到?)*(?:多少)?(?=[?!.,\s]|$)"
 )
 _MONEY = "元|块|美元|港[元币]|(?<=[万亿])(?![\u4e00-\u9fff]?[人户平吨米亩件次个株头只套千])"
-_IN_TABLE = re.compile(r"[|│｜\t]|\s{2}")
+IN_TABLE = re.compile(r"[|│｜\t]|\s{2}")
 # 「排第几？」 「全市第一」
 _ASKS_RANK = re.compile("第几|排名|位次|名次")
 _RANK = re.compile(rf"\d+|第[{_NUMERAL}]+|前[{_NUMERAL}]+|首位")
@@ -126,7 +126,7 @@ def holds(expected: Expected | None, text: str, question: str = "") -> bool:
     undated = _NAMED.sub(" ", _DATE.sub(" ", folded))
     asked = _ASKED_UNIT.search(given)
     figure = _figure_in(_COUNTED_IN[asked[1]]) if asked else _FIGURE
-    if not asked and _ASKS_MONEY.search(given) and not _IN_TABLE.search(folded):
+    if not asked and _ASKS_MONEY.search(given) and not IN_TABLE.search(folded):
         figure = _figure_in(_MONEY)
     if _ASKS_RANK.search(given):
         figure = _RANK
@@ -187,17 +187,17 @@ def cannot_tell(question: str, text: str) -> bool:
     (True, False)
     """
     sentences = _SENTENCE_END.split(fold(question))[::-1]
-    if _ASKS_PAYER.search(next(filter(None, sentences), "")):
-        return not (_PAID.search(fold(text)) or _IN_TABLE.search(fold(text)))
-    if _ASKS_COMPANY.search(next(filter(None, sentences), "")):
-        return not (_COMPANY.search(fold(text)) or _IN_TABLE.search(fold(text)))
+    last = next(filter(None, sentences), "")
+    for asks, tells in ((_ASKS_PAYER, _PAID), (_ASKS_COMPANY, _COMPANY)):
+        if asks.search(last):
+            return not (tells.search(folded := fold(text)) or IN_TABLE.search(folded))
     asked = next((sentence for sentence in sentences if asks_for(sentence)), "")
     expected, unit = asks_for(asked), _ASKED_UNIT.search(asked)
     money = _ASKS_MONEY.search(asked) or (unit and unit[1] in "钱元块") or _INVESTED.search(asked)
     if expected != "date" and not (expected == "figure" and money):
         return False
     folded = fold(text)
-    if _IN_TABLE.search(folded):
+    if IN_TABLE.search(folded):
         return False
     if expected == "date":
         return not (holds("date", text) or _SOME_TIME.search(folded))

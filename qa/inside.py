@@ -10,6 +10,7 @@ from index.counties import county_in
 from index.gazetteer import Gazetteer
 from index.segmenter import Segmenter
 from index.text import fold
+from qa.figures import IN_TABLE
 from qa.mentions import mentions_in
 from qa.places import LONGEST_COUNTY, inside_exclusion
 from qa.wording import asking_clauses
@@ -82,7 +83,6 @@ _SMALL = {
     "区": rf"{_NOT_COUNTED}(?<![业老])社区",
 }
 _SMALL["路"] = _SMALL["街"]
-_TABLE = re.compile(r"[|│｜\t]|\s{2}")
 
 
 def lacks_place(question: str, district: str, text: str, gazetteer: Gazetteer) -> bool:
@@ -102,7 +102,7 @@ def lacks_place(question: str, district: str, text: str, gazetteer: Gazetteer) -
     asked = [_ASKS_WHICH.search(clause) for clause in asking_clauses(fold(question))]
     kinds = "".join(match[1] for match in asked if match)
     folded = fold(text)
-    if not asked or not all(asked) or district[-1] in kinds or _TABLE.search(folded):
+    if not asked or not all(asked) or district[-1] in kinds or IN_TABLE.search(folded):
         return False
     if any(re.search(small, folded) for kind, small in _SMALL.items() if kind in kinds):
         return False
