@@ -15,7 +15,7 @@ from qa.confidence import rival_of
 from qa.figures import figures_in
 from qa.highlight import Marker
 from qa.hits import SURE, Hits
-from qa.inside import lacks_place, lying_in
+from qa.inside import lacks_place, lying_in, places_asked
 from qa.messages import (
     NO_DOCUMENTS,
     answered_message,
@@ -28,10 +28,7 @@ from qa.overview import overview
 from qa.places import parts_of_all, short_name, speaks_of, without_places, without_which
 from qa.retrieve import READ, READ_OF_MANY, Candidate, Query, retrieve, same_words
 from qa.shares import said_in_passing, share_of
-from qa.status import (
-    asks_of_past_year,
-    status_in,
-)
+from qa.status import asks_of_past_year, status_in
 from qa.types import MAX_TOP_K, Answer, Found, Kind, Question, Reason, Understood
 from qa.understand import understand, without_kept
 from qa.wording import MENTIONED, asked_in, without_mention
@@ -130,7 +127,7 @@ def answer(understood: Understood, found: Sequence[Hits], index: Index, top_k: i
         for hits, hit in reversed(chosen)
     }
     passages = tuple(shown[ordinal] for ordinal in dict.fromkeys(hit.ordinal for _, hit in chosen))
-    corrections = _corrections_of(passages, index)
+    corrections = _corrections_of(passages, index) if answering else {}
     before = [[*corrections.get(found.passage.id, ()), found] for found in passages]
     first: dict[str, Found] = {}
     for found_one in chain.from_iterable(before):
@@ -228,14 +225,12 @@ def _of_districts(understood: Understood, index: Index) -> list[Hits]:
     for district, topic in topics.items():
         beside = [own[other] for other in asked if other != district and topics[other] == topic]
         rival = rival_of([hits[0].signals for hits in (*beside, rest[topic]) if hits])
+        kinds = places_asked(understood.question, district)
         placeless = frozenset(
             hit.ordinal
-            for hit in own[district]
+            for hit in (own[district] if kinds else ())
             if lacks_place(
-                understood.question,
-                district,
-                f"{hit.passage.heading}\n{hit.passage.text}",
-                known[0],
+                kinds, district, f"{hit.passage.heading}\n{hit.passage.text}", index.gazetteer
             )
         )
         hits = Hits(district, own[district], topic, rival, placeless=placeless)

@@ -31,8 +31,8 @@ class Hits:
     everything on a theme was asked for (``broad``), one clause of a passage may answer. What plainly tells
     of other ``years`` than were asked about doesn't answer, nor what is ``beside`` the matter, since it doesn't
     speak of the place inside the district that was asked about (by ordinal), nor what is ``placeless`` where it
-    was asked which villages or counties, nor plans of what came of a past
-    year (``of_past``). Of ``threshold`` see `qa.confidence`.
+    was asked which villages or counties, nor plans of what came of a past year (``of_past``). Of ``threshold``
+    see `qa.confidence`.
     """
 
     district: str | None
@@ -80,9 +80,8 @@ class Hits:
             return False
         question, passage = candidate.asked[0], candidate.passage
         asked = asking_clauses(question) if asks_several(question) else [question]
-        return all(
-            cannot_tell(clause, f"{passage.section or ''}\n{passage.text}") for clause in asked
-        )
+        text = f"{passage.section or ''}\n{passage.text}"
+        return all(cannot_tell(clause, text) for clause in asked)
 
     def _only_plans(self, candidate: Candidate) -> bool:
         """Whether a candidate tells plans, and no past year.

@@ -85,24 +85,33 @@ _SMALL = {
 _SMALL["路"] = _SMALL["街"]
 
 
-def lacks_place(question: str, district: str, text: str, gazetteer: Gazetteer) -> bool:
-    """Tell whether a question asks only which places inside a district, and a text names none.
+def places_asked(question: str, district: str) -> str:
+    """Return how the places inside a district end that alone are asked for; "" if something else is.
+
+    >>> places_asked("改造哪几个村？", "丰泽区"), places_asked("改造哪几个村，花多少钱？", "丰泽区")
+    ('村', '')
+    """
+    asked = [_ASKS_WHICH.search(clause) for clause in asking_clauses(fold(question))]
+    kinds = "".join(match[1] for match in asked if match)
+    return "" if not all(asked) or district[-1] in kinds else kinds
+
+
+def lacks_place(kinds: str, district: str, text: str, gazetteer: Gazetteer) -> bool:
+    """Tell whether a text names no place inside a district of the `kinds` that are asked for, see `places_asked`.
 
     A table's cells may be anything, and a text needn't repeat whose it is.
 
     >>> from index.gazetteer import bundled_gazetteer
     >>> known = bundled_gazetteer()
-    >>> lacks_place("滑冰场建在哪些县市？", "吉林省", "建设24个群众滑冰场。", known)
+    >>> lacks_place("县市", "吉林省", "建设24个群众滑冰场。", known)
     True
-    >>> lacks_place("滑冰场建在哪些县市？", "吉林省", "支持长春建设滑冰场。", known)
+    >>> lacks_place("县市", "吉林省", "支持长春建设滑冰场。", known)
     False
-    >>> lacks_place("改造哪几个村？", "丰泽区", "推进城中村改造。", known)
+    >>> lacks_place("村", "丰泽区", "推进城中村改造。", known)
     True
     """
-    asked = [_ASKS_WHICH.search(clause) for clause in asking_clauses(fold(question))]
-    kinds = "".join(match[1] for match in asked if match)
     folded = fold(text)
-    if not asked or not all(asked) or district[-1] in kinds or IN_TABLE.search(folded):
+    if IN_TABLE.search(folded):
         return False
     if any(re.search(small, folded) for kind, small in _SMALL.items() if kind in kinds):
         return False

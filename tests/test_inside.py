@@ -6,7 +6,7 @@ import pytest
 
 from index.gazetteer import bundled_gazetteer
 from index.segmenter import full_segmenter
-from qa.inside import lacks_place, lying_in
+from qa.inside import lacks_place, lying_in, places_asked
 
 
 @pytest.mark.parametrize(
@@ -50,4 +50,5 @@ def test_a_place_inside_a_district_is_what_is_asked_about(
 def test_where_only_places_are_asked_for_a_text_must_name_one(
     question: str, district: str, text: str, *, lacks: bool
 ) -> None:
-    assert lacks_place(question, district, text, bundled_gazetteer()) is lacks
+    kinds = places_asked(question, district)
+    assert (bool(kinds) and lacks_place(kinds, district, text, bundled_gazetteer())) is lacks
