@@ -22,6 +22,7 @@ from index.counties import (
     with_counties,
 )
 from index.gazetteer import Cut, Gazetteer
+from index.interviews import question_above
 from index.newspapers import EDITORS, city_of_paper, with_city
 from index.rows import cell_spans, row_under_header
 from index.sentences import sentence_spans
@@ -266,7 +267,10 @@ class Districts:
                 above, base = None, ""
             opening = self._of_field(paragraph.text) or self.opening(paragraph.text)
             heading = self._heading(section[len(base) :])
+            asked = question_above(paragraph.text)
             speaker = self._speaker(paragraph.text, speakers)
+            if asked:
+                speaker = self._speaker(paragraph.text[len(asked) + 1 :], speakers) or speaker
             if paragraph.number in presented:
                 above, base = presented[paragraph.number], section
             elif _SIGNED.fullmatch(paragraph.text) and presented:

@@ -13,6 +13,7 @@ from index.blocks import NUMBERED, Block
 from index.bylines import BULLET, PHOTOGRAPHED
 from index.headers import headers_of, under_header
 from index.headings import MAX_HEADING, Outline, is_heading, opening_heading, style_of
+from index.interviews import with_questions
 from index.repair import breaks_between, together
 from index.rows import cells, is_row
 from index.sentences import is_finished
@@ -54,7 +55,7 @@ def paragraphs_of(blocks: Sequence[Block], text: str) -> list[Paragraph]:
             line = _joined(open_before, line)
             found[-1] = replace(found[-1], text=line.text, spans=line.spans)
         open_before = line
-    found = _with_truncated_end(found, open_before)
+    found = with_questions(_with_truncated_end(found, open_before), text)
     return [replace(p, number=i) for i, p in enumerate(found, start=1)]
 
 

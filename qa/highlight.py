@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.encoders import Vectors
+from index.interviews import question_above
 from index.passages import is_lead
 from index.rows import row_under_header
 from index.sentences import clauses_in, sentence_spans
@@ -143,7 +144,8 @@ class Marker:
         A short sentence that nothing follows, or another short one, isn't taken for a lead; nor, for a
         fact, one that says most of what is asked for.
         """
-        sentences = sentence_spans(text)
+        asked = len(question_above(text))
+        sentences = [s for s in sentence_spans(text) if s.start >= asked]
         leads = [
             is_lead(text[s.start : s.end]) and s.end - s.start <= _LONGEST_LEAD for s in sentences
         ]

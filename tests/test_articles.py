@@ -669,7 +669,7 @@ def test_rules_between_sections_leave_a_citys_plan_whole() -> None:
             ["一、老年食堂。新开15个。\n责任单位：区民政局", "二、夜校。每周三晚。\n责任单位：区教育局"],
         ),
         ("食堂都开门。\n地点：祠堂\n夜校每周三晚。", ["食堂都开门。", "地点：祠堂", "夜校每周三晚。"]),
-        ("记者：食堂呢？\n局长：年底开门。", ["记者：食堂呢？", "局长：年底开门。"]),
+        ("记者：食堂呢？\n局长：年底开门。", ["记者：食堂呢？\n局长：年底开门。"]),
     ],
 )  # fmt: skip
 def test_what_is_told_of_an_item_below_its_name_belongs_to_it(

@@ -212,9 +212,8 @@ def test_who_answers_at_a_press_conference_speaks_for_their_district() -> None:
         "电台记者（追问）：丰泽呢？\n丰泽区委常委、副区长 王某：每周两晚。\n林某：我们可以一起办。\n主持人：谢谢。"
     )
     assert [(a.district, [p.text[-6:] for p in a.paragraphs]) for a in document.articles] == [
-        (None, ["人：请提问。", "夜校怎么办？"]),
+        (None, ["人：请提问。"]),
         ("洛江区", ["周开课三晚。", "还要添桌椅。"]),
-        (None, ["问）：丰泽呢？"[-6:]]),
         ("丰泽区", ["：每周两晚。"]),
         ("洛江区", ["可以一起办。"]),
         (None, ["主持人：谢谢。"[-6:]]),
@@ -327,8 +326,7 @@ def test_who_is_introduced_at_a_press_conference_speaks_for_their_district() -> 
     )
     assert [(a.district, a.paragraphs[0].text) for a in document.articles][1:] == [
         ("洛江区", "石某：夜校每周三晚。"),
-        (None, "某报记者：丰泽呢？"),
-        ("丰泽区", "任某：每周两晚。"),
+        ("丰泽区", "某报记者：丰泽呢？\n任某：每周两晚。"),
         ("泉州市", "何某：全市都办。"),
     ]
 
@@ -381,9 +379,9 @@ def test_every_question_of_a_hotline_is_of_the_district_that_it_names() -> None:
         "热线\n网友：洛江的夜校还办吗？\n答：办。\n网友：丰泽的桥几时通？\n答：十月。\n网友：全市修多少路？\n答：三百公里。"
     )
     assert [(a.district, len(a.paragraphs)) for a in document.articles] == [
-        ("洛江区", 2),
-        ("丰泽区", 2),
-        ("泉州市", 2),
+        ("洛江区", 1),
+        ("丰泽区", 1),
+        ("泉州市", 1),
     ]
 
 

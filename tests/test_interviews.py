@@ -1,0 +1,55 @@
+"""Questions in print, and what answers them."""
+
+from __future__ import annotations
+
+from conftest import IndexOfTexts
+from helpers import document_of_text, texts
+
+from qa.answer import ask
+from qa.types import Question
+
+_INTERVIEW = (
+    "洛江：夜校这样办\n□晚报记者 林某\n　　夜校开课一年，记者走访了洛江区教育局。\n"
+    "记者：听说夜校要搬家，新校舍要花多少钱？\n"
+    "王某：总投资2.9亿元，全部由区里出。\n"
+    "　　明年三月动工。\n"
+    "记者追问：学费呢？\n王某：三年内每期不超过200元。\n"
+    "记者：谢谢。\n"
+)
+
+
+def test_a_question_and_what_answers_it_are_one_paragraph() -> None:
+    document = document_of_text(_INTERVIEW)
+    assert texts(document)[1:] == [
+        "记者：听说夜校要搬家，新校舍要花多少钱？\n王某：总投资2.9亿元，全部由区里出。",
+        "明年三月动工。",
+        "记者追问：学费呢？\n王某：三年内每期不超过200元。",
+        "记者：谢谢。",
+    ]
+    for paragraph in document.paragraphs:
+        assert "".join(document.text[s:e] for s, e in paragraph.spans) == paragraph.text
+
+
+def test_an_answer_cut_in_two_by_a_page_break_stays_whole_under_its_question() -> None:
+    document = document_of_text(
+        "夜校问答\n问：老街的夜校几时开课，要带些什么？\n"
+        "答：老街夜校定在三月开课，届时请带好身份证和两张照片，到社区服\n\n— 2 —\n\n务中心报名，学费全免。\n"
+        "问：食堂呢？\n答：年底开门。"
+    )
+    assert texts(document)[0].endswith("到社区服务中心报名，学费全免。")
+    assert texts(document)[0].startswith("问：老街的夜校几时开课")
+
+
+def test_several_questions_in_a_row_stay_apart_but_the_last() -> None:
+    document = document_of_text("夜校问答\n问：夜校呢？\n问：食堂呢？\n答：都在年底开门。")
+    assert texts(document) == ["问：夜校呢？", "问：食堂呢？\n答：都在年底开门。"]
+
+
+def test_what_is_marked_is_the_answer_and_never_the_question(index_of_texts: IndexOfTexts) -> None:
+    index = index_of_texts({"晚报.txt": _INTERVIEW})
+    found = ask(Question("洛江区夜校的新校舍要花多少钱？"), index)
+    assert found.answered
+    first = found.passages[0]
+    marked = [first.passage.text[s:e] for s, e in first.highlights]
+    assert marked
+    assert all("2.9亿元" in words and "记者" not in words for words in marked)
