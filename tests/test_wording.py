@@ -154,6 +154,7 @@ def test_the_kind_is_what_sort_of_answer_is_asked_for(question: str, kind: str) 
         ("钱从哪来", True),
         ("收费", True),
         ("由 部门负责", True),
+        ("想增到", True),
         ("招商", False),
         ("停车收费", False),
         ("新增学位", False),
