@@ -100,7 +100,8 @@ def _of_drafts(drafts: Sequence[Draft], source: Source, districts: Districts) ->
             district = headed or owner
             alone = len(parts) == 1 and not districts.joint
             spoken = alone and district is None and not EDITORS.match(draft.headline or "")
-            district = district or (districts.spoken_of(own) if spoken else None)
+            if spoken:
+                district = districts.spoken_of(own) or districts.titled(draft.headline, own)
             towns = all(IS_TOWN.search(name) for name, _ in parts if name) and not districts.joint
             if district is None and (spoken or (towns and not alone)):
                 district = districts.publisher_of(draft.headline, own)

@@ -507,6 +507,11 @@ class Districts:
         clear = times >= _MOSTLY * len(named) and first.start < _FROM_THE_FIRST
         return district if often and clear else None
 
+    def titled(self, headline: str | None, paragraphs: Sequence[Paragraph]) -> str | None:
+        """Return the one county that paragraphs name, if its headline begins with its short name: 「平和办夜校」."""
+        name = self._only_named(paragraphs)
+        return name if name and (headline or "").startswith(name[:-1]) else None
+
     def _only_named(
         self, paragraphs: Sequence[Paragraph], beside: Collection[str] | None = None
     ) -> str | None:

@@ -26,7 +26,7 @@ from index.bylines import (
 )
 from index.corrections import HEAD as CORRECTION
 from index.corrections import is_correction
-from index.dates import is_date
+from index.dates import ENDS_IN_DAY, is_date
 from index.headers import headers_of
 from index.newspapers import EDITORS
 from index.rows import is_row
@@ -60,6 +60,10 @@ _KICKER = re.compile(
 _NOTICE = re.compile(
     r"[【■◆●\[\s]*(?:读者来信|来信选登|热线回音|图片新闻|更正|广告|(?:[\u4e00-\u9fff]{2,4})?(?:公告|启事|声明))[】\]\s]*"
 )
+# 「某县旧城改造房屋征收公告（摘登）」 above its text, under another's.
+_NAMED_NOTICE = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,4}通知|[^，。；]{2,34}(?:公告|公示|启事|声明|通告))(?:[（(][\u4e00-\u9fff]{1,4}[）)])?"
+)
 # Who supplied an article, under it; captions may follow.
 _CAPTIONS = 3
 _SUBTITLE = re.compile(rf"[-—–（(]|{DATELINE.pattern}$")
@@ -78,8 +82,19 @@ def part_starts(lines: Sequence[Block]) -> set[int]:
         for i in range(len(lines))
         if _headline_under_rule(lines, i)
         or (i and _NOTICE.fullmatch(lines[i].text))
+        or _is_notice(lines, i)
         or (0 < i < len(lines) - 1 and _is_caption(lines, i, headers))
     }
+
+
+def _is_notice(lines: Sequence[Block], i: int) -> bool:
+    """Tell whether a notice's name stands between the end of what is above and its own text."""
+    if not 0 < i < len(lines) - 1 or not lines[i].spaced or lines[i].level is not None:
+        return False
+    above, below = lines[i - 1].text, lines[i + 1].text
+    ended = is_finished(above) or ENDS_IN_DAY.search(above)
+    told = is_finished(below) or ENDS_IN_DAY.search(below)
+    return bool(ended and told and _NAMED_NOTICE.fullmatch(lines[i].text))
 
 
 def drafts_of(lines: Sequence[Block], parted: Collection[int] = ()) -> list[Draft]:
@@ -189,7 +204,8 @@ def _starts(lines: Sequence[Block]) -> list[int]:
     for i, line in enumerate(lines):
         above = lines[i - 1].text if i else "。"
         under_headline = len(above) <= _MAX_HEADLINE and not is_finished(above)
-        if line.resumes and (not under_headline or any(j < i for j in left)):
+        another = i > 1 and is_finished(lines[i - 2].text)  # whose headline stands above
+        if line.resumes and (not under_headline or another or any(j < i for j in left)):
             starts.add(i)
     first = min(starts - {0}, default=len(lines))
     starts |= {i for i in range(first + 1, len(lines)) if EDITORS.match(lines[i].text)}

@@ -54,7 +54,8 @@ def with_questions(paragraphs: Sequence[Paragraph], text: str) -> list[Paragraph
 
 
 def _answers(asked: Paragraph, told: Paragraph) -> bool:
-    return asked.section == told.section and not is_asked(told.text) and "\t" not in told.text
+    apart = is_asked(told.text) or "\t" in told.text or told.text.endswith(("：", ":"))
+    return asked.section == told.section and not apart
 
 
 def _together(asked: Paragraph, told: Paragraph, text: str) -> Paragraph:

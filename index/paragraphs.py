@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from index.blocks import NUMBERED, Block
 from index.bylines import BULLET, PHOTOGRAPHED
+from index.dates import ENDS_IN_DAY
 from index.headers import headers_of, under_header
 from index.headings import MAX_HEADING, Outline, is_heading, opening_heading, style_of
 from index.interviews import with_questions
@@ -227,6 +228,8 @@ _LISTED = re.compile(rf"{NUMBERED.pattern}|第[一二三四五六七八九十]+[
 def is_open(text: str) -> bool:
     """Tell whether a paragraph stops in mid-sentence; signatures, captions, list items don't."""
     if text.endswith(PHOTOGRAPHED) or is_finished(text) or "\n" in text:
+        return False
+    if ENDS_IN_DAY.search(text):
         return False
     if text.endswith(_COMMAS):
         return True

@@ -11,7 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import median
 from typing import NamedTuple
 
@@ -46,6 +46,7 @@ def blocks(source: Source) -> list[Block]:
     ['建设新城']
     """
     lines = parted(unboxed(without_page_head(_lines(source)), source.text))
+    lines = _without_contents(lines, source.text)
     lines = [line for line in lines if not CONTENTS.fullmatch(line.text)]
     lines = _with_figures(_with_rows_whole(lines, source.text), source.text)
     lines = _without_running_heads(lines)
@@ -62,6 +63,30 @@ def _without(lines: Sequence[Block], dropped: Sequence[bool]) -> list[Block]:
         if not is_dropped:
             kept.append(replace(line, ruled=ruled, resumes=resumes))
             ruled, resumes = False, None
+    return kept
+
+
+# 「今日导读」, and 「（2—3版）」 below a headline in it.
+_CONTENTS_HEAD = re.compile(r"[●■◆▲【〔\[]?(?:本报|今日|今天|本版){0,2}(?:导读|看点|要目)[】〕\]]?")
+_ON_PAGE = re.compile(
+    r"[（(]?\s*(?:详?见|刊)?\s*第?[A-Z]?\d{1,2}(?:\s*[-—–~、至]+\s*[A-Z]?\d{1,2})?\s*版\s*[）)]?"
+    r"|第?[一二三四五六七八九十\d]{1,2}版[：:].{2,40}"
+)
+
+
+def _without_contents(lines: Sequence[Block], text: str) -> list[Block]:
+    """Return the lines without a list of what stands on which page: 「今日导读」 to 「（4版）」 right below it."""
+    kept: list[Block] = []
+    start = 0
+    while start < len(lines):
+        end = start
+        if _CONTENTS_HEAD.fullmatch(lines[start].text):
+            below = range(start + 1, len(lines))
+            run = takewhile(lambda i: breaks_between(lines[i - 1], lines[i], text) == 1, below)
+            end = max((i + 1 for i in run if _ON_PAGE.fullmatch(lines[i].text)), default=start)
+        if end == start:
+            kept.append(lines[start])
+        start = max(end, start + 1)
     return kept
 
 
@@ -371,9 +396,10 @@ def _rejoined(lines: list[Block], text: str) -> list[Block]:
     joined: list[Block] = []
     for column in _columns(lines, text):
         own = _full_line(column) or full
-        for line in column:
+        for line, follows in zip(column, [*column[1:], None], strict=True):
             before = joined[-1] if joined else None
-            if before is not None and _goes_on(before, line, own, blanks_tell, text):
+            between = before and _is_between(before, line, follows, own)
+            if before and not between and _goes_on(before, line, own, blanks_tell, text):
                 joined[-1] = _joined(before, line)
             else:
                 joined.append(line)
@@ -398,6 +424,9 @@ _CREDITED = re.compile(r"(?:记者|通讯员|[\s/])\s*[\u4e00-\u9fff]{1,4}(?<![�
 # 「□ 中共洛江区委理论学习中心组」 stands under a headline, however full that is.
 _SIGNED = re.compile(
     r"[□◎]\s*(?:中共|本报|记者|通讯员|[\u4e00-\u9fff]{2,12}(?:书记|[区县市]长)|.{2,30}中心组$)"
+)
+_BYLINE = re.compile(
+    r"本[报刊](?:首席|特约)?(?:记者|通讯员)(?:[ \u3000]+[\u4e00-\u9fff·]{1,5}){1,8}"
 )
 # Between a row's cells.
 _GAP = re.compile(r"(?<=\S)[ \u3000]{2,}(?=\S)")
@@ -434,6 +463,8 @@ def _goes_on(before: Block, line: Block, full: _Full, blanks_tell: bool, text: s
         return False
     if (line.ruled and line.page == before.page) or _SIGNED.match(line.text):
         return False
+    if _BYLINE.fullmatch(line.text):
+        return False
     if BRACKETED.fullmatch(line.text) or BRACKETED.fullmatch(before.text):
         return False
     if _CREDITED.search(before.text):
@@ -445,6 +476,13 @@ def _goes_on(before: Block, line: Block, full: _Full, blanks_tell: bool, text: s
     missing = 0.5 if is_finished(before.text) else max(2, full.width * 0.1)
     indent = text[text.rfind("\n", 0, last.start) + 1 : last.start]
     return full.reached_by(indent + before.text[last.start - last.end :], missing)
+
+
+def _is_between(before: Block, line: Block, follows: Block | None, full: _Full) -> bool:
+    """Tell whether a line is a heading between paragraphs, though the one above ends with a full line."""
+    if follows is None or not follows.spaced or line.spaced or is_finished(line.text):
+        return False
+    return is_finished(before.text) and not full.reached_by(line.text, max(2, full.width * 0.1))
 
 
 def _joined(before: Block, line: Block) -> Block:

@@ -50,7 +50,7 @@ def mentions_in(
     after_conjunction, cities, city = _patterns(gazetteer)
 
     def cut(text: str) -> list[str]:
-        # 「和丰」 could be a word; where a district's name follows 和, a new word begins.
+        # 「和丰」 could be a word, and 「从东」; where a district's name follows, a new word begins.
         return [word for piece in after_conjunction.split(text) for word in segmenter.cut(piece)]
 
     folded = fold(question)
@@ -103,7 +103,9 @@ def _in_lists(
         follows = after and after.start() in ends and goes_on
         leads = before and before.end() in starts and (after or opens(question, start))
         rare = segmenter.counts.get(match[0], 0) < _TOO_COMMON
-        asked = rare and opens(question, start) and _ASKED_ALONE.match(question, end)
+        alone = opens(question, start) and _ASKED_ALONE.match(question, end)
+        there = _THERE.search(question[:start]) and _DONE_THERE.match(question, end)
+        asked = rare and (alone or there)
         if start not in starts and (follows or leads or asked):
             listed.append(Mention(shorts[match[0]], Span(start, end)))
             starts.add(start)
@@ -129,20 +131,24 @@ _LIST_ENDS = re.compile(
 _TOO_COMMON = 3000
 _ASKED_ALONE = re.compile(
     r"呢[\s?!.]*$|[今去明前]年|\d{4}年|[这那](?:边|里|儿)|(?:全|整个)[区县市]|要不要|有没有|打算|准备"
+    r"|(?:乡下|城里|山里|街上|农村|老百姓|人民|本地|当地|县城|城区|海边)"
 )
+# 「从东山坐船去厦门」, 「住在平和能不能」
+_THERE = re.compile(r"(?:^|\W|[我们人住想])[从在去到]$")
+_DONE_THERE = re.compile("坐|乘|搭|出发|到|去|开车|上学|上班|看病|打工|买房|办|能|可以|有没有|哪")
 _LISTED_BEFORE = re.compile(rf"[{CONJUNCTIONS},/\s]\s*(?:以及|还有)?$")
 _LISTED_AFTER = re.compile(rf"\s*[{CONJUNCTIONS},/\s]\s*(?:以及|还有)?")
 
 
 @lru_cache(maxsize=8)
 def _patterns(gazetteer: Gazetteer) -> tuple[re.Pattern[str], dict[str, str], re.Pattern[str]]:
-    """Return where a name follows a conjunction, and the cities known only with 市."""
+    """Return where a name follows a conjunction or 从, and the cities known only with 市."""
     names = "|".join(map(re.escape, sorted(gazetteer.names, key=len, reverse=True)))
     short = {full[:-1]: full for full in gazetteer.districts if re.fullmatch("..+市", full)}
     cities = {name: full for name, full in short.items() if name not in gazetteer.full_names}
     either = "|".join(map(re.escape, sorted(cities, key=len, reverse=True))) or "(?!)"
     return (
-        re.compile(rf"(?<=[{CONJUNCTIONS}])(?={names})"),
+        re.compile(rf"(?<=[{CONJUNCTIONS}从在])(?={names})"),
         cities,
         re.compile(either),
     )

@@ -114,8 +114,12 @@ _OF_PLAN = re.compile(
 def _last_of_plan(passage: Passage) -> int | None:
     """Return the last year of the five-year plan, not yet over, that a passage is of: 2030 of the fifteenth."""
     plan = _OF_PLAN.match(passage.section or "") or _PLAN.search(passage.article or "")
-    last = 2025 + 5 * (value_of(plan["plan"] or plan["whole"]) - 4) if plan else None
+    last = _last_year(plan) if plan else None
     return last if last and last >= (passage.year or 0) else None
+
+
+def _last_year(plan: re.Match[str]) -> int:
+    return 2025 + 5 * (value_of(plan["plan"] or plan["whole"]) - 4)
 
 
 def _years_of(section: str) -> set[int]:
@@ -194,9 +198,24 @@ def without_year_of(passage: Passage, question: str, newest: int | None = None) 
     return re.sub(rf"(?:(?<!\d){named}(?:年|\s)|{words})度?的?", "", question) or question
 
 
+# 「“十五五”末」 is 2030; in 2026, 「今后五年」 may end in 2030 or 2031.
+_END_OF_PLAN = re.compile(rf"{_FIVE_YEARS}(?:期?末|时期|期间)")
+_NEXT_FIVE = re.compile("[今未][后来]五年|新的五年|五年[内后]")
+
+
 def names_year(passage: Passage, year: int) -> bool:
-    """Tell whether a passage's own words name a year."""
-    return re.search(rf"(?<!\d){year}(?!\d)", fold(passage.text)) is not None
+    """Tell whether a passage's own words name a year, or the five-year plan's last.
+
+    >>> passage = Passage("p", "到“十五五”末，学位达到900个。", "a.txt", "d", 0, (), date="2026")
+    >>> names_year(passage, 2030), names_year(passage, 2029)
+    (True, False)
+    """
+    text = fold(passage.text)
+    if re.search(rf"(?<!\d){year}(?!\d)", text):
+        return True
+    if passage.year and _NEXT_FIVE.search(text) and year - passage.year in (4, 5):
+        return True
+    return any(_last_year(plan) == year for plan in _END_OF_PLAN.finditer(text))
 
 
 # 「一、2024年工作回顾」 tells of no other year.

@@ -819,3 +819,37 @@ def test_a_list_of_places_is_no_kicker() -> None:
         "石狮办起夜校来",
         "石狮市",
     )
+
+
+def test_two_articles_that_go_on_on_one_page_are_each_their_own() -> None:
+    document = document_of_text(
+        "2　要闻　　晚报　2026年1月5日\n\n夜校再添课\n（上接第1版）\n　　夜校今年添课九门，学费全免。\n\n"
+        "渔港换新颜\n（上接第1版）\n　　码头今年修完，渔民卖鱼不再排队。\n"
+    )
+    assert [(a.headline, a.resumes) for a in document.articles] == [
+        ("夜校再添课", "1"),
+        ("渔港换新颜", "1"),
+    ]
+
+
+def test_notices_on_a_page_are_articles_of_their_own() -> None:
+    document = document_of_text(
+        "晚报　04　公告\n2026年7月21日\n\n更　正\n　　本报昨日一文“九所”应为“六所”，特此更正。\n\n"
+        "停水通知\n　　部分区域23日停水，请提前储水。某某水务集团　　7月20日\n\n"
+        "洛江区老街改造房屋征收公告（摘登）\n　　洛江区决定对老街412户房屋实施征收，8月1日起签约。\n\n"
+        "丰泽区招聘教师公告\n　　丰泽区公开招聘教师86名，7月25日起报名。\n"
+    )
+    assert [(a.headline, a.district) for a in document.articles][1:] == [
+        ("停水通知", None),
+        ("洛江区老街改造房屋征收公告（摘登）", "洛江区"),
+        ("丰泽区招聘教师公告", "丰泽区"),
+    ]
+    assert not any(paragraph.truncated for paragraph in document.paragraphs)
+
+
+def test_a_theme_and_what_is_done_about_it_above_a_paragraph_is_its_heading() -> None:
+    told = "今年新办夜校9所，招学员600人，每周开课三晚，书本由区里出，教师从各校里请，路远的学员由校车接送，学费全免，期末发证书。"
+    document = document_of_text(
+        f"洛江区今年的打算\n教育：把夜校办到村口\n{told}\n责任单位：洛江区教育局\n{told}"
+    )
+    assert sections(document) == ["教育：把夜校办到村口"] * 3

@@ -497,3 +497,42 @@ def test_who_signs_stands_under_a_headline_that_fills_its_line() -> None:
         ("洛江区", "洛江区要把学校办到家门口去的九件"),
         ("丰泽区", "丰泽区要把大树种到每一条街道上去"),
     ]
+
+
+@pytest.mark.parametrize(
+    "contents",
+    ["今日导读\n　　夜校办到山下\n　　（2—3版）\n　　食堂开门\n　（4版）", "〔本报今日看点〕\n　二版：夜校办到山下\n　三版：食堂开门"],
+)  # fmt: skip
+def test_a_list_of_what_stands_on_which_page_is_dropped(contents: str) -> None:
+    assert lines_of(f"夜校开到山下。\n\n{contents}\n\n食堂年底开门。") == [
+        "夜校开到山下。",
+        "食堂年底开门。",
+    ]
+
+
+def test_a_heading_under_a_line_that_is_full_by_chance_stays_apart() -> None:
+    broken = [
+        "　　今年全市要把渔港改造放在前",
+        "面，先修东边的两座码头，再把冷库",
+        "扩到三万吨，让渔民卖鱼不再排队。",
+        "教育：把夜校办到村口",
+        "　　第二件事是办好夜校，让外来",
+        "工友晚上也能学到手艺，每个镇至少",
+        "办一所，一年培训五千人次，学费全",
+        "免，书本由各个镇自己出。",
+    ]
+    assert lines_of("\n".join(broken))[1] == "教育：把夜校办到村口"
+
+
+def test_a_byline_isnt_joined_to_a_full_line_above_it() -> None:
+    broken = [
+        "把夜校办起来",
+        "——洛江区第五次代表大会闭幕侧记",
+        "本报记者 林某 王某",
+        "　　今年全市要把渔港改造放在前",
+        "面，先修东边的两座码头，再把冷库",
+        "扩到三万吨，让渔民卖鱼不再排队，",
+        "让渔船有处停靠，让鱼市有冰可用，",
+        "让游客吃到鲜货。",
+    ]
+    assert "本报记者 林某 王某" in lines_of("\n".join(broken))
