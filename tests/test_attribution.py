@@ -504,7 +504,8 @@ def test_a_countys_site_speaks_for_it_beside_rows_of_its_towns() -> None:
 def test_a_headline_that_opens_with_a_name_which_is_a_word_is_of_whom_the_text_names() -> None:
     document = document_of_text(
         "山里日报\n2026年7月18日\n\n平和：种柚子\n　　本报讯（记者 林某）平和县今年种柚子，平和人爱柚子。\n\n"
-        "平和夜校开课\n　　本报讯（记者 林某）平和县坂仔镇的夜校昨晚开课。\n\n夜校名单\n　　本报讯（记者 林某）各地夜校的名单公布了。\n"
+        "平和夜校开课\n　　本报讯（记者 林某）平和县坂仔镇的夜校昨晚开课。\n\n"
+        "夜校名单\n　　本报讯（记者 林某）各地夜校的名单公布了。\n"
     )
     assert [(a.headline, a.district) for a in document.articles][-2:] == [
         ("平和夜校开课", "平和县"),

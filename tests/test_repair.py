@@ -501,7 +501,8 @@ def test_who_signs_stands_under_a_headline_that_fills_its_line() -> None:
 
 @pytest.mark.parametrize(
     "contents",
-    ["今日导读\n　　夜校办到山下\n　　（2—3版）\n　　食堂开门\n　（4版）", "〔本报今日看点〕\n　二版：夜校办到山下\n　三版：食堂开门"],
+    ["今日导读\n　　夜校办到山下\n　　（2—3版）\n　　食堂开门\n　（4版）",
+     "〔本报今日看点〕\n　二版：夜校办到山下\n　三版：食堂开门"],
 )  # fmt: skip
 def test_a_list_of_what_stands_on_which_page_is_dropped(contents: str) -> None:
     assert lines_of(f"夜校开到山下。\n\n{contents}\n\n食堂年底开门。") == [
