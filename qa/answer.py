@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import chain
 
 from index.corrections import corrected_in
 from index.store import Index
@@ -126,28 +125,24 @@ def answer(understood: Understood, found: Sequence[Hits], index: Index, top_k: i
         )
         for hits, hit in reversed(chosen)
     }
-    passages = tuple(shown[ordinal] for ordinal in dict.fromkeys(hit.ordinal for _, hit in chosen))
-    corrections = _corrections_of(passages, index) if answering else {}
-    before = [[*corrections.get(found.passage.id, ()), found] for found in passages]
+    corrections = _corrections_of([*shown.values()], index) if answering else {}
+    said = [
+        (hits.district or hit.passage.district, found)
+        for hits, hit in chosen
+        for found in (*corrections.get(hit.passage.id, ()), shown[hit.ordinal])
+    ]
     first: dict[str, Found] = {}
-    for found_one in chain.from_iterable(before):
+    for _, found_one in said:
         first.setdefault(found_one.passage.id, found_one)
-    passages = tuple(first.values())[: len(passages)]
+    passages = tuple(first.values())[: len(shown)]
     kept = {found.passage.id for found in passages}
     by_district: dict[str, tuple[str, ...]] = dict.fromkeys(
         (*understood.districts, *understood.missing), ()
     )
     if answering:
         for district in by_district if understood.districts else _districts_of(passages):
-            ids = (
-                hit.passage.id
-                for hits, hit in chosen
-                if (hits.district or hit.passage.district) == district
-            )
-            own = ([*(f.passage.id for f in corrections.get(one, ())), one] for one in ids)
-            by_district[district] = tuple(
-                dict.fromkeys(one for one in chain.from_iterable(own) if one in kept)
-            )
+            own = (found.passage.id for whose, found in said if whose == district)
+            by_district[district] = tuple(one for one in dict.fromkeys(own) if one in kept)
         return Answer(
             answered=True,
             reason=None,
