@@ -53,6 +53,11 @@ _YEAR_BACK = rf"{_LAST_YEAR}|(?<![以比较])上年(?!龄)|(?<![以之])前年"
 _ASKS_PAST = re.compile(rf"{_YEAR_BACK}|过去|完成了|已经|实现了|取得了|截至|目前")
 
 
+# What a sentence says of these years is to be: 「明年，全县增长6%，收入突破9亿元」.
+_AHEAD = re.compile("(?<!说)明年|[今未][后来]的?(?:[1-9]|[一二三五])年|新的五年|[五5]年[内后]")
+_STOP = re.compile(r"(?<!\d)[.!?]|\n")
+
+
 def status_of(text: str) -> Status | None:
     """Return whether a sentence tells a plan, work under way or a fact.
 
@@ -80,9 +85,17 @@ def status_in(passage: Passage, marked: Sequence[Span]) -> Status | None:
     by_section = _section_tells(passage)
     if by_section < 0:
         return "done"
-    if status == "done" and by_section > 0 and not re.search(_SURELY_DONE, fold(words)):
+    to_be = by_section > 0 or _is_ahead(passage, marked)
+    if status == "done" and to_be and not re.search(_SURELY_DONE, fold(words)):
         return "planned"
     return status
+
+
+def _is_ahead(passage: Passage, marked: Sequence[Span]) -> bool:
+    """Tell whether the first marked words stand in a sentence on the years to come."""
+    first = min((span.start for span in marked), default=0)
+    said = (s for s in sentence_spans(passage.text) if s.start <= first < s.end)
+    return any(_AHEAD.search(fold(passage.text[slice(*sentence)])) for sentence in said)
 
 
 _NOW = re.compile("[今明]年|下一步")
@@ -111,7 +124,7 @@ def plans_in(text: str) -> int:
     folded = fold(text)
     ahead = [part for part in _SENTENCE.split(folded) if not re.search(_BACK, part)]
     under_way = sum(len(_ONGOING.findall(part)) for part in ahead)
-    return _plans(folded) + under_way - len(_DONE.findall(folded))
+    return _plans(folded) + under_way - _done(folded)
 
 
 _SENTENCE = re.compile(r"(?<!\d)[.;!?]|\n")
@@ -119,7 +132,13 @@ _SENTENCE = re.compile(r"(?<!\d)[.;!?]|\n")
 
 def _plans(folded: str) -> int:
     """Return how many words of plans a folded text has."""
-    return len(_PLANNED.findall(_MET.sub(" ", folded)))
+    to_be = sum(len(_DONE.findall(part)) for part in _STOP.split(folded) if _AHEAD.search(part))
+    return len(_PLANNED.findall(_MET.sub(" ", folded))) + to_be
+
+
+def _done(folded: str) -> int:
+    """Return how many words of results a folded text has, outside of sentences on the years to come."""
+    return sum(len(_DONE.findall(p)) for p in _STOP.split(folded) if not _AHEAD.search(p))
 
 
 def tells_plans(passage: Passage) -> bool:
@@ -293,5 +312,5 @@ def _told(passage: Passage) -> float:
     text = fold(passage.text)
     if passage.date is None or passage.date[5:7] <= "06":
         text = _TO_BE_DONE.sub("计划", text)
-    planned, done = _plans(text), len(_DONE.findall(text))
+    planned, done = _plans(text), _done(text)
     return (planned - done) / (planned + done) if planned + done else 0.0

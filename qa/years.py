@@ -26,6 +26,7 @@ _RELATIVE_YEAR = re.compile(
 )
 # Not 「比上年增长」, of which every report is full.
 _LAST_YEAR = re.compile(f"(?<![比较同])(?:{_YEAR_BEFORE})")
+_NEXT_YEAR = re.compile("(?<!说)明年")
 # Not the 2000 of 「2000万元」.
 _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?!\s*[\d.,%万亿多余个家人名所项条户套栋吨亩米元])")
 # 「25年的目标」, where the documents are of 2025; but 25 years in 「25年来」.
@@ -169,7 +170,7 @@ def in_years(question: str, held: Sequence[int]) -> str:
 def without_year_of(passage: Passage, question: str, newest: int | None = None) -> str:
     """Return a folded question without the year that goes without saying where a passage stands.
 
-    The year before is called as the passage calls it: 「去年」.
+    The years before and after are called as the passage calls them: 「去年」, 「明年」.
     Where nothing tells a passage's year, it may be any. 「今年」 goes without saying in any dated
     one: search has dealt with which year that is. In one of the `newest` year that names years it is
     that, unless it says 「今年」 itself.
@@ -182,15 +183,20 @@ def without_year_of(passage: Passage, question: str, newest: int | None = None) 
     >>> looking_back = Passage("p", "去年新增800个。", "a.txt", "d", 0, (), date="2025-01-14")
     >>> without_year_of(looking_back, "2024年新增多少？")
     '去年新增多少？'
+    >>> ahead = Passage("p", "明年新增900个。", "a.txt", "d", 0, (), date="2025-01-14")
+    >>> without_year_of(ahead, "2026年新增多少？")
+    '明年新增多少？'
     >>> reviewed = Passage("p", "2025年新增900个。", "a.txt", "d", 0, (), date="2025-01-14")
     >>> without_year_of(reviewed, "今年的学位", 2025)
     '2025年的学位'
     """
     told = year_told(passage)
     text = folded(passage.text)
-    if told is not None and told == passage.year and _LAST_YEAR.search(text):
-        before = rf"(?<!\d){told - 1}年度?(?!\s?[-—至到])\s?"
-        question = question if str(told - 1) in text else re.sub(before, "去年", question)
+    if told is not None and told == passage.year:
+        for beside, word, called in ((-1, "去年", _LAST_YEAR), (1, "明年", _NEXT_YEAR)):
+            written = rf"(?<!\d){told + beside}年度?(?!\s?[-—至到])\s?"
+            if called.search(text) and str(told + beside) not in text:
+                question = re.sub(written, word, question)
     if _YEAR.search(text):
         says_it = newest is None or passage.year != newest or re.search(_THIS_YEAR, text)
         return question if says_it else re.sub(_THIS_YEAR, f"{newest}年", question)

@@ -166,3 +166,14 @@ def test_in_a_years_first_months_what_is_said_of_it_is_a_plan(
     text: str, date: str | None, *, plans: bool
 ) -> None:
     assert plans_its_year(replace(passage(text), date=date)) is plans
+
+
+def test_what_is_said_of_the_years_to_come_is_planned_whatever_its_verbs() -> None:
+    ahead = passage(
+        "大会闭幕。今后五年，收入突破9亿元；明年，建成学校2所，学位达到900个。去年建成1所。"
+    )
+    start = ahead.text.index("建成学校2所")
+    assert status_in(ahead, [Span(start, start + 6)]) == "planned"
+    last = ahead.text.index("建成1所")
+    assert status_in(ahead, [Span(last, last + 4)]) == "done"
+    assert tense_match("明年打算建几所学校？", ahead) > 0
