@@ -84,6 +84,12 @@ _SMALL = {
 }
 _SMALL["路"] = _SMALL["街"]
 
+# 「石榴、南浦、赤岭3个山区乡镇」
+_LISTED = re.compile(
+    r"[\u4e00-\u9fff]{2,4}(?:[,和及][\u4e00-\u9fff]{2,4})+等?(?:[\d两三四五六七八九十]+个|地)"
+    r"[\u4e00-\u9fff]{0,4}?(?:[县市区旗州镇乡村]|街道)"
+)
+
 
 def places_asked(question: str, district: str) -> str:
     """Return how the places inside a district end that alone are asked for; "" if something else is.
@@ -107,11 +113,11 @@ def lacks_place(kinds: str, district: str, text: str, gazetteer: Gazetteer) -> b
     True
     >>> lacks_place("县市", "吉林省", "支持长春建设滑冰场。", known)
     False
-    >>> lacks_place("村", "丰泽区", "推进城中村改造。", known)
-    True
+    >>> lacks_place("村", "丰泽区", "推进城中村改造。", known), lacks_place("镇", "洛江区", "马甲、罗溪2个山区乡镇建校。", known)
+    (True, False)
     """
     folded = fold(text)
-    if IN_TABLE.search(folded):
+    if IN_TABLE.search(folded) or _LISTED.search(folded):
         return False
     if any(re.search(small, folded) for kind, small in _SMALL.items() if kind in kinds):
         return False
