@@ -173,9 +173,9 @@ def without_filler(question: str) -> str:
     return " ".join(FILLER.sub(" ", question).split()) or question
 
 
-# 「哪些区提到养老」, 「有没有谈及夜市」 and 「谁没提夜市」 ask about 养老 and 夜市.
+# 「哪些区提到养老」, 「有没有谈及夜市」 and 「谁没提夜市」 ask about 养老 and 夜市; 「低保提到每年多少」 doesn't.
 MENTIONED = re.compile(
-    "(?:有没有?|没有?|有|未|是否)?(?:提到|提及|说到|谈到|谈及|讲到|写到)[了过]?|(?:没有?|未)提(?=[\u4e00-\u9fff])"
+    "(?:有没有?|没有?|有|未|是否)?(?:提到(?!(?:一年|一个?月|每[年月人]+|人均)?(?:多少|几[万千百]|[\\d百千]))|提及|说到|谈到|谈及|讲到|写到)[了过]?|(?:没有?|未)提(?=[\u4e00-\u9fff])"
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.wording import is_aspect, kind_of, plain, topic_of
+from qa.wording import MENTIONED, is_aspect, kind_of, plain, topic_of
 
 
 @pytest.mark.parametrize(
@@ -190,3 +190,9 @@ def test_a_long_row_of_words_is_read_through(word: str) -> None:
 )
 def test_kitchens_and_telephones_are_off_the_topic(question: str, kind: str) -> None:
     assert kind_of(question) == kind
+
+
+def test_what_is_raised_to_a_figure_isnt_mentioned() -> None:
+    assert MENTIONED.search("农村低保今年提到一年多少钱？") is None
+    assert MENTIONED.search("提到多少个学校？") is None
+    assert MENTIONED.search("哪些区提到养老？")
