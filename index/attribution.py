@@ -24,7 +24,7 @@ from index.counties import (
 from index.gazetteer import Cut, Gazetteer
 from index.interviews import question_above
 from index.newspapers import EDITORS, city_of_paper, with_city
-from index.rows import cell_spans, row_under_header
+from index.rows import cell_spans, is_row, row_under_header
 from index.sentences import sentence_spans
 from index.sources import OWNED_BY
 from index.text import fold
@@ -51,6 +51,11 @@ _WRITES_OF_OTHERS = re.compile(r"记者|通讯员|本报|本刊|[\d日]")
 _OPENING_NAME = re.compile(
     r"[【\[■●◆▲★*# ]*([\u4e00-\u9fff]{2,12})\s*(?:[：:】\]|｜丨]|(?:[（(]共?\d+[件项个条][）)])?\**$)"
     r"|[■●◆▲★]\s*([\u4e00-\u9fff]{2,12})[ \u3000]+(?=\S)"
+)
+# 「洛江 1月5日，…」, 「洛江▷ …」, 「○洛江区今年…」
+_BRIEF = re.compile(
+    r"(?=.{12,}[。；])(?:[○●▲■◆□◇★☆]\s*([\u4e00-\u9fff]{2,8}?[区县市旗])"
+    r"|([\u4e00-\u9fff]{2,4})(?:[ \u3000]+|[ \u3000]*[▷▶►][ \u3000]*)(?=[\d\u4e00-\u9fff]))"
 )
 _LONGEST_OPENING = 30
 _A_ROAD = re.compile("大道|[东西南北中]?[路街桥河湖江山](?!线|区)")
@@ -168,6 +173,7 @@ class Districts:
                 if tabled := row_under_header(paragraph.text):
                     row = _row_of(paragraph.text, tabled)
                     headed[paragraph.number] = self._of_row(row, self._gazetteer)
+        headed |= self._briefs(paragraphs)
         if owner is None:
             runs = [
                 (section, run)
@@ -281,6 +287,17 @@ class Districts:
                 above, base = None, ""
             headed[paragraph.number] = opening or heading or above
         return headed
+
+    def _briefs(self, paragraphs: Sequence[Paragraph]) -> dict[int, str]:
+        """Return whose each brief is, where at least two districts have one: 「洛江 1月5日，…」, 「○丰泽区今年…」."""
+        found: dict[int, str] = {}
+        for paragraph in paragraphs:
+            match = _BRIEF.match(paragraph.text)
+            if match and not is_row(paragraph.text) and (name := match[1] or match[2]):
+                whose = self._whole_name(name) or self._held(self._with_unit(name))
+                if whose is not None:
+                    found[paragraph.number] = whose
+        return found if len(set(found.values())) > 1 else {}
 
     def _of_field(self, text: str) -> str | None:
         """Return the district that an item says it is in: 「所在区：洛江区」."""

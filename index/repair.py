@@ -390,20 +390,69 @@ def _rejoined(lines: list[Block], text: str) -> list[Block]:
     The columns of a page may be of several widths.
     """
     full = _full_line(lines)
+    columns = _columns(lines, text)
+    own = [_full_line(column) or full for column in columns]
     if full is None:
-        return lines
+        own = _of_print(columns, own)
     blanks_tell = any(not line.spaced for line in lines[1:])
     joined: list[Block] = []
-    for column in _columns(lines, text):
-        own = _full_line(column) or full
+    for column, width_of in zip(columns, own, strict=True):
         for line, follows in zip(column, [*column[1:], None], strict=True):
             before = joined[-1] if joined else None
-            between = before and _is_between(before, line, follows, own)
-            if before and not between and _goes_on(before, line, own, blanks_tell, text):
+            if before is None or width_of is None or _is_between(before, line, follows, width_of):
+                joined.append(line)
+            elif (full or line is not column[0]) and _goes_on(
+                before, line, width_of, blanks_tell, text
+            ):
                 joined[-1] = _joined(before, line)
             else:
                 joined.append(line)
     return joined
+
+
+def _of_print(
+    columns: Sequence[Sequence[Block]], own: Sequence[_Full | None]
+) -> list[_Full | None]:
+    """Return the length of a full line in each column of a page whose columns are of several widths.
+
+    Two of them must be prose, broken inside its sentences; beside them, that of a short one is its longest line's.
+    """
+    prose = [column for column, full in zip(columns, own, strict=True) if full]
+    if sum(map(_ends_inside, prose)) < 2:
+        return [None] * len(columns)
+    return [full or _of_few(column) for column, full in zip(columns, own, strict=True)]
+
+
+def _ends_inside(column: Sequence[Block]) -> bool:
+    """Tell whether sentences end inside of lines, as they don't in a list."""
+    return sum(re.search("[。；！？]”?.", line.text) is not None for line in column) > 1
+
+
+def _of_few(column: Sequence[Block]) -> _Full | None:
+    """Return the length of a full line in a column of a few, if those that stop in mid-sentence are of one length.
+
+    A paragraph's first may be shorter; 「■ 洛江区」 above them doesn't count.
+    """
+    lines = column[bool(_NAME_ABOVE.fullmatch(column[0].text)) :]
+    if not 1 < len(lines) <= _FEW or not is_finished(lines[-1].text):
+        return None
+    first = [True, *(is_finished(line.text) for line in lines[:-1])]
+    cut = [
+        (width(line.text), len(line.text), opens)
+        for line, opens in zip(lines, first, strict=True)
+        if not is_finished(line.text) and line.level is None
+    ]
+    most = max((size for size, _, _ in cut), default=0.0)
+    alike = all(size >= most - (3 if opens else 1) for size, _, opens in cut)
+    if not cut or not alike or max(width(line.text) for line in lines) > most + 1:
+        return None
+    if not any(re.search(r"[，,。；]", line.text) for line in lines[:-1]) and len(lines) > 2:
+        return None
+    return _Full(most, max(length for _, length, _ in cut))
+
+
+_NAME_ABOVE = re.compile(r"[■○●▲◆□◇★▶]\s*[\u4e00-\u9fff]{2,8}")
+_FEW = 12
 
 
 def _columns(lines: Sequence[Block], text: str) -> list[list[Block]]:
@@ -428,6 +477,7 @@ _SIGNED = re.compile(
 _BYLINE = re.compile(
     r"本[报刊](?:首席|特约)?(?:记者|通讯员)(?:[ \u3000]+[\u4e00-\u9fff·]{1,5}){1,8}"
 )
+_CAPTION = re.compile(r"[（(]?[上下左右]?图(?:片|[①-⑳\d一二三四五六])?\s*[：:为]")
 # Between a row's cells.
 _GAP = re.compile(r"(?<=\S)[ \u3000]{2,}(?=\S)")
 
@@ -463,7 +513,7 @@ def _goes_on(before: Block, line: Block, full: _Full, blanks_tell: bool, text: s
         return False
     if (line.ruled and line.page == before.page) or _SIGNED.match(line.text):
         return False
-    if _BYLINE.fullmatch(line.text):
+    if _BYLINE.fullmatch(line.text) or _CAPTION.match(line.text):
         return False
     if BRACKETED.fullmatch(line.text) or BRACKETED.fullmatch(before.text):
         return False

@@ -848,7 +848,8 @@ def test_notices_on_a_page_are_articles_of_their_own() -> None:
 
 
 def test_a_theme_and_what_is_done_about_it_above_a_paragraph_is_its_heading() -> None:
-    told = "今年新办夜校9所，招学员600人，每周开课三晚，书本由区里出，教师从各校里请，路远的由校车接送，学费全免。"
+    told = "今年新办夜校9所，招学员600人，每周开课三晚，书本由区里出，教师从各校里请，"
+    told += "路远的学员由校车接送，学费全免，期末发证书。"
     document = document_of_text(
         f"洛江区今年的打算\n教育：把夜校办到村口\n{told}\n责任单位：洛江区教育局\n{told}"
     )

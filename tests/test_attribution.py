@@ -511,3 +511,14 @@ def test_a_headline_that_opens_with_a_name_which_is_a_word_is_of_whom_the_text_n
         ("平和夜校开课", "平和县"),
         ("夜校名单", None),
     ]
+
+
+@pytest.mark.parametrize("mark", ["{} 1月5日，", "{}▷ ", "○{}区"])
+def test_briefs_in_a_column_are_each_of_the_district_that_they_open_with(mark: str) -> None:
+    briefs = [
+        f"{mark.format(name)}马甲镇的夜校昨晚开课，招学员六百人。" for name in ("洛江", "丰泽")
+    ]
+    document = document_of_text(
+        "\n".join(["鲤城：把路修好\n□本报记者 林某\n鲤城区修路。", *briefs])
+    )
+    assert [a.district for a in document.articles] == ["鲤城区", "洛江区", "丰泽区"]

@@ -537,3 +537,25 @@ def test_a_byline_isnt_joined_to_a_full_line_above_it() -> None:
         "让游客吃到鲜货。",
     ]
     assert "本报记者 林某 王某" in lines_of("\n".join(broken))
+
+
+_WIDE = (
+    "　　今年全市要把渔港改造放在前\n面，先修东边的两座码头，再把冷\n库扩到三万吨。渔民卖鱼不再排\n"
+    "队，渔船有处停靠，鱼市有冰可用，\n游客能吃到鲜货。码头上新添吊车\n四台，夜里也能卸鱼。\n"
+)
+_NARROW = "　　第二件事是办\n好夜校。外来的工\n友晚上也能学到手\n艺。每个镇至少办\n一所，一年培训五\n千人次，学费全免。\n"
+_BRIEF = "■ 洛江区\n马甲镇夜校今晚开\n课，招学员六百人，\n学费全免。\n"
+
+
+def test_columns_of_several_widths_are_joined_each_by_its_own() -> None:
+    assert lines_of(f"{_WIDE}\n{_NARROW}\n{_BRIEF}") == [
+        "今年全市要把渔港改造放在前面，先修东边的两座码头，再把冷库扩到三万吨。渔民卖鱼不再排队，渔船有处停靠，鱼市有冰可用，游客能吃到鲜货。码头上新添吊车四台，夜里也能卸鱼。",
+        "第二件事是办好夜校。外来的工友晚上也能学到手艺。每个镇至少办一所，一年培训五千人次，学费全免。",
+        "■ 洛江区",
+        "马甲镇夜校今晚开课，招学员六百人，学费全免。",
+    ]
+
+
+def test_a_caption_goes_on_with_nothing() -> None:
+    captions = "上图：渔民在码头上卸鱼，冷库里\n存了三万吨。\n下图：夜校今晚开课了。\n"
+    assert lines_of(f"{_WIDE}\n{_NARROW}\n{captions}")[-1] == "下图：夜校今晚开课了。"
