@@ -441,8 +441,13 @@ class Districts:
         """Yield a paragraph's pieces, each with the one district that it speaks of.
 
         A piece begins with a sentence, or what a semicolon parts from one, in which a clause begins with
-        that district's name: 「洛江要修路；种过树，丰泽今年办学。」
+        that district's name: 「洛江要修路；种过树，丰泽今年办学。」 What is asked and what answers it are one.
         """
+        if asked := question_above(paragraph.text):
+            told = paragraph.text[len(asked) + 1 :]
+            whose = self._subject(told, known)
+            yield whose or self._held(known.named_in(asked, self._cut)), paragraph
+            return
         offset = len(paragraph.text) - len(row)
         starts = [
             start + offset if start else 0

@@ -33,6 +33,11 @@ _LEDE = re.compile(
     r"|[\u4e00-\u9fff]{2,8}\d{1,2}月\d{1,2}日[电讯]\s*[（(]"
     r"|(?:本报)?记者\s?[\u4e00-\u9fff、 ]{2,12}报道[:：]"
 )
+# 「——访洛江区区长王某」, 「——区医院院长王某答本报记者问」
+_INTERVIEWED = re.compile(
+    r"[-—–]{1,2}\s*(?=.*(?:书记|[市区县镇乡村局厅院校园馆社站]长|主任|董事长|总?经理|教授|负责人|代表|委员))"
+    r"(?:(?:本报|本刊)?(?:记者)?(?:对话|专访|访)[^，。；]{4,40}|[^，。；]{4,40}答(?:本报|本刊)?记者问)"
+)
 OFFICE = re.compile(
     r"[\u4e00-\u9fff]{2,20}(?:局|厅|办公室|委员会|人民政府|研究院|工作组|(?:宣传|组织|统战|工作)部)(?:[（(][\u4e00-\u9fff]{2,10}[）)])?"
 )
@@ -59,7 +64,8 @@ def signs_or_does(lines: Sequence[Block], i: int) -> bool:
 def opens(lines: Sequence[Block], i: int) -> bool:
     """Tell whether a line may stand under a headline: a byline, or a report's first words."""
     return is_byline(lines, i) or (
-        lines[i].level is None and _LEDE.match(lines[i].text) is not None
+        lines[i].level is None
+        and (_LEDE.match(lines[i].text) or _INTERVIEWED.fullmatch(lines[i].text)) is not None
     )
 
 

@@ -505,7 +505,9 @@ def _are_broken_at(full: float, cut: Sequence[float], plain: Sequence[float]) ->
 
 
 def _goes_on(before: Block, line: Block, full: _Full, blanks_tell: bool, text: str) -> bool:
-    if line.level is not None or before.level is not None or NUMBERED.match(line.text):
+    if line.level is not None or before.level is not None:
+        return False
+    if NUMBERED.match(line.text) and not before.text.endswith("周"):  # 「周」, 「五、周日加开」
         return False
     if line.spaced and blanks_tell and line.page == before.page:
         return False

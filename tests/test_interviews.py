@@ -53,3 +53,27 @@ def test_what_is_marked_is_the_answer_and_never_the_question(index_of_texts: Ind
     marked = [first.passage.text[s:e] for s, e in first.highlights]
     assert marked
     assert all("2.9亿元" in words and "记者" not in words for words in marked)
+
+
+def test_letters_and_answers_are_of_the_district_that_answers_or_is_asked_about() -> None:
+    document = document_of_text(
+        "有问必答\n读者老林（洛江区马甲镇）：夜校几时开课？\n洛江区教育局：三月开课，学费全免。\n"
+        "丰泽区东湖街道 陈女士：食堂周末怎么不开？\n区民政局：八月起周末也供餐。\n"
+        "读者王女士（鲤城区开元街道）：路灯坏了。\n鲤城区城管局：已换好十二盏。"
+    )
+    assert [(a.district, len(a.paragraphs)) for a in document.articles] == [
+        ("洛江区", 1),
+        ("丰泽区", 1),
+        ("鲤城区", 1),
+    ]
+
+
+def test_an_interview_under_a_headline_that_says_so_is_an_article() -> None:
+    document = document_of_text(
+        "夜校怎么办？\n——本报记者对话洛江区教育局局长林某\n\n记者：几时开课？\n林某：三月开课。\n\n"
+        "食堂怎么开？\n——丰泽区医院院长王某答本报记者问\n\n问：几时开门？\n答：年底开门。\n"
+    )
+    assert [(a.headline, a.district) for a in document.articles] == [
+        ("夜校怎么办？——本报记者对话洛江区教育局局长林某", "洛江区"),
+        ("食堂怎么开？——丰泽区医院院长王某答本报记者问", "丰泽区"),
+    ]
