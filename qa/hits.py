@@ -11,7 +11,7 @@ from qa.figures import cannot_tell
 from qa.retrieve import READ, READ_OF_MANY, Candidate, weighted
 from qa.status import asks_what_came, plainly_plans, plans_its_year, tells_plans
 from qa.wording import asking_clauses, asks_several
-from qa.years import may_tell_of, names_past, year_told
+from qa.years import may_tell_of, names_past, tells_of_another_edition, year_told
 
 # How nearly a document of the right year must fit as well as another to come before it.
 _AS_WELL = 0.8
@@ -127,7 +127,11 @@ class Hits:
 
     def may_tell(self, candidate: Candidate) -> bool:
         """Whether a candidate tells of one of the years asked about, as far as can be seen."""
-        return any(may_tell_of(candidate.passage, year) for year in self.years)
+        passage, question = candidate.passage, candidate.questions[0]
+        return any(
+            may_tell_of(passage, year) and not tells_of_another_edition(passage, question, year)
+            for year in self.years
+        )
 
     @property
     def confidence(self) -> float:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from index.dates import in_digits
 from index.numerals import value_of
@@ -222,6 +223,28 @@ def names_year(passage: Passage, year: int) -> bool:
     if passage.year and _NEXT_FIVE.search(text) and year - passage.year in (4, 5):
         return True
     return any(_last_year(plan) == year for plan in _END_OF_PLAN.finditer(text))
+
+
+# 「2024化工园区综合竞争力百强」
+_EDITION = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?!年)([\u4e00-\u9fff]{4,20})")
+_SHARED = 3
+
+
+def tells_of_another_edition(passage: Passage, question: str, year: int) -> bool:
+    """Tell whether what a question asks of a year is told only of another year's edition.
+
+    >>> passage = Passage("p", "获评“2024化工园区百强”第11位。", "a.txt", "d", 0, (), date="2024-08-27")
+    >>> asked = "2023年在化工园区百强里排第几？"
+    >>> tells_of_another_edition(passage, asked, 2023), tells_of_another_edition(passage, asked, 2024)
+    (True, False)
+    """
+    if names_year(passage, year):
+        return False
+    pairs = set(map("".join, pairwise(fold(question))))
+    editions = _EDITION.findall(fold(passage.text))
+    return any(
+        len(pairs.intersection(map("".join, pairwise(name)))) >= _SHARED for _, name in editions
+    )
 
 
 # 「一、2024年工作回顾」 tells of no other year.
