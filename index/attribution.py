@@ -22,7 +22,7 @@ from index.counties import (
     with_counties,
 )
 from index.gazetteer import Cut, Gazetteer
-from index.interviews import question_above
+from index.interviews import CITIZENS, question_above
 from index.newspapers import EDITORS, city_of_paper, with_city
 from index.rows import cell_spans, is_row, row_under_header
 from index.sentences import sentence_spans
@@ -54,9 +54,10 @@ _OPENING_NAME = re.compile(
 )
 # 「洛江 1月5日，…」, 「洛江▷ …」, 「○洛江区今年…」
 _BRIEF = re.compile(
-    r"(?=.{12,}[。；])(?:[○●▲■◆□◇★☆]\s*([\u4e00-\u9fff]{2,8}?[区县市旗])"
+    r"(?=.{12,}[。；])(?:[○●▲■◆□◇★☆]\s*(?=[\u4e00-\u9fff]{1,9}[区县市旗])"
     r"|([\u4e00-\u9fff]{2,4})(?:[ \u3000]+|[ \u3000]*[▷▶►][ \u3000]*)(?=[\d\u4e00-\u9fff]))"
 )
+_LONGEST_COUNTY = 12
 _LONGEST_OPENING = 30
 _A_ROAD = re.compile("大道|[东西南北中]?[路街桥河湖江山](?!线|区)")
 _AN_OFFICE = re.compile(
@@ -99,10 +100,10 @@ _INTRODUCED = re.compile(
 _ASIDE = re.compile(r"(?:(?:记者|采访|编辑)手记|编后(?:语|话)?|短\s*评|记者感言)(?:$|[：:\s/])")
 _SIGNED = re.compile(r"[（(](?:本报)?(?:记者|通讯员|实习)[^（）()。]{2,30}[）)]")
 # Who asks of a district is told what it does: 「网友：洛江的夜校…？」
-_CITIZEN = re.compile("网友|市民|居民|村民|读者|群众|家长|业主|来信")
+_CITIZEN = re.compile(f"{CITIZENS}|来信")
 _OFFICIAL = re.compile("(?:书记|[省市区县镇乡]长|主任|局长|主席|部长|常委|委员|代表|发言人|负责人)")
 _ASKS = re.compile(
-    r"(?:记者|主持人|网友|市民|居民|村民|读者|群众|家长|业主)(?:\s*[（(“\"「].*|\s*[\u4e00-\u9fff]{0,3})$|^追?问$"
+    rf"(?:记者|主持人|{CITIZENS})(?:\s*[（(“\"「].*|\s*[\u4e00-\u9fff]{{0,3}})$|^追?问$"
 )
 
 
@@ -173,7 +174,7 @@ class Districts:
                 if tabled := row_under_header(paragraph.text):
                     row = _row_of(paragraph.text, tabled)
                     headed[paragraph.number] = self._of_row(row, self._gazetteer)
-        headed |= self._briefs(paragraphs)
+        headed |= self._briefs(paragraphs, owner)
         if owner is None:
             runs = [
                 (section, run)
@@ -274,7 +275,7 @@ class Districts:
             opening = self._of_field(paragraph.text) or self.opening(paragraph.text)
             heading = self._heading(section[len(base) :])
             asked = question_above(paragraph.text)
-            speaker = self._speaker(paragraph.text, speakers)
+            speaker = self._speaker(asked or paragraph.text, speakers)
             if asked:
                 speaker = self._speaker(paragraph.text[len(asked) + 1 :], speakers) or speaker
             if paragraph.number in presented:
@@ -288,16 +289,31 @@ class Districts:
             headed[paragraph.number] = opening or heading or above
         return headed
 
-    def _briefs(self, paragraphs: Sequence[Paragraph]) -> dict[int, str]:
-        """Return whose each brief is, where at least two districts have one: 「洛江 1月5日，…」, 「○丰泽区今年…」."""
+    def _briefs(self, paragraphs: Sequence[Paragraph], owner: str | None) -> dict[int, str]:
+        """Return whose each brief is, where at least two districts have one: 「洛江 1月5日，…」, 「○丰泽区今年…」.
+
+        In an `owner`'s article items may be of others; three that open with other names are briefs.
+        """
         found: dict[int, str] = {}
+        apart = False
         for paragraph in paragraphs:
             match = _BRIEF.match(paragraph.text)
-            if match and not is_row(paragraph.text) and (name := match[1] or match[2]):
-                whose = self._whole_name(name) or self._held(self._with_unit(name))
-                if whose is not None:
-                    found[paragraph.number] = whose
-        return found if len(set(found.values())) > 1 else {}
+            if match is None or is_row(paragraph.text):
+                continue
+            apart = apart or match[1] is not None
+            if whose := self._whose_brief(match[1], paragraph.text[match.end() :]):
+                found[paragraph.number] = whose
+        fewest = 2 if owner is None or apart else 3
+        return found if len(set(found.values())) >= fewest else {}
+
+    def _whose_brief(self, name: str | None, rest: str) -> str | None:
+        """Return the district of a name set apart, else the one with whose full name a text opens alone."""
+        if name is not None:
+            return self._whole_name(name) or self._held(self._with_unit(name))
+        ends = [i for i in range(_LONGEST_COUNTY, 1, -1) if rest[i - 1 : i] in tuple("区县市旗")]
+        named = ((self._whole_name(rest[:end]), end) for end in ends)
+        whose, end = next(((own, end) for own, end in named if own), (None, 0))
+        return None if _AND_MORE.match(rest, end) else whose
 
     def _of_field(self, text: str) -> str | None:
         """Return the district that an item says it is in: 「所在区：洛江区」."""
@@ -530,7 +546,7 @@ class Districts:
         return district if often and clear else None
 
     def titled(self, headline: str | None, paragraphs: Sequence[Paragraph]) -> str | None:
-        """Return the one county that paragraphs name, if its headline begins with its short name: 「平和办夜校」."""
+        """Return the one county that paragraphs name, if their headline begins so without its 县: 「平和办夜校」."""
         name = self._only_named(paragraphs)
         return name if name and (headline or "").startswith(name[:-1]) else None
 

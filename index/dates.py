@@ -15,7 +15,7 @@ _DATE = re.compile(
 _YEAR_ALONE = re.compile(rf"(?<!\d)({_YEAR})(?:\s?[-~至到]\s?{_YEAR})?\s?年")
 
 # 「某某集团　　7月20日」 under a notice.
-ENDS_IN_DAY = re.compile(r"(?:^|[\s\u3000])\d{1,2}月\d{1,2}日$")
+ENDS_IN_DAY = re.compile(r"(?:^|\u3000|\s{2})\d{1,2}月\d{1,2}日$")
 
 _PLANS = re.compile(r"[\u4e00-\u9fff]{0,12}?(?:计划|安排|草案|要点|打算|思路)")
 

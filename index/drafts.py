@@ -72,17 +72,20 @@ _LINES_OF_HEADLINE = 4
 _PROSE = 30
 _PAGE_HEAD = re.compile(r"(?:日|晚|早|周|时|新|商)报|星期[一二三四五六日]|\d{4}\s*[年.]\s*\d")
 _SHORTEST, _TELLING = 4, 8
+_STOPPED = re.compile("[。！？…][”』」]?$")
 
 
 def part_starts(lines: Sequence[Block]) -> set[int]:
     """Return where articles begin on a page of several: under a rule, with a notice, or a table's headline."""
     headers = headers_of(lines)
-    return {
+    notices = {i for i in range(1, len(lines)) if _NOTICE.fullmatch(lines[i].text)}
+    named = {i for i in range(len(lines)) if _is_notice(lines, i)}
+    if len(notices | named) > 1:  # one alone is a heading
+        notices |= named
+    return notices | {
         i
         for i in range(len(lines))
         if _headline_under_rule(lines, i)
-        or (i and _NOTICE.fullmatch(lines[i].text))
-        or _is_notice(lines, i)
         or (0 < i < len(lines) - 1 and _is_caption(lines, i, headers))
     }
 
@@ -90,6 +93,8 @@ def part_starts(lines: Sequence[Block]) -> set[int]:
 def _is_notice(lines: Sequence[Block], i: int) -> bool:
     """Tell whether a notice's name stands between the end of what is above and its own text."""
     if not 0 < i < len(lines) - 1 or not lines[i].spaced or lines[i].level is not None:
+        return False
+    if NUMBERED.match(lines[i].text):
         return False
     above, below = lines[i - 1].text, lines[i + 1].text
     ended = is_finished(above) or ENDS_IN_DAY.search(above)
@@ -204,7 +209,7 @@ def _starts(lines: Sequence[Block]) -> list[int]:
     for i, line in enumerate(lines):
         above = lines[i - 1].text if i else "。"
         under_headline = len(above) <= _MAX_HEADLINE and not is_finished(above)
-        another = i > 1 and is_finished(lines[i - 2].text)  # whose headline stands above
+        another = i > 1 and lines[i - 1].spaced and _STOPPED.search(lines[i - 2].text)
         if line.resumes and (not under_headline or another or any(j < i for j in left)):
             starts.add(i)
     first = min(starts - {0}, default=len(lines))

@@ -7,6 +7,7 @@ import re
 from index.blocks import BRACKETED, NUMBERED, Block
 from index.bylines import OFFICE, PHOTOGRAPHED
 from index.dates import is_date
+from index.interviews import is_asked
 from index.rows import is_row
 from index.sentences import CLOSING, is_finished, sentence_spans
 from index.types import BOLD
@@ -141,7 +142,7 @@ def is_heading(line: Block, before: Block | None, follows: Block | None) -> bool
             return True
         return single and (not is_finished(line.text) or len(follows.text) > len(line.text))
     plain = not re.search(r"[，,。；;：:！!？?…]", line.text) and not is_finished(line.text)
-    plain = plain or _is_motto(line, follows) or _is_theme(line, follows)
+    plain = plain or _is_motto(line, follows) or _is_theme(line, before, follows)
     above_item = _HEADING_NUMBER.match(follows.text) or is_finished(follows.text)
     if not (plain and above_item and _is_settled(before, line)) or len(line.text) > 25:
         return False
@@ -165,13 +166,15 @@ _MOTTO = re.compile(
 )
 
 
-def _is_theme(line: Block, follows: Block) -> bool:
+def _is_theme(line: Block, before: Block | None, follows: Block) -> bool:
     """Tell whether a line above a long one has a theme and what is done about it: 「教育：把夜校办到村口」."""
+    if before is not None and is_asked(before.text):  # who answers
+        return False
     return len(follows.text) >= _LONG and _THEME.fullmatch(line.text) is not None
 
 
 _THEME = re.compile(
-    r"[\u4e00-\u9fff、]{2,6}(?<!单位|部门|时间|时限|地点|日期|投资|资金|来源|主体|电话|地址|编辑|校对|作者|主持)(?<![长任记员者人])[：:]"
+    r"[\u4e00-\u9fff、]{2,6}(?<!单位|部门|情况|领导|分管|牵头|主管|结果|时间|时限|地点|日期|投资|资金|来源|主体|电话|地址|编辑|校对|作者|主持)(?<![长任记员者人])[：:]"
     r"[^：:，,。；;？?\d]{4,16}"
 )
 

@@ -5,20 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from index.types import Paragraph, Span
 
+# Who writes to a paper or an office, or is asked in the street.
+CITIZENS = "网友|市民|居民|村民|读者|群众|家长|业主"
+_CALLED = "(?:先生|女士|师傅|[阿婆]婆|阿姨|大[爷伯妈叔]|老伯|奶奶|爷爷|老人|同学)"
+_POST = "(?:书记|[市区县镇乡局院校]长|主任|代表|委员)"
 # 「晚报记者：」, 「读者陈女士（洛江区）：」, 「网友“小河”：」, 「洛江区 老林：…？」, 「问1：」, 「问洛江区区长　王某：」
 _ASKED = re.compile(
     "[【\\[●■◆▲]?(?:"
-    "(?:(?:[\u4e00-\u9fff·]{0,12}记者|主持人(?=[^。]*[？?]))[\u4e00-\u9fff]{0,3}"
-    '|(?:网友|市民|居民|村民|读者|群众|家长|业主)[\u4e00-\u9fff]{0,6})(?:\\s*[（(“"「][^）)”"」]{1,16}[）)”"」])?'
-    "|[\u4e00-\u9fff]{2,12}[ \u3000]+(?:[\u4e00-\u9fff]{1,2}(?:先生|女士|师傅|婆婆|阿姨|大爷|大伯|同学)|[小老][\u4e00-\u9fff])"
-    "(?=[：:].*[？?。]$)"
-    "|追?问(?:题)?\\s*\\d{0,2}|Q\\s*\\d{0,2}|问[\u4e00-\u9fff \u3000]{4,20})[】\\]]?\\s*[：:]"
+    "(?:[\u4e00-\u9fff·]{0,12}记者(?!手记|观察|感言|点评|调查)|主持人(?=[^。]*[？?]))[\u4e00-\u9fff]{0,3}"
+    "(?:\\s*[（(][^）)]{1,16}[）)])?"
+    f"|(?:{CITIZENS})(?:[\u4e00-\u9fff]{{0,4}}{_CALLED}(?:的[\u4e00-\u9fff]{{1,2}})?|[小老][\u4e00-\u9fff])?"
+    '(?:\\s*[（(“"「][^）)”"」]{1,16}[）)”"」])?'
+    f"|[\u4e00-\u9fff]{{2,12}}[ \u3000]+[\u4e00-\u9fff]{{1,2}}{_CALLED}(?=[：:].*[？?。]$)"
+    "|[\u4e00-\u9fff]{2,12}[ \u3000]+[小老][\u4e00-\u9fff](?=[：:].*[？?]$)"
+    f"|追?问(?:题)?\\s*\\d{{0,2}}|Q\\s*\\d{{0,2}}|问[\u4e00-\u9fff]{{2,14}}{_POST}[ \u3000]*[\u4e00-\u9fff]{{2,4}}"
+    ")[】\\]]?\\s*[：:]"
 )
 _LONGEST_QUESTION = 120
+# 「洛江区教育局：」, 「答：」
+_LABELLED = re.compile(r"[^：:。，；]{1,24}[：:]")
 
 
 def is_asked(line: str) -> bool:
@@ -33,32 +41,48 @@ def is_asked(line: str) -> bool:
 def question_above(text: str) -> str:
     r"""Return the question that a paragraph begins with, as it stands on its line, or "".
 
-    >>> question_above("问：水价涨不涨？\n答：不涨。")
-    '问：水价涨不涨？'
+    Who asks may stand on a line of their own.
+
+    >>> question_above("问：水价涨不涨？\n答：不涨。"), question_above("记者：\n水价涨不涨？\n王某：不涨。")
+    ('问：水价涨不涨？', '记者：\n水价涨不涨？')
     """
-    line, _, told = text.partition("\n")
-    return line if told and is_asked(line) else ""
+    lines = text.split("\n")
+    asked = "\n".join(lines[: _lines_of_question(lines[0])])
+    return asked if is_asked(lines[0]) and len(asked) < len(text) else ""
+
+
+def _lines_of_question(first: str) -> int:
+    return 2 if first.endswith(("：", ":")) else 1
 
 
 def with_questions(paragraphs: Sequence[Paragraph], text: str) -> list[Paragraph]:
     """Return the paragraphs of a document's `text`, each question put together with what answers it first."""
-    beside = pairwise([*paragraphs, None])
-    answered = {
-        id(told): asked
-        for asked, told in beside
-        if asked and told and is_asked(asked.text) and _answers(asked, told)
-    }
-    taken = {id(asked) for asked in answered.values()}
-    return [
-        _together(answered[id(one)], one, text) if id(one) in answered else one
-        for one in paragraphs
-        if id(one) not in taken
-    ]
+    whole: list[Paragraph] = []
+    for told in paragraphs:
+        if whole and _goes_on(whole[-1], told, text):
+            whole[-1] = _together(whole[-1], told, text)
+        else:
+            whole.append(told)
+    return whole
 
 
-def _answers(asked: Paragraph, told: Paragraph) -> bool:
-    apart = is_asked(told.text) or "\t" in told.text or told.text.endswith(("：", ":"))
-    return asked.section == told.section and not apart
+def _goes_on(asked: Paragraph, told: Paragraph, text: str) -> bool:
+    """Tell whether a paragraph is the question of who asks above it, or answers that."""
+    lines = asked.text.split("\n")
+    if not is_asked(lines[0]) or asked.section != told.section or is_asked(told.text):
+        return False
+    between = text[asked.spans[-1].end : max(told.spans[0].start, asked.spans[-1].end)]
+    if "\n" not in between or "\t" in told.text:
+        return False
+    missing = _lines_of_question(lines[0]) - len(lines)
+    return missing == 1 or (missing == 0 and _answers(lines[-1], told.text))
+
+
+def _answers(asked: str, told: str) -> bool:
+    """Tell whether a line answers the one above: what is told, not asked, is answered by somebody named."""
+    if told.endswith(("：", ":", "？", "?")):
+        return False
+    return "？" in asked or "?" in asked or _LABELLED.match(told) is not None
 
 
 def _together(asked: Paragraph, told: Paragraph, text: str) -> Paragraph:

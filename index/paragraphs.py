@@ -14,7 +14,7 @@ from index.bylines import BULLET, PHOTOGRAPHED
 from index.dates import ENDS_IN_DAY
 from index.headers import headers_of, under_header
 from index.headings import MAX_HEADING, Outline, is_heading, opening_heading, style_of
-from index.interviews import with_questions
+from index.interviews import CITIZENS, with_questions
 from index.repair import breaks_between, together
 from index.rows import cells, is_row
 from index.sentences import is_finished
@@ -115,7 +115,8 @@ _FIELD = re.compile(
     "|领导|责任人|联系人|电话|邮箱|传真|邮编|网址|资金|任务|举措|措施|指标|数量|金额|用途|方式|条件|主体|业主|性质|类型|说明|答复|回复|反馈|情况)(?:[（(][^（）()]{1,8}[）)])?[：:]"
 )
 _LABEL = re.compile(
-    "(?!第|附|[问答][：:]|记者|主持|网友|市民|居民|村民|读者|群众|家长|业主|[\u4e00-\u9fff]{0,9}[回答]复[：:]|[\u4e00-\u9fff]{0,6}(?:局长|主任|书记|[市县区镇乡]长)[：:])(?:20\\d\\d年)?[\u4e00-\u9fff]{2,9}"
+    f"(?!第|附|[问答][：:]|记者|主持|{CITIZENS}|[\u4e00-\u9fff]{{0,9}}[回答]复[：:]"
+    "|[\u4e00-\u9fff]{0,6}(?:局长|主任|书记|[市县区镇乡]长)[：:])(?:20\\d\\d年)?[\u4e00-\u9fff]{2,9}"
     "(?:[（(][^（）()]{1,8}[）)])?[：:]"
 )
 # One of these alone is told of an item; 「主要目标：」 below a heading opens what stands in its section.

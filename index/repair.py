@@ -81,13 +81,23 @@ def _without_contents(lines: Sequence[Block], text: str) -> list[Block]:
     while start < len(lines):
         end = start
         if _CONTENTS_HEAD.fullmatch(lines[start].text):
-            below = range(start + 1, len(lines))
-            run = takewhile(lambda i: breaks_between(lines[i - 1], lines[i], text) == 1, below)
+            below = range(start + 1, min(len(lines), start + _MOST_CONTENTS))
+            run = takewhile(lambda i: _may_be_contents(lines, i, text), below)
             end = max((i + 1 for i in run if _ON_PAGE.fullmatch(lines[i].text)), default=start)
         if end == start:
             kept.append(lines[start])
         start = max(end, start + 1)
     return kept
+
+
+_MOST_CONTENTS = 24
+
+
+def _may_be_contents(lines: Sequence[Block], i: int, text: str) -> bool:
+    """Tell whether a line right below another may be a headline in a list, or where that stands."""
+    told = _BYLINE.fullmatch(lines[i].text) or _SIGNED.match(lines[i].text)
+    ended = lines[i].text.endswith(("。", "；", "，"))
+    return breaks_between(lines[i - 1], lines[i], text) == 1 and not (told or ended)
 
 
 def is_furniture(line: str) -> bool:
@@ -385,10 +395,7 @@ class _Full(NamedTuple):
 
 
 def _rejoined(lines: list[Block], text: str) -> list[Block]:
-    """Join the lines of a text that is broken at every line; leave other texts as they are.
-
-    The columns of a page may be of several widths.
-    """
+    """Join the lines of a text that is broken at every line, or of a page's columns; leave other texts as they are."""
     full = _full_line(lines)
     columns = _columns(lines, text)
     own = [_full_line(column) or full for column in columns]
@@ -446,7 +453,7 @@ def _of_few(column: Sequence[Block]) -> _Full | None:
     alike = all(size >= most - (3 if opens else 1) for size, _, opens in cut)
     if not cut or not alike or max(width(line.text) for line in lines) > most + 1:
         return None
-    if not any(re.search(r"[，,。；]", line.text) for line in lines[:-1]) and len(lines) > 2:
+    if not any(re.search(r"[，,。；]", line.text) for line in lines[:-1]):
         return None
     return _Full(most, max(length for _, length, _ in cut))
 
@@ -507,7 +514,8 @@ def _are_broken_at(full: float, cut: Sequence[float], plain: Sequence[float]) ->
 def _goes_on(before: Block, line: Block, full: _Full, blanks_tell: bool, text: str) -> bool:
     if line.level is not None or before.level is not None:
         return False
-    if NUMBERED.match(line.text) and not before.text.endswith("周"):  # 「周」, 「五、周日加开」
+    weekdays = before.text.endswith("周") and re.match("[一二三四五六]、周", line.text)
+    if NUMBERED.match(line.text) and not weekdays:
         return False
     if line.spaced and blanks_tell and line.page == before.page:
         return False

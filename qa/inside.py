@@ -86,8 +86,8 @@ _SMALL["路"] = _SMALL["街"]
 
 # 「石榴、南浦、赤岭3个山区乡镇」
 _LISTED = re.compile(
-    r"[\u4e00-\u9fff]{2,4}(?:[,和及][\u4e00-\u9fff]{2,4})+等?(?:[\d两三四五六七八九十]+个|地)"
-    r"[\u4e00-\u9fff]{0,4}?(?:[县市区旗州镇乡村]|街道)"
+    r"[\u4e00-\u9fff]{2,4}(?:,[\u4e00-\u9fff]{2,4})+等?[\d两三四五六七八九十]+个"
+    r"(?:山区|库区|沿海|边远|中心|重点)?(乡镇|镇街|[县市旗镇乡村]|街道|社区)"
 )
 
 
@@ -117,7 +117,7 @@ def lacks_place(kinds: str, district: str, text: str, gazetteer: Gazetteer) -> b
     (True, False)
     """
     folded = fold(text)
-    if IN_TABLE.search(folded) or _LISTED.search(folded):
+    if IN_TABLE.search(folded) or any({*kinds} & {*kind} for kind in _LISTED.findall(folded)):
         return False
     if any(re.search(small, folded) for kind, small in _SMALL.items() if kind in kinds):
         return False

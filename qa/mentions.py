@@ -34,8 +34,8 @@ BETWEEN = re.compile(rf"[\s,比{CONJUNCTIONS}]+(?:还有|以及)?|还有|以及"
 NOT_PLACES = re.compile(
     r"(?:[的了是谁咱在]|(?<!图)们)[区市县省]$|(?:(?<!天)心|(?<![回爱])民|活|养|貌|假|保|(?<!南)开|聚|强|控|制|冲|离|学|点|险|闲|储|垦|游|育|动|关)区$"
     r"|(?:城|园|小|社|片|景|地|校|山|新|市|郊|厂|灾|辖|街|专|特|林|牧|矿|库|湾|军|战|选|能|发|范|验|护|务|业|贸|税|行|作|疆|治|全|各|哪|个|"
-    r"些|家|所|本|该|此|我|老|主|旧|港口|口|主产|滞洪|经济)区$|(?:强|早|设区|城|上|超|股|楼|(?<!成)都|夜|(?<![厦江荆])门|集|县|级|房|车|花|菜|全|各|本|该|我|省|闹|哪|个|些|入|开|互|收|转|列|[两三四五六七八九十])市$"
-    r"|(?:全|各|本|该|郊|哪|个|些|强|百|贫|大|境|帮扶)县$|(?:全|各|本|该|外|我|节|反|哪|个|些|减|自|[两三四五六七八九十])省$"
+    r"些|家|所|本|该|此|我|老|主|旧|港口|口|主产|滞洪|经济)区$|(?:强|早|设区|城|上|超|股|楼|(?<!成)都|夜|(?<![厦江荆])门|集|县|级|房|车|花|菜|全|各|本|该|我|省|闹|哪|个|些|家|所|入|开|互|收|转|列|[两三四五六七八九十])市$"
+    r"|(?:全|各|本|该|郊|哪|个|些|家|所|强|百|贫|大|境|帮扶)县$|(?:全|各|本|该|外|我|节|反|哪|个|些|减|自|[两三四五六七八九十])省$"
 )
 
 
@@ -47,11 +47,11 @@ def mentions_in(
     A city's name without 市 counts where only a place can stand: 「厦门呢」, 「比厦门」; that of
     one that is `covered` wherever it is a word.
     """
-    after_conjunction, cities, city = _patterns(gazetteer)
+    before_name, cities, city = _patterns(gazetteer)
 
     def cut(text: str) -> list[str]:
         # 「和丰」 could be a word, and 「从东」; where a district's name follows, a new word begins.
-        return [word for piece in after_conjunction.split(text) for word in segmenter.cut(piece)]
+        return [word for piece in before_name.split(text) for word in segmenter.cut(piece)]
 
     folded = fold(question)
     found = gazetteer.mentions(question, cut)
@@ -131,18 +131,18 @@ _LIST_ENDS = re.compile(
 _TOO_COMMON = 3000
 _ASKED_ALONE = re.compile(
     r"呢[\s?!.]*$|[今去明前]年|\d{4}年|[这那](?:边|里|儿)|(?:全|整个)[区县市]|要不要|有没有|打算|准备"
-    r"|(?:乡下|城里|山里|街上|农村|老百姓|人民|本地|当地|县城|城区|海边)"
+    r"|乡下|城里|山里|街上|老百姓"
 )
-# 「从东山坐船去厦门」, 「住在平和能不能」
-_THERE = re.compile(r"(?:^|\W|[我们人住想])[从在去到]$")
-_DONE_THERE = re.compile("坐|乘|搭|出发|到|去|开车|上学|上班|看病|打工|买房|办|能|可以|有没有|哪")
+# 「从东山坐船去厦门」
+_THERE = re.compile(r"(?:^|\W|[我们人想])从$")
+_DONE_THERE = re.compile("坐|乘|搭|出发|到|去|开车")
 _LISTED_BEFORE = re.compile(rf"[{CONJUNCTIONS},/\s]\s*(?:以及|还有)?$")
 _LISTED_AFTER = re.compile(rf"\s*[{CONJUNCTIONS},/\s]\s*(?:以及|还有)?")
 
 
 @lru_cache(maxsize=8)
 def _patterns(gazetteer: Gazetteer) -> tuple[re.Pattern[str], dict[str, str], re.Pattern[str]]:
-    """Return where a name follows a conjunction or 从, and the cities known only with 市."""
+    """Return where a name follows a conjunction, 从 or 在, and the cities known only with 市."""
     names = "|".join(map(re.escape, sorted(gazetteer.names, key=len, reverse=True)))
     short = {full[:-1]: full for full in gazetteer.districts if re.fullmatch("..+市", full)}
     cities = {name: full for name, full in short.items() if name not in gazetteer.full_names}

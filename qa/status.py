@@ -53,9 +53,11 @@ _YEAR_BACK = rf"{_LAST_YEAR}|(?<![以比较])上年(?!龄)|(?<![以之])前年"
 _ASKS_PAST = re.compile(rf"{_YEAR_BACK}|过去|完成了|已经|实现了|取得了|截至|目前")
 
 
-# What a sentence says of these years is to be: 「明年，全县增长6%，收入突破9亿元」.
-_AHEAD = re.compile("(?<!说)明年|[今未][后来]的?(?:[1-9]|[一二三五])年|新的五年|[五5]年[内后]")
-_STOP = re.compile(r"(?<!\d)[.!?]|\n")
+# What a sentence says after these words is to be: 「明年，全县增长6%，收入突破9亿元」.
+NEXT_FIVE = r"[今未][后来]的?[五5]年|新的五年|(?<![\d十去近前隔时历])[五5]年[内后]"
+_AHEAD = rf"(?<!说)(?<!为)明年|[今未][后来]的?[1-4一二三]年|{NEXT_FIVE}"
+_REST = rf"(?:(?!{_AHEAD}|去年|上年|前年|今年|截至|目前|已)(?:[^.!?\n]|(?<=\d)\.(?=\d)))*"
+_SAID_AHEAD = re.compile(rf"(?:{_AHEAD}){_REST}")
 
 
 def status_of(text: str) -> Status | None:
@@ -92,10 +94,10 @@ def status_in(passage: Passage, marked: Sequence[Span]) -> Status | None:
 
 
 def _is_ahead(passage: Passage, marked: Sequence[Span]) -> bool:
-    """Tell whether the first marked words stand in a sentence on the years to come."""
+    """Tell whether a sentence has come to the years to come where the first marked words stand."""
     first = min((span.start for span in marked), default=0)
-    said = (s for s in sentence_spans(passage.text) if s.start <= first < s.end)
-    return any(_AHEAD.search(fold(passage.text[slice(*sentence)])) for sentence in said)
+    before = fold(passage.text[:first])
+    return any(said.end() == len(before) for said in _SAID_AHEAD.finditer(before))
 
 
 _NOW = re.compile("[今明]年|下一步")
@@ -132,13 +134,13 @@ _SENTENCE = re.compile(r"(?<!\d)[.;!?]|\n")
 
 def _plans(folded: str) -> int:
     """Return how many words of plans a folded text has."""
-    to_be = sum(len(_DONE.findall(part)) for part in _STOP.split(folded) if _AHEAD.search(part))
+    to_be = sum(len(_DONE.findall(said)) for said in _SAID_AHEAD.findall(folded))
     return len(_PLANNED.findall(_MET.sub(" ", folded))) + to_be
 
 
 def _done(folded: str) -> int:
-    """Return how many words of results a folded text has, outside of sentences on the years to come."""
-    return sum(len(_DONE.findall(p)) for p in _STOP.split(folded) if not _AHEAD.search(p))
+    """Return how many words of results a folded text has, but for what it says of the years to come."""
+    return len(_DONE.findall(_SAID_AHEAD.sub(" ", folded)))
 
 
 def tells_plans(passage: Passage) -> bool:

@@ -14,7 +14,7 @@ from index.numerals import value_of
 from index.rows import row_under_header
 from index.text import fold, folded
 from index.types import Passage, Span
-from qa.status import looks_ahead
+from qa.status import NEXT_FIVE, looks_ahead
 
 _NAMED = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年)")
 _LOOKS_BACK = re.compile("回顾|过去(?:的)?一年|一年来")
@@ -207,11 +207,11 @@ def without_year_of(passage: Passage, question: str, newest: int | None = None) 
 
 # 「“十五五”末」 is 2030; in 2026, 「今后五年」 may end in 2030 or 2031.
 _END_OF_PLAN = re.compile(rf"{_FIVE_YEARS}(?:期?末|时期|期间)")
-_NEXT_FIVE = re.compile("[今未][后来]五年|新的五年|五年[内后]")
+_NEXT_FIVE = re.compile(NEXT_FIVE)
 
 
 def names_year(passage: Passage, year: int) -> bool:
-    """Tell whether a passage's own words name a year, or the five-year plan's last.
+    """Tell whether a passage's own words name a year, or a five-year plan of which it is the last.
 
     >>> passage = Passage("p", "到“十五五”末，学位达到900个。", "a.txt", "d", 0, (), date="2026")
     >>> names_year(passage, 2030), names_year(passage, 2029)

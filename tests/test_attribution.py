@@ -516,9 +516,26 @@ def test_a_headline_that_opens_with_a_name_which_is_a_word_is_of_whom_the_text_n
 @pytest.mark.parametrize("mark", ["{} 1月5日，", "{}▷ ", "○{}区"])
 def test_briefs_in_a_column_are_each_of_the_district_that_they_open_with(mark: str) -> None:
     briefs = [
-        f"{mark.format(name)}马甲镇的夜校昨晚开课，招学员六百人。" for name in ("洛江", "丰泽")
+        f"{mark.format(name)}马甲镇的夜校昨晚开课，招学员六百人。"
+        for name in ("洛江", "丰泽", "泉港")
     ]
     document = document_of_text(
         "\n".join(["鲤城：把路修好\n□本报记者 林某\n鲤城区修路。", *briefs])
     )
-    assert [a.district for a in document.articles] == ["鲤城区", "洛江区", "丰泽区"]
+    assert [a.district for a in document.articles] == ["鲤城区", "洛江区", "丰泽区", "泉港区"]
+
+
+def test_items_of_a_report_that_name_others_stay_the_reports() -> None:
+    document = document_of_text(
+        "洛江区政府工作报告\n　　洛江区今年办夜校九所。\n●晋江市对口支援项目今年完成投资九亿元，由洛江区统筹。\n"
+        "●石狮市对口支援项目今年完成投资三亿元，由洛江区统筹。"
+    )
+    assert [a.district for a in document.articles] == ["洛江区"]
+
+
+def test_a_hotlines_district_is_that_of_the_question_though_the_answer_names_another() -> None:
+    document = document_of_text(
+        "热线\n网友：洛江的夜校还办吗？\n答：办，丰泽区的学员也收。\n网友：丰泽的桥几时通？\n答：十月通到鲤城区。\n"
+        "网友：晋江的路呢？\n答：年底。"
+    )
+    assert [a.district for a in document.articles] == ["洛江区", "丰泽区", "晋江市"]

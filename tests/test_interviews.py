@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from conftest import IndexOfTexts
 from helpers import document_of_text, texts
 
+from index.interviews import is_asked
 from qa.answer import ask
 from qa.types import Question
 
@@ -77,3 +79,36 @@ def test_an_interview_under_a_headline_that_says_so_is_an_article() -> None:
         ("夜校怎么办？——本报记者对话洛江区教育局局长林某", "洛江区"),
         ("食堂怎么开？——丰泽区医院院长王某答本报记者问", "丰泽区"),
     ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["居民医保：每人每年缴费400元。", "群众满意度：98%。", "问需于民办实事：", "问卷调查结果：",
+     "居民健身：新建场地3处", "问题整改情况：", "义务教育 小学：12所。", "记者手记：路好走了。"],
+)  # fmt: skip
+def test_a_label_is_no_question(line: str) -> None:
+    assert not is_asked(line)
+
+
+@pytest.mark.parametrize(
+    ("lines", "paragraphs"),
+    [
+        ("居民王阿姨：路好走了。\n洛江区还将修桥三座。", 2),
+        ("读者林女士：老街路灯坏了。\n晚上很黑，请问几时修好？\n城管局：已换好。", 3),
+        ("读者林女士：老街路灯坏了。\n城管局：已换好。", 1),
+        ("记者：学费呢？\n三年内不超过200元。", 1),
+        ("晚报记者：\n学费呢？\n王某：三年内不超过200元。", 1),
+    ],
+)
+def test_what_answers_is_named_or_told_after_a_question(lines: str, paragraphs: int) -> None:
+    document = document_of_text(f"老街见闻\n{lines}")
+    assert len(document.paragraphs) == paragraphs
+
+
+def test_what_resumes_an_article_answers_no_question_below_it() -> None:
+    document = document_of_text(
+        "夜校怎么办\n□晚报记者 林某\n　　洛江区办夜校。记者来到教育局，看见大家在报名。\n王某：三月开课，学\n（下转第4版）\n\n"
+        "图片说明：夜校开课了。\n答疑时间：每周三晚。\n\n夜校怎么办\n（上接第1版）\n费全免，书本由区里出。\n记者：学费呢？"
+    )
+    for paragraph in document.paragraphs:
+        assert "".join(document.text[s:e] for s, e in paragraph.spans) == paragraph.text

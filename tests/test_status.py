@@ -177,3 +177,21 @@ def test_what_is_said_of_the_years_to_come_is_planned_whatever_its_verbs() -> No
     last = ahead.text.index("建成1所")
     assert status_in(ahead, [Span(last, last + 4)]) == "done"
     assert tense_match("明年打算建几所学校？", ahead) > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "status"),
+    [
+        ("去年建成学校1所，明年再建2所。", "建成学校1所", "done"),
+        ("去年建成学校9所，为明年发展打下基础。", "建成学校9所", "done"),
+        ("2025年内建成学校3所。", "建成学校3所", "done"),
+        ("过去五年内，建成学校3所。", "建成学校3所", "done"),
+        ("时隔五年后，夜市收入突破9亿元。", "夜市收入突破9亿元", "done"),
+        ("五年内建成学校3.5万平方米，学位达到900个。", "学位达到900个", "planned"),
+    ],
+)
+def test_only_what_is_said_after_the_years_to_come_is_to_be(
+    text: str, marked: str, status: str
+) -> None:
+    start = text.index(marked)
+    assert status_in(passage(text), [Span(start, start + len(marked))]) == status

@@ -196,3 +196,5 @@ def test_what_is_raised_to_a_figure_isnt_mentioned() -> None:
     assert MENTIONED.search("农村低保今年提到一年多少钱？") is None
     assert MENTIONED.search("提到多少个学校？") is None
     assert MENTIONED.search("哪些区提到养老？")
+    assert MENTIONED.search("哪些区提到5G基站？")
+    assert MENTIONED.search("哪些区提到百强县？")

@@ -270,3 +270,9 @@ def test_a_five_year_plan_gives_no_figure_of_its_first_year(index_of_texts: Inde
     index = index_of_texts({"洛江区规划.txt": plan})
     assert ask(Question("洛江区到2030年新增学位多少个？"), index).answered
     assert not ask(Question("洛江区2026年新增学位多少个？"), index).answered
+
+
+def test_past_years_are_no_years_to_come() -> None:
+    assert not names_year(passage("2026", text="过去五年内，建成学校9所。"), 2030)
+    assert not names_year(passage("2026", text="历时十五年内的建设。"), 2031)
+    assert names_year(passage("2026", text="今后五年，建成学校9所。"), 2030)
