@@ -93,7 +93,7 @@ _NUMBER_ALONE = re.compile(rf"^\s*{_NUMBER}\s*$", re.MULTILINE)
 _TWO_NUMBERS = re.compile(rf"^\s*{_NUMBER}\s*\n\s*(?!\1){_NUMBER}\s*$", re.MULTILINE)
 _FIRST_WORDS = 60
 _INTRODUCED = re.compile(
-    r"(?:[\u4e00-\u9fff]{2,4}[：:]\s*)?(?P<post>[\u4e00-\u9fff、]{2,30}(?:书记|[省市区县镇乡局部]长|主任|主席|常委))"
+    r"(?:[\u4e00-\u9fff]\s*[\u4e00-\u9fff]{1,3}[：:]\s*)?(?P<post>[\u4e00-\u9fff、]{2,30}(?:书记|[省市区县镇乡局部]长|主任|主席|常委))"
     r"[\s　]+(?P<who>[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]\s+[\u4e00-\u9fff])"
 )
 # What the paper says of what stands above: 「记者手记」.

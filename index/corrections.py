@@ -55,14 +55,15 @@ def corrections_in(passages: Sequence[Passage]) -> list[Correction]:
     for ordinal, passage in enumerate(passages):
         if not is_correction(passage.text):
             continue
-        headline = _HEADLINE.search(passage.text)
-        article = headline[1] if headline else None
+        headlines = [*_HEADLINE.finditer(passage.text)]
         for wrong in _WRONG.finditer(passage.text):
             said = wrong[1] or wrong[2]
             # 「应为“6所”，误为“9所”」 says first what is right.
             right = _RIGHT.search(passage.text, wrong.start() if wrong[1] else 0)
             if right:
                 span = Span(*right.span(1 if right[1] else 2))
+                above = [headline[1] for headline in headlines if headline.end() <= wrong.start()]
+                article = next(iter(above[::-1]), None)
                 found.append(Correction(ordinal, said, span, article, passage.district))
     return found
 

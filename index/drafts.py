@@ -28,6 +28,7 @@ from index.corrections import HEAD as CORRECTION
 from index.corrections import is_correction
 from index.dates import ENDS_IN_DAY, is_date
 from index.headers import headers_of
+from index.interviews import is_asked
 from index.newspapers import EDITORS
 from index.rows import is_row
 from index.sentences import is_finished
@@ -289,6 +290,7 @@ def _may_be_headline(line: Block) -> bool:
         and not BYLINE.fullmatch(line.text)
         and not DATELINE.fullmatch(line.text)
         and not line.text.endswith(("。", "；", "：", ":", "，", ",", "、", *PHOTOGRAPHED))
+        and not is_asked(line.text)
     )
 
 

@@ -20,10 +20,10 @@ _BACKWARD = re.compile(rf"(?:[（(▶▲►>＞]*\s*(?:上接|紧接)|[（(]接)
 _ONWARD_AT_END = re.compile(rf"[（(▶▲►>＞]+\s*下?转{_PAGE}{_ASIDE}[）)▶▲►>＞]*$")
 _BACKWARD_AT_START = re.compile(rf"[（(◀▲◄<＜]+\s*[上紧]?接{_PAGE}{_ASIDE}[）)]\s*(?=\S)")
 CONTENTS = re.compile(
-    r"目\s*[录次]|【?(?:本报|今日|本版)?导读】?|本版标题导航|.{2,60}(?:…{2,}|\.{4,}|·{4,})\s*\d{1,4}版?|.{2,60}[\s>＞»→▶]+(?:详?见)?第?[A-Z]?\d{1,2}版"
+    r"目\s*[录次]|[【〔\[●]?(?:今日|本报|本版)导读[】〕\]]?.*\d版.*|【?(?:本报|今日|本版)?导读】?|本版标题导航|.{2,60}(?:…{2,}|\.{4,}|·{4,})\s*\d{1,4}版?|.{2,60}[\s>＞»→▶]+(?:详?见)?第?[A-Z]?\d{1,2}版"
 )
 # Drawn across the page, around a table, or under its head.
-RULE = re.compile(r"[-=*_#|:+~·＊—－\s\u2500-\u257f◆◇★☆●○❖※]{3,}")
+RULE = re.compile(r"(?:一\s+){3,}一|[-=*_#|:+~·＊—－\s\u2500-\u257f◆◇★☆●○❖※]{3,}")
 
 
 def parted(lines: Sequence[Block]) -> list[Block]:

@@ -34,6 +34,14 @@ _FURNITURE = re.compile(
 # 「[首页](/) | [要闻](/yw/) | [公开](/xxgk/)」
 _LINKS = re.compile(r"(?:\[[^\]\n]{1,20}\]\([^)\n]*\)[\s|·>＞»/\u3000]*){3,}")
 _WITH_PARAGRAPHS = (".docx", ".html", ".htm")
+# 「闽北日报  2026年1月6日  02版  县域」 between two columns.
+_DAY = r"20\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日"
+_PAGE = r"第?[A-Z]?\d{1,2}\s?版|第[一二三四五六七八九十]+版|[A-Z]\d{1,2}|(?<!\S)\d{1,2}(?!\S)"
+_PAPER = "[\u4e00-\u9fff]{2,5}[日晚早]报"
+_PAGE_HEAD = re.compile(
+    rf"(?=.*[ \u3000])(?=.*(?:{_DAY}|{_PAGE}))(?=.*{_PAPER}|(?=.*(?:\s{{2}}|\u3000))(?=.*(?:{_PAGE})).*{_DAY})"
+    rf"(?!时间|日期|地点|发布|来源)(?:{_DAY}|星期[一二三四五六日]|{_PAGE}|[\u4e00-\u9fff]{{2,8}}|[：:·|\s\u3000])+"
+)
 _SALUTATION = re.compile(r"(?:尊敬的|各位|同志们|女士们)[^。，,]{0,16}[：:！!]")
 _NEWSPAPER = re.compile(r"(?:日报|晚报|早报|商报|时报|都市报|特刊|周刊)(?=$|\s|\d|[A-Z第(（|/·—-])")
 _MAX_FURNITURE = 80
@@ -107,7 +115,7 @@ def is_furniture(line: str) -> bool:
     (True, True, True)
     """
     line = line.strip()
-    own = (_PAGE_NUMBER, CONTENTS, RULE, _SALUTATION, _LINKS)
+    own = (_PAGE_NUMBER, CONTENTS, RULE, _SALUTATION, _LINKS, _PAGE_HEAD)
     if is_pointer(line) or any(pattern.fullmatch(line) for pattern in own):
         return True
     if len(line) > _MAX_FURNITURE or line.endswith(("。", "；")):
@@ -422,12 +430,20 @@ def _of_print(
 ) -> list[_Full | None]:
     """Return the length of a full line in each column of a page whose columns are of several widths.
 
-    Two of them must be prose, broken inside its sentences; beside them, that of a short one is its longest line's.
+    Two of them must be prose, broken inside its sentences; beside them, that of a short one is its longest line's,
+    as it is in four short ones of one width.
     """
     prose = [column for column, full in zip(columns, own, strict=True) if full]
-    if sum(map(_ends_inside, prose)) < 2:
-        return [None] * len(columns)
-    return [full or _of_few(column) for column, full in zip(columns, own, strict=True)]
+    found = [full or _of_few(column) for column, full in zip(columns, own, strict=True)]
+    if sum(map(_ends_inside, prose)) >= 2:
+        return found
+    widths = [full.width for full in found if full]
+    return [full if full and _like(full.width, widths) >= _ALIKE else None for full in found]
+
+
+def _like(size: float, sizes: Sequence[float]) -> int:
+    """Return how many sizes are as good as one."""
+    return sum(abs(size - other) <= 1 for other in sizes)
 
 
 def _ends_inside(column: Sequence[Block]) -> bool:
@@ -460,6 +476,7 @@ def _of_few(column: Sequence[Block]) -> _Full | None:
 
 _NAME_ABOVE = re.compile(r"[■○●▲◆□◇★▶]\s*[\u4e00-\u9fff]{2,8}")
 _FEW = 12
+_ALIKE = 4
 
 
 def _columns(lines: Sequence[Block], text: str) -> list[list[Block]]:
@@ -484,7 +501,7 @@ _SIGNED = re.compile(
 _BYLINE = re.compile(
     r"本[报刊](?:首席|特约)?(?:记者|通讯员)(?:[ \u3000]+[\u4e00-\u9fff·]{1,5}){1,8}"
 )
-_CAPTION = re.compile(r"[（(]?[上下左右]?图(?:片|[①-⑳\d一二三四五六])?\s*[：:为]")
+_CAPTION = re.compile(r"[（(]?[上下左右]?图(?:片|[①-⑳\d一二三四五六])?\s*[：:为]|图[①-⑳][ \u3000]")
 # Between a row's cells.
 _GAP = re.compile(r"(?<=\S)[ \u3000]{2,}(?=\S)")
 

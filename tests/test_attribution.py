@@ -539,3 +539,22 @@ def test_a_hotlines_district_is_that_of_the_question_though_the_answer_names_ano
         "网友：晋江的路呢？\n答：年底。"
     )
     assert [a.district for a in document.articles] == ["洛江区", "丰泽区", "晋江市"]
+
+
+def test_two_guests_of_an_interview_speak_each_for_their_own_district() -> None:
+    document = document_of_text(
+        "小区有大盘算\n——对话洛江区、丰泽区教育局负责人\n\n主持人：本报记者 沈某\n嘉  宾：洛江区教育局局长  邱立言\n"
+        "        丰泽区教育局局长  叶振声\n主持人：请邱局长谈谈，夜校怎么办？\n邱立言：今年办夜校九所。\n"
+        "主持人：叶局长，丰泽呢？\n叶振声：今年办六所。\n"
+    )
+    told = {p.text[-7:]: a.district for a in document.articles for p in a.paragraphs}
+    assert told["今年办夜校九所。"[-7:]] == "洛江区"
+    assert told["：今年办六所。"] == "丰泽区"
+
+
+def test_a_party_schools_essay_under_anothers_is_of_its_own_district() -> None:
+    document = document_of_text(
+        "理论周刊\n在洛江写好文章\n中共洛江区委理论学习中心组\n洛江区今年修路。路要修到村口。\n\n因茶而兴 更要因改革而强\n"
+        "——学习全会精神的思考\n中共丰泽区委党校  课题组（执笔：黄某）\n要把茶种好。茶农都要增收。\n"
+    )
+    assert [a.district for a in document.articles][-1] == "丰泽区"

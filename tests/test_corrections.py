@@ -6,7 +6,8 @@ import pytest
 from conftest import IndexOfTexts
 from helpers import document_of_text
 
-from index.corrections import is_correction
+from index.corrections import corrections_in, is_correction
+from index.types import Passage
 from qa.answer import ask
 from qa.types import Question
 
@@ -76,3 +77,13 @@ def test_a_correction_is_of_the_county_that_it_names_unless_it_stands_in_an_arti
     )
     assert [a.district for a in inside.articles][-1] == "洛江区"
     assert "老师二十名" in inside.articles[-1].text
+
+
+def test_each_correction_in_a_paragraph_is_of_the_article_named_before_it() -> None:
+    text = "本报6日《林子里的账本》一文中，“修中山路”有误，应为“修城南路”。"
+    text += "同日《稻浪翻金》一文中，“投资2亿元”有误，应为“投资3亿元”。特此更正。"
+    passages = [Passage("p", text, "晚报.txt", "d", 1, ())]
+    assert [(c.headline, c.wrong) for c in corrections_in(passages)] == [
+        ("林子里的账本", "修中山路"),
+        ("稻浪翻金", "投资2亿元"),
+    ]

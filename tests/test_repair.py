@@ -559,3 +559,19 @@ def test_columns_of_several_widths_are_joined_each_by_its_own() -> None:
 def test_a_caption_goes_on_with_nothing() -> None:
     captions = "上图：渔民在码头上卸鱼，冷库里\n存了三万吨。\n下图：夜校今晚开课了。\n"
     assert lines_of(f"{_WIDE}\n{_NARROW}\n{captions}")[-1] == "下图：夜校今晚开课了。"
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["闽北日报  2026年1月6日  02版  县域", "第二版　　　　2025年2月13日", "三明日报 要闻 1", "议事厅   2026年1月15日 07"],
+)  # fmt: skip
+def test_a_pages_head_between_columns_is_dropped(head: str) -> None:
+    assert lines_of(f"夜校开到山下，学费\n{head}\n全免。") == ["夜校开到山下，学费", "全免。"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["洛江区人民政府   2026年1月19日", "2026年1月22日　区长　林某", "时间：2026年3月12日  10:00"],
+)
+def test_who_signs_and_when_is_no_pages_head(line: str) -> None:
+    assert line in lines_of(f"夜校开到山下。\n{line}\n学费全免。")
