@@ -96,6 +96,7 @@ def _of_drafts(drafts: Sequence[Draft], source: Source, districts: Districts) ->
         parts = [*districts.divide(draft.headline, paragraphs, owner)]
         unheaded = (i for i, (headed, _) in enumerate(parts) if not headed)
         going_on = max(unheaded, default=len(parts) - 1)
+        resumed = next((i for i, (headed, _) in enumerate(parts) if not headed), None)
         for i, (headed, own) in enumerate(parts):
             district = headed or owner
             alone = len(parts) == 1 and not districts.joint
@@ -116,7 +117,7 @@ def _of_drafts(drafts: Sequence[Draft], source: Source, districts: Districts) ->
             article = Article(headline, draft.byline, district, tuple(numbered))
             if draft.leaves_off and i == going_on:
                 article = replace(article, leaves_off=draft.leaves_off.page)
-            if draft.resumes and not headed:
+            if draft.resumes and i == resumed:
                 article = replace(article, resumes=draft.resumes.page)
             articles.append(article)
             counted += len(own)

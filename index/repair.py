@@ -430,12 +430,13 @@ def _of_print(
 ) -> list[_Full | None]:
     """Return the length of a full line in each column of a page whose columns are of several widths.
 
-    Two of them must be prose, broken inside its sentences; beside them, that of a short one is its longest line's,
-    as it is in four short ones of one width.
+    Two of them, or one that is long, must be prose, broken inside its sentences; beside them, that of a short one
+    is its longest line's, as it is in four short ones of one width.
     """
     prose = [column for column, full in zip(columns, own, strict=True) if full]
     found = [full or _of_few(column) for column, full in zip(columns, own, strict=True)]
-    if sum(map(_ends_inside, prose)) >= 2:
+    inside = [_ends_inside(column) for column in prose]
+    if sum(ends > 1 for ends in inside) > 1 or max(inside, default=0) >= _MANY_ENDS:
         return found
     widths = [full.width for full in found if full]
     return [full if full and _like(full.width, widths) >= _ALIKE else None for full in found]
@@ -446,9 +447,9 @@ def _like(size: float, sizes: Sequence[float]) -> int:
     return sum(abs(size - other) <= 1 for other in sizes)
 
 
-def _ends_inside(column: Sequence[Block]) -> bool:
-    """Tell whether sentences end inside of lines, as they don't in a list."""
-    return sum(re.search("[。；！？]”?.", line.text) is not None for line in column) > 1
+def _ends_inside(column: Sequence[Block]) -> int:
+    """Return in how many lines sentences end before the lines do, as they don't in a list."""
+    return sum(re.search("[。；！？]”?.", line.text) is not None for line in column)
 
 
 def _of_few(column: Sequence[Block]) -> _Full | None:
@@ -477,6 +478,7 @@ def _of_few(column: Sequence[Block]) -> _Full | None:
 _NAME_ABOVE = re.compile(r"[■○●▲◆□◇★▶]\s*[\u4e00-\u9fff]{2,8}")
 _FEW = 12
 _ALIKE = 4
+_MANY_ENDS = 5
 
 
 def _columns(lines: Sequence[Block], text: str) -> list[list[Block]]:
@@ -559,7 +561,8 @@ def _is_between(before: Block, line: Block, follows: Block | None, full: _Full) 
     """Tell whether a line is a heading between paragraphs, though the one above ends with a full line."""
     if follows is None or not follows.spaced or line.spaced or is_finished(line.text):
         return False
-    return is_finished(before.text) and not full.reached_by(line.text, max(2, full.width * 0.1))
+    short = not full.reached_by(line.text, max(2, full.width * 0.1))
+    return is_finished(before.text) and (short or _BYLINE.fullmatch(follows.text) is not None)
 
 
 def _joined(before: Block, line: Block) -> Block:

@@ -302,6 +302,9 @@ _SHARE = re.compile("占(?![道地用]).*(?:几成|多少|比重|比例|几分�
 _TIME = re.compile(r"(?:(?:19|20)\d\d|今|本|去|上|前|明|后)年")
 # 「实际接待了多少？」 tells what came of 「计划接待多少？」.
 _ACTUALLY = re.compile(r"实际|一共|总共|[共又了\s]")
+_PART_OF_YEAR = re.compile(
+    "(?:到|截至)?(?:全年|[上下]半年|[一二三四]季度|前[一二三四五六七八九十]+个?月|年底|目前|现在)"
+)
 _TIMES = re.compile(rf"(?:{_TIME.pattern})(?:[和与、](?:{_TIME.pattern}))*")
 # What a question says of its own time, beside a year: 「五年后呢？」.
 _OWN_TIME = re.compile(
@@ -441,6 +444,10 @@ def _of_the_same_places(earlier: _Reading, later: _Reading, before: tuple[str, .
     """Return a question that names no place, asked of those before it."""
     places = earlier.places
     time = topic_of(in_digits(later.places.text)).removesuffix("的")
+    if _PART_OF_YEAR.fullmatch(time):  # 「全年呢？」: the same in another part of it
+        text = f"{time}{_PART_OF_YEAR.sub('', earlier.text)}"
+        topic = f"{time} {' '.join(_PART_OF_YEAR.sub(' ', earlier.topic).split())}"
+        return replace(earlier, text=text, topic=topic, remark=None, more=0)
     if _TIME.fullmatch(time):  # 「去年呢？」: the same in another year
         text, topic = f"{time}{_without_years(earlier.text)}", _without_years(earlier.topic)
         return replace(earlier, text=text, topic=topic, remark=None, more=0)

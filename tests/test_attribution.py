@@ -513,7 +513,7 @@ def test_a_headline_that_opens_with_a_name_which_is_a_word_is_of_whom_the_text_n
     ]
 
 
-@pytest.mark.parametrize("mark", ["{} 1月5日，", "{}▷ ", "○{}区"])
+@pytest.mark.parametrize("mark", ["{} 1月5日，", "{}▷ ", "○{}区", "◎{}  "])
 def test_briefs_in_a_column_are_each_of_the_district_that_they_open_with(mark: str) -> None:
     briefs = [
         f"{mark.format(name)}马甲镇的夜校昨晚开课，招学员六百人。"
@@ -555,6 +555,7 @@ def test_two_guests_of_an_interview_speak_each_for_their_own_district() -> None:
 def test_a_party_schools_essay_under_anothers_is_of_its_own_district() -> None:
     document = document_of_text(
         "理论周刊\n在洛江写好文章\n中共洛江区委理论学习中心组\n洛江区今年修路。路要修到村口。\n\n因茶而兴 更要因改革而强\n"
-        "——学习全会精神的思考\n中共丰泽区委党校  课题组（执笔：黄某）\n要把茶种好。茶农都要增收。\n"
+        "——学习全会精神的思考\n中共丰泽区委党校  课题组（执笔：黄某）\n要把茶种好。茶农都要增收。\n\n"
+        "水仙何以“香得久”\n鲤城区委党校  刘某某\n茶文化要传下去。\n"
     )
-    assert [a.district for a in document.articles][-1] == "丰泽区"
+    assert [a.district for a in document.articles][-2:] == ["丰泽区", "鲤城区"]

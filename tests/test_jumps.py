@@ -120,3 +120,12 @@ def test_what_was_joined_is_read_alone_again_when_the_other_page_is_gone() -> No
     kept = Document.from_dict(joined.to_dict())
     assert with_jumps([kept], GAZETTEER) == [rest]
     assert with_jumps([begun, kept], GAZETTEER)[1] == joined
+
+
+def test_of_a_rest_that_speaks_of_others_the_first_part_goes_on() -> None:
+    rest = (
+        "（上接第1版）\n\n夜校还要添课。添的课都在晚上。\n\n晋江市也办夜校，晋江市办了三所。\n\n"
+        "课都是免费的。\n\n石狮市也办夜校，石狮市办了两所。\n"
+    )
+    _, found = told(page(1, FIRST.format(to=3)), page(3, rest))
+    assert [district for _, district in found] == ["洛江区", "晋江市", None, "石狮市"]

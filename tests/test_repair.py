@@ -575,3 +575,9 @@ def test_a_pages_head_between_columns_is_dropped(head: str) -> None:
 )
 def test_who_signs_and_when_is_no_pages_head(line: str) -> None:
     assert line in lines_of(f"夜校开到山下。\n{line}\n学费全免。")
+
+
+def test_a_headline_between_a_full_last_line_and_a_byline_stays_apart() -> None:
+    broken = _WIDE.replace("四台，夜里也能卸鱼。", "四台，夜里卸鱼的船不用等到天亮。")
+    lines = lines_of(f"{broken}夜校办到村口的“第二笔账”\n        本报记者 林某\n{_WIDE}")
+    assert "夜校办到村口的“第二笔账”" in lines

@@ -1113,6 +1113,13 @@ def test_a_follow_up_may_ask_of_another_place_and_year(
     assert understood.years == (2024,)
 
 
+def test_another_part_of_the_year_is_asked_of_the_same(reports: Index) -> None:
+    understood = read(reports, "全年呢？", "丰泽区一季度新增多少学位？")
+    assert understood.districts == ("丰泽区",)
+    assert understood.question == "全年丰泽区新增多少学位？"
+    assert understood.topic == "全年 新增 学位"
+
+
 def test_what_comes_in_five_years_isnt_asked_of_the_year_before(reports: Index) -> None:
     turns = ("丰泽区新增多少学位？", "去年呢？")
     understood = read(reports, "它的规模五年后要到多少？", *turns)
