@@ -58,6 +58,8 @@ _BRIEF = re.compile(
     r"|[○●▲■◆□◇★☆◎]?([\u4e00-\u9fff]{2,4})(?:[ \u3000]+|[ \u3000]*[▷▶►][ \u3000]*)(?=[\d\u4e00-\u9fff]))"
 )
 _LONGEST_COUNTY = 12
+_AND_OTHERS = re.compile("[和与到至、及同等]|以及")
+_OURS = re.compile("[我本][区县市旗]")
 _LONGEST_OPENING = 30
 _A_ROAD = re.compile("大道|[东西南北中]?[路街桥河湖江山](?!线|区)")
 _AN_OFFICE = re.compile(
@@ -298,10 +300,10 @@ class Districts:
         apart = False
         for paragraph in paragraphs:
             match = _BRIEF.match(paragraph.text)
-            if match is None or is_row(paragraph.text):
+            if match is None or is_row(paragraph.text) or _OURS.search(paragraph.text):
                 continue
-            apart = apart or match[1] is not None
             if whose := self._whose_brief(match[1], paragraph.text[match.end() :]):
+                apart = apart or match[1] is not None
                 found[paragraph.number] = whose
         fewest = 2 if owner is None or apart else 3
         return found if len(set(found.values())) >= fewest else {}
@@ -309,11 +311,15 @@ class Districts:
     def _whose_brief(self, name: str | None, rest: str) -> str | None:
         """Return the district of a name set apart, else the one with whose full name a text opens alone."""
         if name is not None:
-            return self._whole_name(name) or self._held(self._with_unit(name))
-        ends = [i for i in range(_LONGEST_COUNTY, 1, -1) if rest[i - 1 : i] in tuple("区县市旗")]
+            others = re.match("[至到、及等]|以及", rest)
+            return None if others else self._whole_name(name) or self._held(self._with_unit(name))
+        ends = [i for i in range(_LONGEST_COUNTY, 1, -1) if rest[i - 1 : i] in (*"区县市旗",)]
         named = ((self._whole_name(rest[:end]), end) for end in ends)
         whose, end = next(((own, end) for own, end in named if own), (None, 0))
-        return None if _AND_MORE.match(rest, end) else whose
+        further = (rest[end : end + more] for more in range(2, _LONGEST_COUNTY))
+        return (
+            None if _AND_OTHERS.match(rest, end) or any(map(self._whole_name, further)) else whose
+        )
 
     def _of_field(self, text: str) -> str | None:
         """Return the district that an item says it is in: 「所在区：洛江区」."""

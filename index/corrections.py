@@ -55,17 +55,34 @@ def corrections_in(passages: Sequence[Passage]) -> list[Correction]:
     for ordinal, passage in enumerate(passages):
         if not is_correction(passage.text):
             continue
-        headlines = [*_HEADLINE.finditer(passage.text)]
         for wrong in _WRONG.finditer(passage.text):
             said = wrong[1] or wrong[2]
             # 「应为“6所”，误为“9所”」 says first what is right.
             right = _RIGHT.search(passage.text, wrong.start() if wrong[1] else 0)
             if right:
                 span = Span(*right.span(1 if right[1] else 2))
-                above = [headline[1] for headline in headlines if headline.end() <= wrong.start()]
-                article = next(iter(above[::-1]), None)
+                article = _article_of(passage.text, wrong.start())
                 found.append(Correction(ordinal, said, span, article, passage.district))
     return found
+
+
+def _article_of(text: str, wrong: int) -> str | None:
+    """Return the headline of the article in which words were wrong that stand at an offset of a correction.
+
+    It is named beside them, else last before them: 「《办夜校》一文中，…；…」.
+    """
+    start = max(text.rfind(stop, 0, wrong) for stop in "。；") + 1
+    stop = re.compile("[。；]|$").search(text, wrong)
+    beside = text[start : stop.start() if stop else None]
+    return _article_in(beside) or _article_in(text[:wrong]) or _article_in(text)
+
+
+def _article_in(text: str) -> str | None:
+    """Return the headline of the article that a text names, not another title's: 「《办夜校》一文」."""
+    named = [*_HEADLINE.finditer(text)]
+    said = (match for match in named if text.startswith(("一文", "一稿"), match.end()))
+    best = next(said, named[-1] if named else None)
+    return best[1] if best else None
 
 
 def corrected_in(correction: Correction, passage: Passage) -> Span | None:

@@ -290,7 +290,7 @@ def _may_be_headline(line: Block) -> bool:
         and not BYLINE.fullmatch(line.text)
         and not DATELINE.fullmatch(line.text)
         and not line.text.endswith(("。", "；", "：", ":", "，", ",", "、", *PHOTOGRAPHED))
-        and not is_asked(line.text)
+        and not ("？" in line.text and is_asked(line.text))
     )
 
 

@@ -34,14 +34,12 @@ _FURNITURE = re.compile(
 # 「[首页](/) | [要闻](/yw/) | [公开](/xxgk/)」
 _LINKS = re.compile(r"(?:\[[^\]\n]{1,20}\]\([^)\n]*\)[\s|·>＞»/\u3000]*){3,}")
 _WITH_PARAGRAPHS = (".docx", ".html", ".htm")
-# 「闽北日报  2026年1月6日  02版  县域」 between two columns.
-_DAY = r"20\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日"
-_PAGE = r"第?[A-Z]?\d{1,2}\s?版|第[一二三四五六七八九十]+版|[A-Z]\d{1,2}|(?<!\S)\d{1,2}(?!\S)"
-_PAPER = "[\u4e00-\u9fff]{2,5}[日晚早]报"
-_PAGE_HEAD = re.compile(
-    rf"(?=.*[ \u3000])(?=.*(?:{_DAY}|{_PAGE}))(?=.*{_PAPER}|(?=.*(?:\s{{2}}|\u3000))(?=.*(?:{_PAGE})).*{_DAY})"
-    rf"(?!时间|日期|地点|发布|来源)(?:{_DAY}|星期[一二三四五六日]|{_PAGE}|[\u4e00-\u9fff]{{2,8}}|[：:·|\s\u3000])+"
-)
+# 「闽北日报  2026年1月6日  02版  县域」 between two columns, in words.
+_DAY = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日|20\d\d[./]\d{1,2}[./]\d{1,2}|星期[一二三四五六日]")
+_PAGE = re.compile(r"第?[A-Z]?\d{1,2}版|第[一二三四五六七八九十]+版|[A-Z]\d{1,2}|0\d")
+_PAPER = re.compile("(?![今本每当周])[\u4e00-\u9fff]{2,5}(?:[日晚早时商]报|都市报)")
+_SECTION_OF_PAPER = re.compile(r"[\u4e00-\u9fff·]{2,8}")
+_LONGEST_HEAD = 45
 _SALUTATION = re.compile(r"(?:尊敬的|各位|同志们|女士们)[^。，,]{0,16}[：:！!]")
 _NEWSPAPER = re.compile(r"(?:日报|晚报|早报|商报|时报|都市报|特刊|周刊)(?=$|\s|\d|[A-Z第(（|/·—-])")
 _MAX_FURNITURE = 80
@@ -75,7 +73,9 @@ def _without(lines: Sequence[Block], dropped: Sequence[bool]) -> list[Block]:
 
 
 # 「今日导读」, and 「（2—3版）」 below a headline in it.
-_CONTENTS_HEAD = re.compile(r"[●■◆▲【〔\[]?(?:本报|今日|今天|本版){0,2}(?:导读|看点|要目)[】〕\]]?")
+_CONTENTS_HEAD = re.compile(
+    r"[●■◆▲【〔\[]?(?:(?:本报|今日|今天|本版){0,2}导读|(?:本报|今日|今天|本版){1,2}(?:看点|要目))[】〕\]]?"
+)
 _ON_PAGE = re.compile(
     r"[（(]?\s*(?:详?见|刊)?\s*第?[A-Z]?\d{1,2}(?:\s*[-—–~、至]+\s*[A-Z]?\d{1,2})?\s*版\s*[）)]?"
     r"|第?[一二三四五六七八九十\d]{1,2}版[：:].{2,40}"
@@ -115,12 +115,36 @@ def is_furniture(line: str) -> bool:
     (True, True, True)
     """
     line = line.strip()
-    own = (_PAGE_NUMBER, CONTENTS, RULE, _SALUTATION, _LINKS, _PAGE_HEAD)
-    if is_pointer(line) or any(pattern.fullmatch(line) for pattern in own):
+    own = (_PAGE_NUMBER, CONTENTS, RULE, _SALUTATION, _LINKS)
+    if is_pointer(line) or any(pattern.fullmatch(line) for pattern in own) or _is_page_head(line):
         return True
     if len(line) > _MAX_FURNITURE or line.endswith(("。", "；")):
         return False
     return _FURNITURE.match(line.lstrip("【[（(>＞ ")) is not None
+
+
+def _is_page_head(line: str) -> bool:
+    """Tell whether a line names the paper with its day or page, or the day and a page far apart, and nothing else.
+
+    >>> _is_page_head("闽北日报  2026年1月6日  02版  县域"), _is_page_head("夜校开学  2026年3月1日  1")
+    (True, False)
+    """
+    if len(line) > _LONGEST_HEAD:
+        return False
+    words = re.sub(r"(?<=\d)\s*([年月])\s*(?=\d)|(?<=\d)\s+(日)", r"\1\2", line).split()
+    day, page, paper = (
+        [word for word in words if kind.fullmatch(word)] for kind in (_DAY, _PAGE, _PAPER)
+    )
+    number = [
+        word
+        for word in words[-1:]
+        if paper and paper[0] == words[0] and re.fullmatch(r"\d{1,2}", word)
+    ]
+    rest = [word for word in words if word not in (*day, *page, *paper, *number)]
+    if not all(map(_SECTION_OF_PAPER.fullmatch, rest)) or len(words) < 2:
+        return False
+    apart = re.search(r"\S(?: {2}|\u3000)", line) is not None
+    return bool((paper and (day or page or number)) or (day and page and apart and len(rest) < 2))
 
 
 def width(text: str) -> float:

@@ -303,7 +303,7 @@ _TIME = re.compile(r"(?:(?:19|20)\d\d|今|本|去|上|前|明|后)年")
 # 「实际接待了多少？」 tells what came of 「计划接待多少？」.
 _ACTUALLY = re.compile(r"实际|一共|总共|[共又了\s]")
 _PART_OF_YEAR = re.compile(
-    "(?:到|截至)?(?:全年|[上下]半年|[一二三四]季度|前[一二三四五六七八九十]+个?月|年底|目前|现在)"
+    r"全年(?!龄)|[上下]半年(?!末)|第?[一二三四]季度|前[一二三四五六七八九十\d]+个?(?:月|季度)|1[至到-]\d{1,2}月"
 )
 _TIMES = re.compile(rf"(?:{_TIME.pattern})(?:[和与、](?:{_TIME.pattern}))*")
 # What a question says of its own time, beside a year: 「五年后呢？」.

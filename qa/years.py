@@ -226,7 +226,7 @@ def names_year(passage: Passage, year: int) -> bool:
 
 
 # 「2024化工园区综合竞争力百强」
-_EDITION = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?!年)([\u4e00-\u9fff]{4,20})")
+_EDITION = re.compile(r"[\"《]((?:19|20)\d\d)(?!年)([\u4e00-\u9fff]{4,20})")
 _SHARED = 3
 
 
@@ -241,9 +241,10 @@ def tells_of_another_edition(passage: Passage, question: str, year: int) -> bool
     if names_year(passage, year):
         return False
     pairs = set(map("".join, pairwise(fold(question))))
-    editions = _EDITION.findall(fold(passage.text))
     return any(
-        len(pairs.intersection(map("".join, pairwise(name)))) >= _SHARED for _, name in editions
+        int(edition) <= (passage.year or year)
+        and len(pairs.intersection(map("".join, pairwise(name)))) >= _SHARED
+        for edition, name in _EDITION.findall(fold(passage.text))
     )
 
 

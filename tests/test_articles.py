@@ -854,3 +854,20 @@ def test_a_theme_and_what_is_done_about_it_above_a_paragraph_is_its_heading() ->
         f"洛江区今年的打算\n教育：把夜校办到村口\n{told}\n责任单位：洛江区教育局\n{told}"
     )
     assert sections(document) == ["教育：把夜校办到村口"] * 3
+
+
+def test_a_label_above_a_byline_is_a_headline() -> None:
+    document = document_of_text(
+        "服务群众：把夜校办到村口\n本报记者 王某\n洛江区今年办夜校。\n方便市民：让公交开进山里\n本报记者 李某\n丰泽区今年开公交。"
+    )
+    assert [a.headline for a in document.articles] == [
+        "服务群众：把夜校办到村口",
+        "方便市民：让公交开进山里",
+    ]
+
+
+def test_offices_in_minutes_write_nothing() -> None:
+    document = document_of_text(
+        "泉州市委常委会会议纪要\n出席：王某\n列席单位\n市委政研室\n市委党校\n会议指出，夜校要办好。"
+    )
+    assert [a.district for a in document.articles] == ["泉州市"]

@@ -559,3 +559,17 @@ def test_a_party_schools_essay_under_anothers_is_of_its_own_district() -> None:
         "水仙何以“香得久”\n鲤城区委党校  刘某某\n茶文化要传下去。\n"
     )
     assert [a.district for a in document.articles][-2:] == ["丰泽区", "鲤城区"]
+
+
+@pytest.mark.parametrize(
+    "briefs",
+    [
+        "○丰泽区来访团考察我区夜校十二所，听了三堂课。\n○惠安县来访团考察我区医院三所，看了两天。\n○晋江市来访团考察我区公园，走了一圈。",
+        "永春 等地来考察夜校，听了三堂课。\n南安 等地来考察医院，看了两天。",
+        "丰泽 至洛江的公交新增三条线路，票价一元。\n惠安 到泉港的快速路通车了，限速八十。",
+        "同志们 现在我代表区政府报告工作，请各位审议。\n○丰泽区来的老师有十二位，都是名师。\n○惠安县来的医生有三位，都是专家。",
+    ],
+)  # fmt: skip
+def test_what_is_told_of_others_stays_the_owners(briefs: str) -> None:
+    document = document_of_text(f"洛江区2025年工作总结\n　　洛江区去年办夜校九所。\n{briefs}")
+    assert [a.district for a in document.articles] == ["洛江区"]

@@ -87,3 +87,19 @@ def test_each_correction_in_a_paragraph_is_of_the_article_named_before_it() -> N
         ("林子里的账本", "修中山路"),
         ("稻浪翻金", "投资2亿元"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "headlines"),
+    [
+        ("更正 “夜校9所”应为“夜校6所”（《洛江办起夜校》）；“医院3所”应为“医院2所”（《丰泽办起医院》）。",
+         ["洛江办起夜校", "丰泽办起医院"]),
+        ("更正：“夜校9所”应为“夜校6所”，见本报1月7日《洛江办起夜校》一文。", ["洛江办起夜校"]),
+        ("《洛江办起夜校》一文引用《福建教育规划》时，“夜校9所”应为“夜校6所”。", ["洛江办起夜校"]),
+    ],
+)  # fmt: skip
+def test_the_article_corrected_may_be_named_after_its_words(
+    text: str, headlines: list[str]
+) -> None:
+    found = corrections_in([Passage("p", text, "晚报.txt", "d", 1, ())])
+    assert [correction.headline for correction in found] == headlines

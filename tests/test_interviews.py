@@ -84,7 +84,9 @@ def test_an_interview_under_a_headline_that_says_so_is_an_article() -> None:
 @pytest.mark.parametrize(
     "line",
     ["居民医保：每人每年缴费400元。", "群众满意度：98%。", "问需于民办实事：", "问卷调查结果：",
-     "居民健身：新建场地3处", "问题整改情况：", "义务教育 小学：12所。", "记者手记：路好走了。"],
+     "居民健身：新建场地3处", "问题整改情况：", "惠及居民：全年新建学校3所。",
+     "市民（游客）：5万人", "记者站：泉州",
+     "【关爱老人】发放津贴300万元。", "文化 关爱同学：开展帮扶。", "彭家坡村全体村民：", "义务教育 小学：12所。", "记者手记：路好走了。"],
 )  # fmt: skip
 def test_a_label_is_no_question(line: str) -> None:
     assert not is_asked(line)

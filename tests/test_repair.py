@@ -581,3 +581,22 @@ def test_a_headline_between_a_full_last_line_and_a_byline_stays_apart() -> None:
     broken = _WIDE.replace("四台，夜里也能卸鱼。", "四台，夜里卸鱼的船不用等到天亮。")
     lines = lines_of(f"{broken}夜校办到村口的“第二笔账”\n        本报记者 林某\n{_WIDE}")
     assert "夜校办到村口的“第二笔账”" in lines
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["夜校开学  2026年3月1日  1", "河市镇  泉州晚报  30", "| 夜校开学 | 2026年3月1日  | 12   |", "洛江区教育局  2026年1月6日  3"]
+)  # fmt: skip
+def test_a_tables_row_or_a_signature_is_no_pages_head(row: str) -> None:
+    assert not is_furniture(row)
+
+
+def test_a_long_line_is_told_from_a_pages_head_at_once() -> None:
+    assert not is_furniture("福建日报 2026年1月6日 " + "建" * 60 + "，")
+
+
+@pytest.mark.parametrize(
+    "line", ["【今日导读】夜校开学，详见3版的报道。", "今日导读活动在图书馆第3版权局会议室举行。"]
+)
+def test_what_speaks_of_the_contents_is_kept(line: str) -> None:
+    assert line in lines_of(f"夜校开到山下。\n{line}\n学费全免。")

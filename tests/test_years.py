@@ -11,7 +11,15 @@ from index.store import Index
 from index.types import Passage
 from qa.answer import ask
 from qa.types import Question
-from qa.years import may_tell_of, names_year, without_year_of, year_told, years_asked, years_outside
+from qa.years import (
+    may_tell_of,
+    names_year,
+    tells_of_another_edition,
+    without_year_of,
+    year_told,
+    years_asked,
+    years_outside,
+)
 
 
 def passage(section: str | None, date: str | None = "2025", text: str = "新增学位。") -> Passage:
@@ -276,3 +284,10 @@ def test_past_years_are_no_years_to_come() -> None:
     assert not names_year(passage("2026", text="过去五年内，建成学校9所。"), 2030)
     assert not names_year(passage("2026", text="历时十五年内的建设。"), 2031)
     assert names_year(passage("2026", text="今后五年，建成学校9所。"), 2030)
+
+
+def test_an_amount_is_no_years_edition() -> None:
+    told = passage(None, text="区财政投入2000万元支持夜校建设。", date="2025")
+    assert not tells_of_another_edition(told, "2024年夜校建设投入多少？", 2024)
+    plan = passage(None, text="发布《2035国土空间规划》。", date="2025")
+    assert not tells_of_another_edition(plan, "2024年国土空间规划批了吗？", 2024)
