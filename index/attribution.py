@@ -24,7 +24,7 @@ from index.counties import (
 from index.gazetteer import Cut, Gazetteer
 from index.interviews import CITIZENS, question_above
 from index.newspapers import EDITORS, city_of_paper, with_city
-from index.rows import cell_spans, is_row, row_under_header
+from index.rows import cell_spans, cells, is_row, row_under_header
 from index.sentences import sentence_spans
 from index.sources import OWNED_BY
 from index.text import fold
@@ -47,9 +47,10 @@ def full_name(name: str, gazetteer: Gazetteer, cut: Cut) -> str:
 
 # A reporter's or a meeting's byline tells where they were.
 _WRITES_OF_OTHERS = re.compile(r"记者|通讯员|本报|本刊|[\d日]")
-# 「丰泽区：建学校」, 「【丰泽区】」, 「▲丰泽　建学校」, 「丰泽区（10件）」
+# 「丰泽区：建学校」, 「【丰泽区】」, 「▲丰泽　建学校」, 「丰泽区（10件）」, 「对话丰泽：建学校」, 「丰泽 · 建学校」
 _OPENING_NAME = re.compile(
-    r"[【\[■●◆▲★*# ]*([\u4e00-\u9fff]{2,12})\s*(?:[：:】\]|｜丨]|(?:[（(]共?\d+[件项个条][）)])?\**$)"
+    r"[【\[■●◆▲★*# ]*(?:(?:对话|走进|探访|直击|连线|聚焦)(?=[\u4e00-\u9fff]+[：:]))?([\u4e00-\u9fff]{2,12})\s*"
+    r"(?:[：:】\]|｜丨]|(?<=\s)·(?=\s)|(?:[（(]共?\d+[件项个条][）)])?\**$)"
     r"|[■●◆▲★]\s*([\u4e00-\u9fff]{2,12})[ \u3000]+(?=\S)"
 )
 # 「洛江 1月5日，…」, 「洛江▷ …」, 「◎洛江　…」, 「○洛江区今年…」
@@ -61,6 +62,7 @@ _LONGEST_COUNTY = 12
 _AND_OTHERS = re.compile("[和与到至、及同等]|以及")
 _OURS = re.compile("[我本][区县市旗]")
 _LONGEST_OPENING = 30
+_FINISHED = re.compile("[。；，,：:]$")
 _A_ROAD = re.compile("大道|[东西南北中]?[路街桥河湖江山](?!线|区)")
 _AN_OFFICE = re.compile(
     "[\u4e00-\u9fff]{0,12}?(?:[局委]|政府|办公室|[法检]察?院)(?![\u4e00-\u9fff]{0,2}(?:员|托))"
@@ -78,7 +80,7 @@ _IS_SUBJECT = re.compile("(?:^|[，,：:；;。”\n]|[在从]|位于|地处)$")
 _OF_ALL = re.compile(
     "全[市省州国]|我[市省州]|市[委政]|[市省州](?:直|级)?[\u4e00-\u9fff]{1,8}[局委部办厅]|各[地县区市]|本报"
 )
-_CLAUSE_BEGINS = re.compile("(?:^|[，,：:；;。])$")
+_CLAUSE_BEGINS = re.compile("(?:^|[，,：:；;。）)])$")
 # A row's number, 「答：」
 _BEFORE_NAME = re.compile(r"^(?:[|│｜\s]*(?:\d+\s*[|│｜]\s*)?|[问答][：:]\s*)")
 _AND_MORE = re.compile("[和与到至、及]")
@@ -194,7 +196,10 @@ class Districts:
                 ]
             for name, (_, run) in zip(names, runs, strict=True):
                 headed |= dict.fromkeys((paragraph.number for paragraph in run), name)
-        if len({*headed.values(), self.opening(headline or "")} - {None}) > 1:
+        named = {*headed.values(), self.opening(headline or "")} - {None}
+        beside = owner and any(n != owner and not self._inside_of(owner, n) for n in named)
+        guest = owner is None and self._guest(paragraphs) in named
+        if len(named) > 1 or beside or guest:
             for district, own in groupby(paragraphs, lambda paragraph: headed[paragraph.number]):
                 yield district, [*own]
         elif paragraphs:
@@ -270,9 +275,10 @@ class Districts:
         above, base = None, ""
         speakers = self._introduced(paragraphs)
         presented = self._presented(paragraphs)
+        guest = self._guest(paragraphs)
         for paragraph in paragraphs:
             section = paragraph.section or ""
-            if not section.startswith(base):
+            if not section.startswith(base) or (above and above == guest and section != base):
                 above, base = None, ""
             opening = self._of_field(paragraph.text) or self.opening(paragraph.text)
             heading = self._heading(section[len(base) :])
@@ -284,12 +290,25 @@ class Districts:
                 above, base = presented[paragraph.number], section
             elif _SIGNED.fullmatch(paragraph.text) and presented:
                 above, base = None, ""
+            elif asked and guest and paragraph.text[len(asked) + 1 :].startswith("答"):
+                above, base = guest, section
+            elif above and (other := self._other_above(paragraph, above)):
+                above, base = other, section
             elif speaker or (opening and _is_line(paragraph.text)):
                 above, base = speakers[speaker] if speaker else opening, section
-            elif opening or heading or _ASIDE.search(section):
+            elif (opening or heading or _ASIDE.search(section)) and opening != above:
                 above, base = None, ""
             headed[paragraph.number] = opening or heading or above
         return headed
+
+    def _other_above(self, paragraph: Paragraph, above: str) -> str | None:
+        """Return another district of which a line above what follows begins to tell: 「洛江人的新年愿望」."""
+        text = paragraph.text
+        if not _is_line(text) or _FINISHED.search(text) or self.opening(text):
+            return None
+        named = self._held(self._gazetteer.named_in(text, self._cut))
+        begins = named and any(m.span.start == 0 for m in self._gazetteer.mentions(text, self._cut))
+        return named if begins and named != above else None
 
     def _briefs(self, paragraphs: Sequence[Paragraph], owner: str | None) -> dict[int, str]:
         """Return whose each brief is, where at least two districts have one: 「洛江 1月5日，…」, 「○丰泽区今年…」.
@@ -299,8 +318,15 @@ class Districts:
         found: dict[int, str] = {}
         apart = False
         for paragraph in paragraphs:
+            if is_row(paragraph.text):
+                whose = (
+                    None if "\n" in paragraph.text else self._whole_name(cells(paragraph.text)[0])
+                )
+                if whose and (owner is None or self._inside_of(owner, whose)):
+                    found[paragraph.number] = whose
+                continue
             match = _BRIEF.match(paragraph.text)
-            if match is None or is_row(paragraph.text) or _OURS.search(paragraph.text):
+            if match is None or _OURS.search(paragraph.text):
                 continue
             if whose := self._whose_brief(match[1], paragraph.text[match.end() :]):
                 apart = apart or match[1] is not None
@@ -338,6 +364,11 @@ class Districts:
             if match and beside[i] is None and beside[i + 2] is None:
                 found[paragraph.number] = self._held(self._named_in(match["post"]))
         return found if sum(name is not None for name in found.values()) > 1 else {}
+
+    def _guest(self, paragraphs: Sequence[Paragraph]) -> str | None:
+        """Return whose the one person is whom an interview introduces: 「今天做客：洛江区区长　王某」."""
+        guests = {name for name in self._introduced(paragraphs).values() if name}
+        return guests.pop() if len(guests) == 1 else None
 
     def _introduced(self, paragraphs: Sequence[Paragraph]) -> dict[str, str | None]:
         """Return whose each person is whom a line introduces: 「洛江区委常委　王某」, 「市教育局局长　何某」."""
@@ -635,5 +666,5 @@ def _is_line(text: str) -> bool:
 
 
 def _without_number(heading: str) -> str:
-    number = NUMBERED.match(heading)
+    number = NUMBERED.match(heading) or re.match(r"\d{2}[ \u3000]+", heading)
     return heading[number.end() :] if number else heading

@@ -11,7 +11,7 @@ from index.dates import is_date
 PHOTOGRAPHED = ("摄", "摄）", "摄)")
 BULLET = re.compile(r"[-*+][ \t\u3000]+\S|[•·●○◎■□◆◇▪★☆▲|│｜][ \t\u3000]*\S")
 
-_NAME = r"(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]\s+[\u4e00-\u9fff])"
+_NAME = r"(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff]){1,2})"
 _POST_AND_NAME = rf"[\u4e00-\u9fff、]{{2,30}}(?:书记|[市区县省局]长|主席|主任)[\s:：]+{_NAME}"
 COLUMNS = "快讯|短波|动态|要闻|简讯|速递|速览|资讯|集锦"
 BYLINE = re.compile(
@@ -25,7 +25,7 @@ BYLINE = re.compile(
     r"|(?:中共)?[\u4e00-\u9fff]{2,16}(?:委员会|市委|区委|县委|省委|人民政府|党工委|管委会)(?:办公室)?"
     rf"|[\u4e00-\u9fff]{{2,14}}(?:融媒体中心|新闻中心|新闻办公?室?|报道组|记者站|广播电视台|电视台)(?:[\s、]+{_NAME}){{0,3}}(?:\s*供稿)?"
     r"|[\u4e00-\u9fff]{1,14}(?:[省市区县州旗]|政府|[省市区县州旗党]委)(?:书记|市长|区长|县长|省长|主席|主任)[\u4e00-\u9fff]{2,4}"
-    rf"|{_POST_AND_NAME}"
+    rf"|[■○●▲◆□◎]?\s*{_POST_AND_NAME}"
     rf"|(?:自治区|代)?(?:书记|市长|区长|县长|省长|主席|主任)[\s:：]+(?:[\u4e00-\u9fff·]{{2,12}}|{_NAME})"
 )
 _PERSON = re.compile(rf"(?:[\u4e00-\u9fff]\s*[\u4e00-\u9fff]{{1,3}}[：:]\s*)?{_POST_AND_NAME}")
@@ -37,9 +37,12 @@ _LEDE = re.compile(
     r"|(?:本报)?记者\s?[\u4e00-\u9fff、 ]{2,12}报道[:：]"
 )
 # 「——访洛江区区长王某」, 「——区医院院长王某答本报记者问」
+_SUBTITLED = re.compile(
+    rf"[-—–]{{1,2}}\s*[^。；]{{4,40}}[ \u3000]{{2,}}本报(?:首席|特约)?(?:记者|通讯员)(?:[ \u3000]+{_NAME}){{1,3}}"
+)
 _INTERVIEWED = re.compile(
-    r"[-—–]{1,2}\s*(?=.*(?:书记|[市区县镇乡村局厅院校园馆社站]长|主任|董事长|总?经理|教授|负责人|代表|委员))"
-    r"(?:(?:本报|本刊)?(?:记者)?(?:对话|专访)[^，。；]{4,40}|[^，。；]{4,40}答(?:本报|本刊)?记者问"
+    r"[-—–]{1,2}\s*(?:(?=.*(?:书记|[市区县镇乡村局厅院校园馆社站]长|主任|董事长|总?经理|教授|负责人|代表|委员))"
+    r"(?:本报|本刊)?(?:记者)?(?:对话|专访)[^，。；]{4,40}|[^，。；]{4,40}答(?:本报|本刊)?[记读]者问"
     r"|访[^，。；]{2,24}(?:书记|[市区县镇乡村局厅院校]长|主任|董事长|总?经理|教授)[\u4e00-\u9fff]{2,4})"
 )
 OFFICE = re.compile(
@@ -69,7 +72,13 @@ def opens(lines: Sequence[Block], i: int) -> bool:
     """Tell whether a line may stand under a headline: a byline, or a report's first words."""
     return is_byline(lines, i) or (
         lines[i].level is None
-        and (_LEDE.match(lines[i].text) or _INTERVIEWED.fullmatch(lines[i].text)) is not None
+        and any(
+            (
+                _LEDE.match(lines[i].text),
+                _INTERVIEWED.fullmatch(lines[i].text),
+                _SUBTITLED.fullmatch(lines[i].text),
+            )
+        )
     )
 
 

@@ -29,11 +29,11 @@ class Outline:
         if NUMBERED.match(paragraph):
             self._close(style_of(paragraph))
 
-    def enter(self, heading: str, level: int | None) -> None:
-        """Open a heading, whose level the file format gives, or its numbering."""
+    def enter(self, heading: str, level: int | None, *, beneath: bool = False) -> None:
+        """Open a heading, whose level the file format gives, or its numbering; ``beneath`` the one right above."""
         if _APPENDIX.match(heading):
             self._open.clear()
-        style: object = level if level is not None else style_of(heading)
+        style: object = "beneath" if beneath else level if level is not None else style_of(heading)
         self._close(style)
         self._open.append((style, heading.replace("**", "").rstrip("。.：:* ")))
 
@@ -77,6 +77,8 @@ _HEADING_NUMBER = re.compile(
     r"第[一二三四五六七八九十百零〇\d]+[编章节]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]"
     r"|\d{1,2}[.．、](?!\d)"
 )
+# 「各区今年新增学位（个）」
+_CAPTION_OF_ROWS = re.compile(r"\S{6,30}[（(][^（）()\d]{1,8}[）)]")
 # 「二、2026年：开好局起好步」
 _YEAR_AND_MOTTO = re.compile(
     r"[一二三四五六七八九]、[^：:，,。；\d]{0,4}20\d\d年[^：:，,。；\d]{0,8}[：:][^。；\d]{2,24}"
@@ -84,6 +86,15 @@ _YEAR_AND_MOTTO = re.compile(
 # A figure that isn't a year, in quotation marks or part of a name.
 _FIGURE = re.compile(r"(?<![\d.第“\"A-Za-z])\d[\d.,]*(?![\d.,A-Za-z”\"+]|\s?[年月日]|[-—–~至到]\d)")
 _FIRST = re.compile(r"[（(]?[一1](?:[、)）是要]|[.．](?!\d))|①|第一[编章节条部、，,]")
+
+
+# 「01 洛江」
+_COUNTED = re.compile(r"\d{2}[ \u3000]+[\u4e00-\u9fff]{2,10}")
+
+
+def is_name_alone(text: str) -> bool:
+    """Tell whether a line is a name set apart, under which a heading of its own may stand: 「【洛江区】」, 「01 洛江」."""
+    return BRACKETED.fullmatch(text) is not None or _COUNTED.fullmatch(text) is not None
 
 
 def _is_item(line: Block, before: Block | None, follows: Block) -> bool:
@@ -121,7 +132,9 @@ def is_heading(line: Block, before: Block | None, follows: Block | None) -> bool
         return True
     if len(line.text) > MAX_HEADING or follows is None or is_date(line.text):
         return False
-    if BRACKETED.fullmatch(line.text):
+    if is_name_alone(line.text):
+        return not (_COUNTED.fullmatch(line.text) and _COUNTED.fullmatch(follows.text))
+    if _CAPTION_OF_ROWS.fullmatch(line.text) and is_row(follows.text):
         return True
     if appendix := _APPENDIX.match(line.text):
         named = line.text[appendix.end() :]

@@ -13,8 +13,15 @@ from index.blocks import NUMBERED, Block
 from index.bylines import BULLET, PHOTOGRAPHED
 from index.dates import ENDS_IN_DAY
 from index.headers import headers_of, under_header
-from index.headings import MAX_HEADING, Outline, is_heading, opening_heading, style_of
-from index.interviews import CITIZENS, with_questions
+from index.headings import (
+    MAX_HEADING,
+    Outline,
+    is_heading,
+    is_name_alone,
+    opening_heading,
+    style_of,
+)
+from index.interviews import CITIZENS, is_asked, with_questions
 from index.repair import breaks_between, together
 from index.rows import cells, is_row
 from index.sentences import is_finished
@@ -29,6 +36,7 @@ def paragraphs_of(blocks: Sequence[Block], text: str) -> list[Paragraph]:
     outline = Outline()
     found: list[Paragraph] = []
     open_before: Block | None = None
+    heading_above: str | None = None
     lines = _with_fields(_with_bodies(_with_items_whole(blocks), text), text)
     headers = headers_of(lines)
     for i, line in enumerate(lines):
@@ -43,8 +51,10 @@ def paragraphs_of(blocks: Sequence[Block], text: str) -> list[Paragraph]:
         if open_before is None or not _continues(open_before, line):
             if is_heading(line, open_before, follows):
                 found = _with_truncated_end(found, open_before)
-                outline.enter(line.text, line.level)
-                open_before = None
+                plain = style_of(line.text) == "plain" and not is_name_alone(line.text)
+                beneath = plain and heading_above is not None and is_name_alone(heading_above)
+                outline.enter(line.text, line.level, beneath=beneath)
+                open_before, heading_above = None, line.text
                 continue
             found = _with_truncated_end(found, open_before)
             if opening := opening_heading(line.text) or _name_of_item(line.text):
@@ -55,7 +65,7 @@ def paragraphs_of(blocks: Sequence[Block], text: str) -> list[Paragraph]:
         else:
             line = _joined(open_before, line)
             found[-1] = replace(found[-1], text=line.text, spans=line.spans)
-        open_before = line
+        open_before, heading_above = line, None
     found = with_questions(_with_truncated_end(found, open_before), text)
     return [replace(p, number=i) for i, p in enumerate(found, start=1)]
 
@@ -254,6 +264,8 @@ def _continues(before: Block, line: Block) -> bool:
     ):  # what resumes an article may stand before its rest
         return False
     if BULLET.match(line.text) or "\n" in line.text or "\n" in before.text:
+        return False
+    if is_asked(line.text):
         return False
     if not is_open(before.text):
         return is_finished(before.text) and _repeated(before.text, line.text) > 0

@@ -16,6 +16,7 @@ from statistics import median
 from typing import NamedTuple
 
 from index.blocks import BRACKETED, NUMBERED, Block
+from index.interviews import is_asked
 from index.pages import CONTENTS, RULE, is_pointer, parted, unboxed, without_page_head
 from index.sentences import is_finished
 from index.types import Source, Span
@@ -40,6 +41,7 @@ _PAGE = re.compile(r"第?[A-Z]?\d{1,2}版|第[一二三四五六七八九十]+�
 _PAPER = re.compile("(?![今本每当周])[\u4e00-\u9fff]{2,5}(?:[日晚早时商]报|都市报)")
 _SECTION_OF_PAPER = re.compile(r"[\u4e00-\u9fff·]{2,8}")
 _LONGEST_HEAD = 45
+_TELEPHONE = re.compile(r"(?:[\u4e00-\u9fff]{2,4})?(?:热线|电话)\s*[：:]\s*[\d-]{7,}")
 _SALUTATION = re.compile(r"(?:尊敬的|各位|同志们|女士们)[^。，,]{0,16}[：:！!]")
 _NEWSPAPER = re.compile(r"(?:日报|晚报|早报|商报|时报|都市报|特刊|周刊)(?=$|\s|\d|[A-Z第(（|/·—-])")
 _MAX_FURNITURE = 80
@@ -115,7 +117,7 @@ def is_furniture(line: str) -> bool:
     (True, True, True)
     """
     line = line.strip()
-    own = (_PAGE_NUMBER, CONTENTS, RULE, _SALUTATION, _LINKS)
+    own = (_PAGE_NUMBER, CONTENTS, RULE, _SALUTATION, _LINKS, _TELEPHONE)
     if is_pointer(line) or any(pattern.fullmatch(line) for pattern in own) or _is_page_head(line):
         return True
     if len(line) > _MAX_FURNITURE or line.endswith(("。", "；")):
@@ -566,7 +568,7 @@ def _goes_on(before: Block, line: Block, full: _Full, blanks_tell: bool, text: s
         return False
     if (line.ruled and line.page == before.page) or _SIGNED.match(line.text):
         return False
-    if _BYLINE.fullmatch(line.text) or _CAPTION.match(line.text):
+    if _BYLINE.fullmatch(line.text) or _CAPTION.match(line.text) or is_asked(line.text):
         return False
     if BRACKETED.fullmatch(line.text) or BRACKETED.fullmatch(before.text):
         return False

@@ -20,7 +20,7 @@ from typing import Any
 
 from index.late import Match
 from index.passages import LONGEST
-from index.rows import spoken
+from index.rows import is_row, spoken
 from index.sentences import sentence_spans
 from index.store import Index
 from index.text import fold, folded
@@ -64,7 +64,7 @@ class Candidate:
 
     def read(self) -> Mapping[str, float]:
         """Return the signals, and how far the passage, read with the questions, answers them."""
-        text = self.share.text if self.share else self.passage.text
+        text = self.share.text if self.share else _with_caption(self.passage)
         return {**self.signals, "reads": reads(self.asked, text)}
 
     def on(self, share: Share, query: Query, question: str) -> Candidate:
@@ -78,6 +78,13 @@ class Candidate:
         return tuple(
             without_year_of(self.passage, question, self.newest) for question in self.questions
         )
+
+
+def _with_caption(passage: Passage) -> str:
+    """Return a passage's text, a row without a header under its caption: 「各区今年新增学位（个）」."""
+    if passage.section and "\n" not in passage.text and is_row(passage.text):
+        return f"{passage.section.split(' / ')[-1]}\n{passage.text}"
+    return passage.text
 
 
 def reads(asked: Sequence[str], passage: str) -> float:
@@ -120,7 +127,7 @@ def _best_first(found: Sequence[Candidate]) -> list[Candidate]:
 
 def _reranked(found: Sequence[Candidate], depth: int) -> list[Candidate]:
     """Return candidates in the order that reading the first few gives; the others stay behind them."""
-    told = [reads(candidate.asked, candidate.passage.text) for candidate in found[:depth]]
+    told = [reads(candidate.asked, _with_caption(candidate.passage)) for candidate in found[:depth]]
     rest = min(told, default=0.0)
     added = [reading_weight() * logit for logit in (*told, *[rest] * len(found[depth:]))]
     return _best_first(

@@ -871,3 +871,14 @@ def test_offices_in_minutes_write_nothing() -> None:
         "泉州市委常委会会议纪要\n出席：王某\n列席单位\n市委政研室\n市委党校\n会议指出，夜校要办好。"
     )
     assert [a.district for a in document.articles] == ["泉州市"]
+
+
+@pytest.mark.parametrize(
+    "writer",
+    ["洛江区人民政府区长  丘 敏 行", "■ 洛江区委书记  傅某某", "——洛江区见闻   本报记者 林某"],
+)
+def test_who_writes_may_be_spaced_marked_or_behind_a_subtitle(writer: str) -> None:
+    document = document_of_text(
+        f"丰泽种树\n本报记者 王某\n丰泽区今年种树。\n\n夜校办起来\n{writer}\n　　夜校今年添课九门。\n"
+    )
+    assert [a.district for a in document.articles] == ["丰泽区", "洛江区"]

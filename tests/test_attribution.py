@@ -573,3 +573,44 @@ def test_a_party_schools_essay_under_anothers_is_of_its_own_district() -> None:
 def test_what_is_told_of_others_stays_the_owners(briefs: str) -> None:
     document = document_of_text(f"洛江区2025年工作总结\n　　洛江区去年办夜校九所。\n{briefs}")
     assert [a.district for a in document.articles] == ["洛江区"]
+
+
+@pytest.mark.parametrize("name", ["【{}区】", "0{n} {}"])
+def test_a_name_alone_and_its_motto_below_head_what_follows(name: str) -> None:
+    parts = [
+        f"{name.format(place, n=n)}\n{motto}\n　　夜校今年添课九门，学费全免。"
+        for n, (place, motto) in enumerate(
+            [("洛江", "古城慢下来"), ("丰泽", "世界长寿乡 康养新名片")], start=1
+        )
+    ]
+    document = document_of_text("\n\n".join(["各区施工图\n——今年怎么干", *parts]))
+    assert [(a.district, a.paragraphs[-1].text) for a in document.articles][-2:] == [
+        ("洛江区", "夜校今年添课九门，学费全免。"),
+        ("丰泽区", "夜校今年添课九门，学费全免。"),
+    ]
+
+
+def test_rows_under_a_caption_are_of_the_district_in_their_first_cell() -> None:
+    document = document_of_text(
+        "晚报\n各区今年新增公办学位（个）\n丰泽区      3260     （去年 2890）\n洛江区      1580     （去年  900）"
+    )
+    assert [(a.district, a.paragraphs[0].section) for a in document.articles] == [
+        ("丰泽区", "各区今年新增公办学位（个）"),
+        ("洛江区", "各区今年新增公办学位（个）"),
+    ]
+
+
+def test_another_districts_piece_below_an_article_is_its_own() -> None:
+    document = document_of_text(
+        "石狮，向海要产业\n本报记者 林某\n石狮今年修码头。\n\n对话泉港：石化边上的家\n　　村民说，空气好了。\n\n"
+        "洛江 · 一张老人地图\n　　谁家住几楼，图上都有。\n"
+    )
+    assert [a.district for a in document.articles] == ["石狮市", "泉港区", "洛江区"]
+
+
+def test_the_one_guest_gives_all_answers() -> None:
+    document = document_of_text(
+        "面对面\n今天做客：洛江区区长 赖某某\n采访：本报记者 谢某\n\n问：夜校怎么办？\n答：今年办九所。\n问：学费呢？\n答：全免。"
+    )
+    told = {p.text[-7:]: a.district for a in document.articles for p in a.paragraphs}
+    assert told["答：今年办九所。"[-7:]] == told["呢？\n答：全免。"[-7:]] == "洛江区"
