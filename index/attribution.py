@@ -49,7 +49,7 @@ def full_name(name: str, gazetteer: Gazetteer, cut: Cut) -> str:
 _WRITES_OF_OTHERS = re.compile(r"记者|通讯员|本报|本刊|[\d日]")
 # 「丰泽区：建学校」, 「【丰泽区】」, 「▲丰泽　建学校」, 「丰泽区（10件）」, 「对话丰泽：建学校」, 「丰泽 · 建学校」
 _OPENING_NAME = re.compile(
-    r"[【\[■●◆▲★*# ]*(?:(?:对话|走进|探访|直击|连线|聚焦)(?=[\u4e00-\u9fff]+[：:]))?([\u4e00-\u9fff]{2,12})\s*"
+    r"[【\[■●◆▲★*# ]*(?:对话(?=[\u4e00-\u9fff]+[：:]))?([\u4e00-\u9fff]{2,12})\s*"
     r"(?:[：:】\]|｜丨]|(?<=\s)·(?=\s)|(?:[（(]共?\d+[件项个条][）)])?\**$)"
     r"|[■●◆▲★]\s*([\u4e00-\u9fff]{2,12})[ \u3000]+(?=\S)"
 )
@@ -59,7 +59,7 @@ _BRIEF = re.compile(
     r"|[○●▲■◆□◇★☆◎]?([\u4e00-\u9fff]{2,4})(?:[ \u3000]+|[ \u3000]*[▷▶►][ \u3000]*)(?=[\d\u4e00-\u9fff]))"
 )
 _LONGEST_COUNTY = 12
-_AND_OTHERS = re.compile("[和与到至、及同等]|以及")
+_AND_OTHERS = re.compile("[和与到至、及同]|以及")
 _OURS = re.compile("[我本][区县市旗]")
 _LONGEST_OPENING = 30
 _FINISHED = re.compile("[。；，,：:]$")
@@ -178,7 +178,9 @@ class Districts:
                 if tabled := row_under_header(paragraph.text):
                     row = _row_of(paragraph.text, tabled)
                     headed[paragraph.number] = self._of_row(row, self._gazetteer)
-        headed |= self._briefs(paragraphs, owner)
+        briefs = self._briefs(paragraphs, owner)
+        rows = {p.number for p in paragraphs if is_row(p.text)}
+        headed |= {n: own for n, own in briefs.items() if n not in rows or headed[n] is None}
         if owner is None:
             runs = [
                 (section, run)
@@ -197,7 +199,9 @@ class Districts:
             for name, (_, run) in zip(names, runs, strict=True):
                 headed |= dict.fromkeys((paragraph.number for paragraph in run), name)
         named = {*headed.values(), self.opening(headline or "")} - {None}
-        beside = owner and any(n != owner and not self._inside_of(owner, n) for n in named)
+        beside = (
+            owner and self._paper and any(name and self._is_beside(owner, name) for name in named)
+        )
         guest = owner is None and self._guest(paragraphs) in named
         if len(named) > 1 or beside or guest:
             for district, own in groupby(paragraphs, lambda paragraph: headed[paragraph.number]):
@@ -272,14 +276,14 @@ class Districts:
     def _headed(self, paragraphs: Sequence[Paragraph]) -> dict[int, str | None]:
         """Return whose each paragraph is by the headings and short lines above it."""
         headed: dict[int, str | None] = {}
-        above, base = None, ""
+        above, base, answered = None, "", False
         speakers = self._introduced(paragraphs)
         presented = self._presented(paragraphs)
         guest = self._guest(paragraphs)
-        for paragraph in paragraphs:
+        for paragraph, follows in zip(paragraphs, [*paragraphs[1:], None], strict=False):
             section = paragraph.section or ""
-            if not section.startswith(base) or (above and above == guest and section != base):
-                above, base = None, ""
+            if not section.startswith(base) or (answered and section != base):
+                above, base, answered = None, "", False
             opening = self._of_field(paragraph.text) or self.opening(paragraph.text)
             heading = self._heading(section[len(base) :])
             asked = question_above(paragraph.text)
@@ -291,8 +295,8 @@ class Districts:
             elif _SIGNED.fullmatch(paragraph.text) and presented:
                 above, base = None, ""
             elif asked and guest and paragraph.text[len(asked) + 1 :].startswith("答"):
-                above, base = guest, section
-            elif above and (other := self._other_above(paragraph, above)):
+                above, base, answered = guest, section, True
+            elif above and (other := self._other_above(paragraph, follows, above)):
                 above, base = other, section
             elif speaker or (opening and _is_line(paragraph.text)):
                 above, base = speakers[speaker] if speaker else opening, section
@@ -301,14 +305,18 @@ class Districts:
             headed[paragraph.number] = opening or heading or above
         return headed
 
-    def _other_above(self, paragraph: Paragraph, above: str) -> str | None:
-        """Return another district of which a line above what follows begins to tell: 「洛江人的新年愿望」."""
+    def _other_above(
+        self, paragraph: Paragraph, follows: Paragraph | None, above: str
+    ) -> str | None:
+        """Return another district of which a line above sentences begins to tell: 「洛江人的新年愿望」."""
         text = paragraph.text
         if not _is_line(text) or _FINISHED.search(text) or self.opening(text):
             return None
+        if follows is None or "。" not in follows.text:
+            return None
         named = self._held(self._gazetteer.named_in(text, self._cut))
         begins = named and any(m.span.start == 0 for m in self._gazetteer.mentions(text, self._cut))
-        return named if begins and named != above else None
+        return named if named and begins and self._is_beside(above, named) else None
 
     def _briefs(self, paragraphs: Sequence[Paragraph], owner: str | None) -> dict[int, str]:
         """Return whose each brief is, where at least two districts have one: 「洛江 1月5日，…」, 「○丰泽区今年…」.
@@ -319,33 +327,40 @@ class Districts:
         apart = False
         for paragraph in paragraphs:
             if is_row(paragraph.text):
-                whose = (
-                    None if "\n" in paragraph.text else self._whole_name(cells(paragraph.text)[0])
-                )
-                if whose and (owner is None or self._inside_of(owner, whose)):
+                named = [*map(self._whole_name, cells(paragraph.text))]
+                whose = named[0] if len({*named} - {None}) == 1 else None
+                if whose and "\n" not in paragraph.text and self._may_be_told(owner, whose):
                     found[paragraph.number] = whose
                 continue
             match = _BRIEF.match(paragraph.text)
-            if match is None or _OURS.search(paragraph.text):
-                continue
-            if whose := self._whose_brief(match[1], paragraph.text[match.end() :]):
+            whose = self._whose_brief(match[1], paragraph.text[match.end() :]) if match else None
+            ours = _OURS.search(paragraph.text) is not None
+            if match and whose and not (ours and not self._may_be_told(owner, whose)):
                 apart = apart or match[1] is not None
                 found[paragraph.number] = whose
         fewest = 2 if owner is None or apart else 3
         return found if len(set(found.values())) >= fewest else {}
 
+    def _may_be_told(self, owner: str | None, name: str) -> bool:
+        """Tell whether a district is one of those of which an owner's document tells as its own."""
+        return owner is None or self._inside_of(owner, name) is not None
+
     def _whose_brief(self, name: str | None, rest: str) -> str | None:
         """Return the district of a name set apart, else the one with whose full name a text opens alone."""
         if name is not None:
-            others = re.match("[至到、及等]|以及", rest)
-            return None if others else self._whole_name(name) or self._held(self._with_unit(name))
+            whose = self._whole_name(name) or self._held(self._with_unit(name))
+            return None if self._names_more(rest, whose) else whose
         ends = [i for i in range(_LONGEST_COUNTY, 1, -1) if rest[i - 1 : i] in (*"区县市旗",)]
         named = ((self._whole_name(rest[:end]), end) for end in ends)
         whose, end = next(((own, end) for own, end in named if own), (None, 0))
-        further = (rest[end : end + more] for more in range(2, _LONGEST_COUNTY))
-        return (
-            None if _AND_OTHERS.match(rest, end) or any(map(self._whole_name, further)) else whose
-        )
+        return None if self._names_more(rest[end:], whose) else whose
+
+    def _names_more(self, rest: str, whose: str | None) -> bool:
+        """Tell whether what follows a district's name goes on to another's: 「和丰泽区」, 「等地」."""
+        also = _AND_OTHERS.match(rest)
+        start = also.end() if also else 0
+        further = (rest[start : start + more] for more in range(2, _LONGEST_COUNTY))
+        return rest.startswith("等") or bool({*map(self._whole_name, further)} - {None, whose})
 
     def _of_field(self, text: str) -> str | None:
         """Return the district that an item says it is in: 「所在区：洛江区」."""
@@ -367,8 +382,8 @@ class Districts:
 
     def _guest(self, paragraphs: Sequence[Paragraph]) -> str | None:
         """Return whose the one person is whom an interview introduces: 「今天做客：洛江区区长　王某」."""
-        guests = {name for name in self._introduced(paragraphs).values() if name}
-        return guests.pop() if len(guests) == 1 else None
+        guests = [*self._introduced(paragraphs).values()]
+        return guests[0] if len(guests) == 1 else None
 
     def _introduced(self, paragraphs: Sequence[Paragraph]) -> dict[str, str | None]:
         """Return whose each person is whom a line introduces: 「洛江区委常委　王某」, 「市教育局局长　何某」."""
@@ -434,6 +449,12 @@ class Districts:
             return paragraphs, dict.fromkeys(p.number for p in paragraphs)
         found = [replace(piece, number=n) for n, (_, piece) in enumerate(pieces)]
         return found, {n: name for n, (name, _) in enumerate(pieces)}
+
+    def _is_beside(self, owner: str, name: str) -> bool:
+        """Tell whether neither of two districts lies in the other."""
+        known = with_counties(self._gazetteer, [owner, name])
+        above = (*known.ancestors(name), *known.ancestors(owner))
+        return name != owner and owner not in above and name not in above
 
     def _inside_of(self, owner: str, name: str | None) -> str | None:
         known = with_counties(self._gazetteer, [name] if name else [])

@@ -71,18 +71,18 @@ def _article_of(text: str, wrong: int) -> str | None:
 
     It is named beside them, else last before them: 「《办夜校》一文中，…；…」.
     """
+    named = [(match.end(), match[1]) for match in _HEADLINE.finditer(text)]
+    articles = [(end, name) for end, name in named if text.startswith(("一文", "一稿"), end)]
     start = max(text.rfind(stop, 0, wrong) for stop in "。；") + 1
     stop = re.compile("[。；]|$").search(text, wrong)
-    beside = text[start : stop.start() if stop else None]
-    return _article_in(beside) or _article_in(text[:wrong]) or _article_in(text)
-
-
-def _article_in(text: str) -> str | None:
-    """Return the headline of the article that a text names, not another title's: 「《办夜校》一文」."""
-    named = [*_HEADLINE.finditer(text)]
-    said = (match for match in named if text.startswith(("一文", "一稿"), match.end()))
-    best = next(said, named[-1] if named else None)
-    return best[1] if best else None
+    beside = [
+        (end, name) for end, name in named if start <= end <= (stop.start() if stop else wrong)
+    ]
+    for found in ([one for one in articles if one in beside], beside, articles, named):
+        before = [name for end, name in found if end <= wrong]
+        if found:
+            return before[-1] if before else found[0][1]
+    return None
 
 
 def corrected_in(correction: Correction, passage: Passage) -> Span | None:

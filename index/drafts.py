@@ -291,6 +291,7 @@ def _may_be_headline(line: Block) -> bool:
         and not DATELINE.fullmatch(line.text)
         and not line.text.endswith(("。", "；", "：", ":", "，", ",", "、", *PHOTOGRAPHED))
         and not ("？" in line.text and is_asked(line.text))
+        and not re.match("[\u4e00-\u9fff]{0,4}(?:热线|电话)[：:]", line.text)
     )
 
 

@@ -29,19 +29,27 @@ class Outline:
         if NUMBERED.match(paragraph):
             self._close(style_of(paragraph))
 
-    def enter(self, heading: str, level: int | None, *, beneath: bool = False) -> None:
-        """Open a heading, whose level the file format gives, or its numbering; ``beneath`` the one right above."""
+    def enter(self, heading: str, level: int | None, *, style: str | None = None) -> None:
+        """Open a heading, whose level the file format gives, or its numbering, or what it stands to.
+
+        That is "beneath" the one right above, or a "caption", which its rows alone belong to.
+        """
         if _APPENDIX.match(heading):
             self._open.clear()
-        style: object = "beneath" if beneath else level if level is not None else style_of(heading)
-        self._close(style)
-        self._open.append((style, heading.replace("**", "").rstrip("。.：:* ")))
+        own: object = style or (level if level is not None else style_of(heading))
+        self._close(own)
+        self._open.append((own, heading.replace("**", "").rstrip("。.：:* ")))
 
     def _close(self, style: object) -> None:
         for i, (other, _) in enumerate(self._open):
             if other == style or _rank(other) > _rank(style) >= 0:
                 del self._open[i:]
                 break
+
+    def leave_caption(self) -> None:
+        """Close the caption of a table, behind its rows."""
+        if self._open and self._open[-1][0] == "caption":
+            self._open.pop()
 
     @property
     def section(self) -> str | None:
@@ -78,7 +86,7 @@ _HEADING_NUMBER = re.compile(
     r"|\d{1,2}[.．、](?!\d)"
 )
 # 「各区今年新增学位（个）」
-_CAPTION_OF_ROWS = re.compile(r"\S{6,30}[（(][^（）()\d]{1,8}[）)]")
+_CAPTION_OF_ROWS = re.compile(r"[^\s。；，]{3,30}[（(][^（）()\d]{1,8}[）)]")
 # 「二、2026年：开好局起好步」
 _YEAR_AND_MOTTO = re.compile(
     r"[一二三四五六七八九]、[^：:，,。；\d]{0,4}20\d\d年[^：:，,。；\d]{0,8}[：:][^。；\d]{2,24}"
@@ -95,6 +103,15 @@ _COUNTED = re.compile(r"\d{2}[ \u3000]+[\u4e00-\u9fff]{2,10}")
 def is_name_alone(text: str) -> bool:
     """Tell whether a line is a name set apart, under which a heading of its own may stand: 「【洛江区】」, 「01 洛江」."""
     return BRACKETED.fullmatch(text) is not None or _COUNTED.fullmatch(text) is not None
+
+
+def is_caption(text: str, follows: Block | None) -> bool:
+    """Tell whether a line above rows is their caption, with their unit: 「各区今年新增学位（个）」."""
+    return (
+        follows is not None
+        and is_row(follows.text)
+        and _CAPTION_OF_ROWS.fullmatch(text) is not None
+    )
 
 
 def _is_item(line: Block, before: Block | None, follows: Block) -> bool:
@@ -133,8 +150,9 @@ def is_heading(line: Block, before: Block | None, follows: Block | None) -> bool
     if len(line.text) > MAX_HEADING or follows is None or is_date(line.text):
         return False
     if is_name_alone(line.text):
-        return not (_COUNTED.fullmatch(line.text) and _COUNTED.fullmatch(follows.text))
-    if _CAPTION_OF_ROWS.fullmatch(line.text) and is_row(follows.text):
+        beside = [other.text for other in (before, follows) if other is not None]
+        return not (_COUNTED.fullmatch(line.text) and any(map(_COUNTED.fullmatch, beside)))
+    if is_caption(line.text, follows):
         return True
     if appendix := _APPENDIX.match(line.text):
         named = line.text[appendix.end() :]

@@ -16,6 +16,7 @@ from index.headers import headers_of, under_header
 from index.headings import (
     MAX_HEADING,
     Outline,
+    is_caption,
     is_heading,
     is_name_alone,
     opening_heading,
@@ -48,12 +49,18 @@ def paragraphs_of(blocks: Sequence[Block], text: str) -> list[Paragraph]:
                 found.append(Paragraph(row.text, row.spans, outline.section))
             continue
         follows = lines[i + 1] if i + 1 < len(lines) else None
+        if not is_row(line.text):
+            outline.leave_caption()
         if open_before is None or not _continues(open_before, line):
             if is_heading(line, open_before, follows):
                 found = _with_truncated_end(found, open_before)
                 plain = style_of(line.text) == "plain" and not is_name_alone(line.text)
-                beneath = plain and heading_above is not None and is_name_alone(heading_above)
-                outline.enter(line.text, line.level, beneath=beneath)
+                style = None
+                if plain and heading_above is not None and is_name_alone(heading_above):
+                    style = "beneath"
+                elif plain and line.level is None and is_caption(line.text, follows):
+                    style = "caption"
+                outline.enter(line.text, line.level, style=style)
                 open_before, heading_above = None, line.text
                 continue
             found = _with_truncated_end(found, open_before)

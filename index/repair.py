@@ -36,12 +36,13 @@ _FURNITURE = re.compile(
 _LINKS = re.compile(r"(?:\[[^\]\n]{1,20}\]\([^)\n]*\)[\s|·>＞»/\u3000]*){3,}")
 _WITH_PARAGRAPHS = (".docx", ".html", ".htm")
 # 「闽北日报  2026年1月6日  02版  县域」 between two columns, in words.
-_DAY = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日|20\d\d[./]\d{1,2}[./]\d{1,2}|星期[一二三四五六日]")
-_PAGE = re.compile(r"第?[A-Z]?\d{1,2}版|第[一二三四五六七八九十]+版|[A-Z]\d{1,2}|0\d")
+_DAY = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日|20\d\d[./]\d{1,2}[./]\d{1,2}")
+_PAGE = re.compile(r"第?[A-Z]?\d{1,2}版|第[一二三四五六七八九十]+版|0\d")
+_PAGE_OF_PAPER = re.compile(r"[A-Z]\d{1,2}|星期[一二三四五六日]")
 _PAPER = re.compile("(?![今本每当周])[\u4e00-\u9fff]{2,5}(?:[日晚早时商]报|都市报)")
 _SECTION_OF_PAPER = re.compile(r"[\u4e00-\u9fff·]{2,8}")
 _LONGEST_HEAD = 45
-_TELEPHONE = re.compile(r"(?:[\u4e00-\u9fff]{2,4})?(?:热线|电话)\s*[：:]\s*[\d-]{7,}")
+_TELEPHONE = re.compile(r"(?:新闻|广告|发行|订报|投稿|[报爆]料)(?:热线|电话)\s*[：:]\s*[\d-]{7,}")
 _SALUTATION = re.compile(r"(?:尊敬的|各位|同志们|女士们)[^。，,]{0,16}[：:！!]")
 _NEWSPAPER = re.compile(r"(?:日报|晚报|早报|商报|时报|都市报|特刊|周刊)(?=$|\s|\d|[A-Z第(（|/·—-])")
 _MAX_FURNITURE = 80
@@ -57,7 +58,7 @@ def blocks(source: Source) -> list[Block]:
     lines = _without_contents(lines, source.text)
     lines = [line for line in lines if not CONTENTS.fullmatch(line.text)]
     lines = _with_figures(_with_rows_whole(lines, source.text), source.text)
-    lines = _without_running_heads(lines)
+    lines = _without_page_heads(_without_running_heads(lines))
     lines = _without(lines, [is_furniture(line.text) for line in lines])
     return _without_repeated_opening(_rejoined(lines, source.text))
 
@@ -118,11 +119,21 @@ def is_furniture(line: str) -> bool:
     """
     line = line.strip()
     own = (_PAGE_NUMBER, CONTENTS, RULE, _SALUTATION, _LINKS, _TELEPHONE)
-    if is_pointer(line) or any(pattern.fullmatch(line) for pattern in own) or _is_page_head(line):
+    if is_pointer(line) or any(pattern.fullmatch(line) for pattern in own):
         return True
     if len(line) > _MAX_FURNITURE or line.endswith(("。", "；")):
         return False
     return _FURNITURE.match(line.lstrip("【[（(>＞ ")) is not None
+
+
+def _without_page_heads(lines: list[Block]) -> list[Block]:
+    """Return the lines without the page's heads among them; two below each other are rows of a table."""
+    heads = [False, *(_is_page_head(line.text) for line in lines), False]
+    alone = [
+        own and not (above or below)
+        for above, own, below in zip(heads, heads[1:], heads[2:], strict=False)
+    ]
+    return _without(lines, alone)
 
 
 def _is_page_head(line: str) -> bool:
@@ -142,6 +153,8 @@ def _is_page_head(line: str) -> bool:
         for word in words[-1:]
         if paper and paper[0] == words[0] and re.fullmatch(r"\d{1,2}", word)
     ]
+    if paper:
+        page += [word for word in words if _PAGE_OF_PAPER.fullmatch(word)]
     rest = [word for word in words if word not in (*day, *page, *paper, *number)]
     if not all(map(_SECTION_OF_PAPER.fullmatch, rest)) or len(words) < 2:
         return False
