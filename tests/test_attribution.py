@@ -600,6 +600,31 @@ def test_rows_under_a_caption_are_of_the_district_in_their_first_cell() -> None:
     ]
 
 
+def test_a_caption_ends_with_its_rows() -> None:
+    document = document_of_text(
+        "洛江区夜校\n各镇今年夜校新增学位（个）\n河市镇      3260      890\n马甲镇      1580      900\n"
+        "夜校今年添课九门，学费全免，工友下了班也能来听课。"
+    )
+    last = document.articles[-1].paragraphs[-1]
+    assert (last.text[:4], last.section) == ("夜校今年", None)
+
+
+def test_a_brief_may_name_its_own_district_twice_but_no_other_one() -> None:
+    document = document_of_text(
+        "简讯\n洛江▷ 洛江区夜校今年添课九门，学费全免。\n丰泽▷ 丰泽区医院今年添床六十张。\n惠安▷ 和晋江市联办渔村学堂。"
+    )
+    told = {p.text[:4]: a.district for a in document.articles for p in a.paragraphs}
+    assert told == {"洛江▷ ": "洛江区", "丰泽▷ ": "丰泽区", "惠安▷ ": None}
+
+
+def test_a_row_of_two_districts_is_of_neither() -> None:
+    document = document_of_text(
+        "公交新线\n洛江区      学府路      一元\n丰泽区      东海街      两元\n惠安县      晋江市      三元"
+    )
+    told = {p.text[-8:]: a.district for a in document.articles for p in a.paragraphs}
+    assert [*told.values()] == ["洛江区", "丰泽区", None]
+
+
 def test_another_districts_piece_below_an_article_is_its_own() -> None:
     document = document_of_text(
         "石狮，向海要产业\n本报记者 林某\n石狮今年修码头。\n\n对话泉港：石化边上的家\n　　村民说，空气好了。\n\n"

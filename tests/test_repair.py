@@ -585,14 +585,25 @@ def test_a_headline_between_a_full_last_line_and_a_byline_stays_apart() -> None:
 
 @pytest.mark.parametrize(
     "row",
-    ["夜校开学  2026年3月1日  1", "河市镇  泉州晚报  30", "| 夜校开学 | 2026年3月1日  | 12   |", "洛江区教育局  2026年1月6日  3"]
+    ["夜校开学  2026年3月1日  1", "河市镇  泉州晚报  30", "| 夜校开学 | 2026年3月1日  | 12   |", "洛江区教育局  2026年1月6日  3",
+     "周三夜校  星期三  A2", "第二版  2026年1月6日\n第三版  2026年1月7日"]
 )  # fmt: skip
 def test_a_tables_row_or_a_signature_is_no_pages_head(row: str) -> None:
-    assert not is_furniture(row)
+    rows = row.split("\n")
+    assert lines_of(f"夜校开到山下。\n{row}\n学费全免。") == ["夜校开到山下。", *rows, "学费全免。"]
+
+
+@pytest.mark.parametrize(
+    ("line", "furniture"),
+    [("新闻热线：0595-22123456", True), ("报名电话：0595-22123456", False), ("医保热线：12393", False)],
+)  # fmt: skip
+def test_only_a_papers_own_telephone_is_no_text(line: str, *, furniture: bool) -> None:
+    assert is_furniture(line) is furniture
 
 
 def test_a_long_line_is_told_from_a_pages_head_at_once() -> None:
-    assert not is_furniture("福建日报 2026年1月6日 " + "建" * 60 + "，")
+    line = "福建日报 2026年1月6日 " + "建" * 60 + "，"
+    assert line in lines_of(f"夜校开到山下。\n{line}\n学费全免。")
 
 
 @pytest.mark.parametrize(
