@@ -106,15 +106,17 @@ def _of_drafts(drafts: Sequence[Draft], source: Source, districts: Districts) ->
             towns = all(IS_TOWN.search(name) for name, _ in parts if name) and not districts.joint
             if district is None and (spoken or (towns and not alone)):
                 district = districts.publisher_of(draft.headline, own)
+            below = headed and owner and districts.is_below(draft.headline, owner, headed)
             anothers = headed and districts.opening(draft.headline or "") not in (None, headed)
-            headline = None if anothers else draft.headline
+            headline = None if anothers or below else draft.headline
             if headed and len(own) > 1 and districts.is_heading(own[0].text):
                 heading, *own = own
                 headline = headline or heading.text
                 if headline != heading.text:
                     own = [_under(heading.text, paragraph) for paragraph in own]
             numbered = (replace(p, number=n) for n, p in enumerate(own, start=counted + 1))
-            article = Article(headline, draft.byline, district, tuple(numbered))
+            byline = None if below else draft.byline
+            article = Article(headline, byline, district, tuple(numbered))
             if draft.leaves_off and i == going_on:
                 article = replace(article, leaves_off=draft.leaves_off.page)
             if draft.resumes and i == resumed:

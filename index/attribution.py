@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
 from index.blocks import NUMBERED
+from index.bylines import PHOTOGRAPHED
 from index.corrections import is_correction
 from index.counties import (
     DATELINE_OF,
@@ -55,9 +56,12 @@ _OPENING_NAME = re.compile(
 )
 # 「洛江 1月5日，…」, 「洛江▷ …」, 「◎洛江　…」, 「○洛江区今年…」
 _BRIEF = re.compile(
-    r"(?=.{12,}[。；])(?:[○●▲■◆□◇★☆◎]\s*(?=[\u4e00-\u9fff]{1,9}[区县市旗])"
-    r"|[○●▲■◆□◇★☆◎]?([\u4e00-\u9fff]{2,4})(?:[ \u3000]+|[ \u3000]*[▷▶►][ \u3000]*)(?=[\d\u4e00-\u9fff]))"
+    r"(?=.{12,}[。；])(?:[○●▲△■◆□◇★☆◎]\s*(?=[\u4e00-\u9fff]{1,9}[区县市旗])"
+    r"|[○●▲△■◆□◇★☆◎]?([\u4e00-\u9fff]{2,4})(?:[ \u3000]+|[ \u3000]*[▷▶►][ \u3000]*)(?=[\d\u4e00-\u9fff]))"
 )
+_THE_SAME = re.compile("该[区县市旗镇]")
+# 「（林　某）」 under what they wrote
+_IN_BRACKETS = re.compile(r"[（(][\u4e00-\u9fff][\u4e00-\u9fff \u3000]{1,7}[）)]")
 _LONGEST_COUNTY = 12
 _AND_OTHERS = re.compile("[和与到至、及同]|以及")
 _OURS = re.compile("[我本][区县市旗]")
@@ -68,6 +72,8 @@ _AN_OFFICE = re.compile(
     "[\u4e00-\u9fff]{0,12}?(?:[局委]|政府|办公室|[法检]察?院)(?![\u4e00-\u9fff]{0,2}(?:员|托))"
 )
 _CAPTION = re.compile(r"图[①-⑳\d一二三四五六七八九十]?\s*(?:[：:]|为)")
+# 「▼洛江夜校里，…。」
+_PICTURED = re.compile(rf"(?:[▲▼◀▶◄►△▽]|[上下左右]图|【图片新闻】|{_CAPTION.pattern})[：:\s]*")
 _MOSTLY = 0.75
 _FROM_THE_FIRST = 200
 _LONG = 120
@@ -80,6 +86,7 @@ _IS_SUBJECT = re.compile("(?:^|[，,：:；;。”\n]|[在从]|位于|地处)$")
 _OF_ALL = re.compile(
     "全[市省州国]|我[市省州]|市[委政]|[市省州](?:直|级)?[\u4e00-\u9fff]{1,8}[局委部办厅]|各[地县区市]|本报"
 )
+_OF_CITY = re.compile("[全我]?[市省州](?![场民区容])")
 _CLAUSE_BEGINS = re.compile("(?:^|[，,：:；;。）)])$")
 # A row's number, 「答：」
 _BEFORE_NAME = re.compile(r"^(?:[|│｜\s]*(?:\d+\s*[|│｜]\s*)?|[问答][：:]\s*)")
@@ -181,7 +188,10 @@ class Districts:
         briefs = self._briefs(paragraphs, owner)
         rows = {p.number for p in paragraphs if is_row(p.text)}
         headed |= {n: own for n, own in briefs.items() if n not in rows or headed[n] is None}
+        if owner and self._paper:
+            headed |= self._captions(paragraphs, owner)
         if owner is None:
+            headed |= _between_the_same(paragraphs, headed)
             runs = [
                 (section, run)
                 for section, own in groupby(paragraphs, lambda paragraph: paragraph.section)
@@ -326,6 +336,9 @@ class Districts:
         found: dict[int, str] = {}
         apart = False
         for paragraph in paragraphs:
+            if _IN_BRACKETS.fullmatch(paragraph.text) and paragraph.number - 1 in found:
+                found[paragraph.number] = found[paragraph.number - 1]
+                continue
             if is_row(paragraph.text):
                 named = [*map(self._whole_name, cells(paragraph.text))]
                 whose = named[0] if len({*named} - {None}) == 1 else None
@@ -340,6 +353,22 @@ class Districts:
                 found[paragraph.number] = whose
         fewest = 2 if owner is None or apart else 3
         return found if len(set(found.values())) >= fewest else {}
+
+    def _captions(self, paragraphs: Sequence[Paragraph], owner: str) -> dict[int, str]:
+        """Return of which district beside the owner each picture's caption tells: 「▼丰泽区夜校里，…。」."""
+        found: dict[int, str] = {}
+        whose = None
+        for paragraph in paragraphs:
+            if caption := _PICTURED.match(paragraph.text):
+                whose = self._subject(
+                    paragraph.text[caption.end() :].split("。")[0], self._gazetteer
+                )
+                whose = whose if whose and self._is_beside(owner, whose) else None
+            elif not (_THE_SAME.match(paragraph.text) or paragraph.text.endswith(PHOTOGRAPHED)):
+                whose = None
+            if whose:
+                found[paragraph.number] = whose
+        return found
 
     def _may_be_told(self, owner: str | None, name: str) -> bool:
         """Tell whether a district is one of those of which an owner's document tells as its own."""
@@ -449,6 +478,10 @@ class Districts:
             return paragraphs, dict.fromkeys(p.number for p in paragraphs)
         found = [replace(piece, number=n) for n, (_, piece) in enumerate(pieces)]
         return found, {n: name for n, (name, _) in enumerate(pieces)}
+
+    def is_below(self, headline: str | None, owner: str, name: str) -> bool:
+        """Tell whether what is of a district stands below another's article, whose headline names that one."""
+        return self._is_beside(owner, name) and self._named_in(headline) == owner
 
     def _is_beside(self, owner: str, name: str) -> bool:
         """Tell whether neither of two districts lies in the other."""
@@ -680,6 +713,21 @@ def _row_of(text: str, row: tuple[Sequence[Span], Sequence[Span]] | None) -> str
         cells = [text[slice(*span)] for span in row[1]]
         text = "|".join(cells[1:] if cells[0].isdigit() else cells)
     return _BEFORE_NAME.sub("", text, count=1)
+
+
+def _between_the_same(
+    paragraphs: Sequence[Paragraph], headed: Mapping[int, str | None]
+) -> dict[int, str]:
+    """Return whose each is of the paragraphs that stand in a section between two of one district."""
+    found: dict[int, str] = {}
+    for section, run in groupby(paragraphs, lambda paragraph: paragraph.section):
+        own = [*run] if section else []
+        told = [paragraph.number for paragraph in own if headed[paragraph.number]]
+        for before, after in pairwise(told):
+            if (whose := headed[before]) and whose == headed[after]:
+                between = (p for p in own if before < p.number < after)
+                found |= {p.number: whose for p in between if not _OF_CITY.match(p.text)}
+    return found
 
 
 def _is_line(text: str) -> bool:

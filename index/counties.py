@@ -134,12 +134,16 @@ SPACED_NAME = re.compile(
 _SHORT_LINE = re.compile(
     r"^[ \u3000\t]*[^\s。][^\n。]{1,39}$|^[^\n。：:]{2,30}(?=[：:])", re.MULTILINE
 )
+# 「1,洛江区,夜校」, 「| 洛江区 | 夜校 |」
+_CELL = re.compile(
+    r"(?<![^\n\t|│｜,])[ \u3000]*([\u4e00-\u9fff]{1,14}[区县市旗])[ \u3000]*(?=[\t|│｜,])"
+)
 
 
 def counties_of(source: Source) -> list[str]:
     r"""Return the full names of the counties that a document may be of.
 
-    It names them in its file's name, its title or a short line. A name that may mean something else
+    It names them in its file's name, its title, a short line or a table's cell. A name that may mean something else
     counts if what it lies in is spoken of too.
 
     >>> text = "天河区：建孵化器\n\n广州市天河区今年建孵化器6家，番禺区也来取经。"
@@ -151,6 +155,7 @@ def counties_of(source: Source) -> list[str]:
     given += {record.district for record in source.records or () if record.district}
     text = "" if source.records else source.text
     lines = [SPACED_NAME.sub(r"\1\2", line) for line in _SHORT_LINE.findall(text)]
+    lines += dict.fromkeys(_CELL.findall(text))
     heads = fold("\n".join([*given, *lines]))
     whole = fold("\n".join([*given, text]))
     named = [*_counties_in(whole, whole), *_counties_in(heads, whole)]

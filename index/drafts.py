@@ -19,6 +19,7 @@ from index.bylines import (
     OFFICE,
     PHOTOGRAPHED,
     SUPPLIED,
+    TALK,
     is_byline,
     opens,
     signs_or_does,
@@ -59,7 +60,7 @@ _KICKER = re.compile(
 )
 # What a newspaper prints besides its articles.
 _NOTICE = re.compile(
-    r"[【■◆●\[\s]*(?:读者来信|来信选登|热线回音|图片新闻|更正|广告|(?:[\u4e00-\u9fff]{2,4})?(?:公告|启事|声明))[】\]\s]*"
+    r"[【■◆●\[\s]*(?:读者来信|来信选登|热线回音|图片新闻|更正|广告|(?:[\u4e00-\u9fff]{2,4})?(?:公告|通告|启事|声明))[】\]\s]*"
 )
 # 「某县旧城改造房屋征收公告（摘登）」 above its text, under another's.
 _NAMED_NOTICE = re.compile(
@@ -79,10 +80,12 @@ _STOPPED = re.compile("[。！？…][”』」]?$")
 def part_starts(lines: Sequence[Block]) -> set[int]:
     """Return where articles begin on a page of several: under a rule, with a notice, or a table's headline."""
     headers = headers_of(lines)
-    notices = {i for i in range(1, len(lines)) if _NOTICE.fullmatch(lines[i].text)}
+    texts = [re.sub(r"(?<=^.)[ \u3000]+(?=.$)", "", line.text) for line in lines]
+    notices = {i for i in range(1, len(lines)) if _NOTICE.fullmatch(texts[i])}
     named = {i for i in range(len(lines)) if _is_notice(lines, i)}
     if len(notices | named) > 1:  # one alone is a heading
         notices |= named
+    notices |= {i for i in named if lines[i].text.startswith("关于")}
     return notices | {
         i
         for i in range(len(lines))
@@ -108,7 +111,7 @@ def drafts_of(lines: Sequence[Block], parted: Collection[int] = ()) -> list[Draf
     if not lines:
         return []
     columns = (i for i, (line, below) in enumerate(pairwise(lines)) if _is_column(line, below))
-    headed = {*parted, *columns}
+    headed = {*parted, *columns, *(i for i in range(1, len(lines)) if _is_talk(lines, i))}
     starts = sorted({*_starts(lines), *headed})
     drafts: list[Draft] = []
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
@@ -126,6 +129,13 @@ def drafts_of(lines: Sequence[Block], parted: Collection[int] = ()) -> list[Draf
                 last.blocks.pop() if last.blocks else drafts.pop()
             _go_on(begun, draft)
     return drafts
+
+
+def _is_talk(lines: Sequence[Block], i: int) -> bool:
+    """Tell whether a line names who answers the questions below it: 「对话洛江区区长赖某」."""
+    below = [line.text for line in lines[i + 1 : i + _LINES_OF_HEADLINE]]
+    plain = lines[i].level is None and TALK.fullmatch(lines[i].text) is not None
+    return plain and any(re.match(r"问\s*[：:]|记者\s*[：:]", text) for text in below)
 
 
 def _headline_under_rule(lines: Sequence[Block], i: int) -> bool:
@@ -210,6 +220,7 @@ def _starts(lines: Sequence[Block]) -> list[int]:
     for i, line in enumerate(lines):
         above = lines[i - 1].text if i else "。"
         under_headline = len(above) <= _MAX_HEADLINE and not is_finished(above)
+        under_headline = under_headline and not above.endswith(PHOTOGRAPHED)
         another = i > 1 and lines[i - 1].spaced and _STOPPED.search(lines[i - 2].text)
         if line.resumes and (not under_headline or another or any(j < i for j in left)):
             starts.add(i)

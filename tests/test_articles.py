@@ -882,3 +882,26 @@ def test_who_writes_may_be_spaced_marked_or_behind_a_subtitle(writer: str) -> No
         f"丰泽种树\n本报记者 王某\n丰泽区今年种树。\n\n夜校办起来\n{writer}\n　　夜校今年添课九门。\n"
     )
     assert [a.district for a in document.articles] == ["丰泽区", "洛江区"]
+
+
+_ARTICLE = (
+    "惠安：办渔村学堂\n□ 本报记者 叶某\n惠安县今年办学堂三所，学费全免。\n\n"
+    "丰泽：办夜校\n□ 本报记者 叶某\n丰泽区今年办夜校九所，学费全免。\n\n"
+)
+
+
+@pytest.mark.parametrize("notice", ["公　告", "通 告", "关于洛江区某路部分路段施工的通告"])
+def test_a_notice_below_an_article_stands_for_itself(notice: str) -> None:
+    below = f"{notice}\n因水管改造，自2026年1月25日起，洛江区某路半幅封闭，请绕行。"
+    assert document_of_text(_ARTICLE + below).articles[-1].headline == notice
+
+
+def test_what_goes_on_from_another_page_below_a_photograph_stands_for_itself() -> None:
+    below = "工友学电焊。\n通讯员　肖　某　摄\n\n（上接01版）\n洛江区今年办夜校十二所。\n洛江区还请老师。"
+    document = document_of_text(_ARTICLE + below)
+    assert [a.district for a in document.articles] == ["惠安县", "丰泽区", "洛江区"]
+
+
+def test_a_columns_essay_stands_for_itself() -> None:
+    below = "【晚风笔谈】\n湖边上想到的\n⊙　徐某某\n冬天的湖是安静的，没有人来。"
+    assert document_of_text(_ARTICLE + below).articles[-1].byline == "⊙　徐某某"

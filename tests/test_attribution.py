@@ -639,3 +639,54 @@ def test_the_one_guest_gives_all_answers() -> None:
     )
     told = {p.text[-7:]: a.district for a in document.articles for p in a.paragraphs}
     assert told["答：今年办九所。"[-7:]] == told["呢？\n答：全免。"[-7:]] == "洛江区"
+
+
+def test_rows_of_counties_that_only_cells_name_are_the_counties() -> None:
+    wide = "年产铝镁合金铸件三点五万吨并配套建设仓储用房与职工宿舍楼各一座"
+    document = document_of_text(
+        f"序号,县（市）,项目名称,内容,单位\n1,闻喜县,铸件,{wide},县工信局\n2,万荣县,铸件,{wide},县工信局\n",
+        "运城市项目.csv",
+    )
+    assert [article.district for article in document.articles] == ["闻喜县", "万荣县"]
+
+
+def test_who_is_talked_with_below_anothers_article_answers_for_their_district() -> None:
+    document = document_of_text(
+        "丰泽：办夜校\n□ 本报记者 叶某\n丰泽区今年办夜校九所。\n\n对话洛江区区长林某某\n“学费全免”\n\n"
+        "问：夜校办几所？\n答：今年办十二所。\n问：学费呢？\n答：全免。"
+    )
+    last = document.articles[-1]
+    assert (last.district, last.headline) == ("洛江区", "对话洛江区区长林某某")
+    assert "十二所" in last.text
+
+
+def test_a_pictures_caption_below_an_article_is_of_the_district_that_it_shows() -> None:
+    document = document_of_text(
+        "丰泽区：办夜校\n□ 本报记者 叶某\n丰泽区今年办夜校九所。\n▼洛江区马甲镇，工友在夜校学电焊。\n"
+        "该区今年计划添课九门。\n丰泽区的学费全免。",
+        "泉州晚报20260101.txt",
+    )
+    told = {
+        p.text[-5:]: (a.district, a.headline, a.byline)
+        for a in document.articles
+        for p in a.paragraphs
+    }
+    assert told["校学电焊。"] == told["添课九门。"] == ("洛江区", None, None)
+    assert told["学费全免。"] == ("丰泽区", "丰泽区：办夜校", "□ 本报记者 叶某")
+
+
+def test_what_stands_between_two_of_one_district_in_a_section_is_its_own() -> None:
+    document = document_of_text(
+        "沿江两区见闻\n\n洛江、丰泽，一东一西，都在江边。\n一、夜校\n洛江区今年办夜校九所。\n工友们下了班就来。\n洛江区还免学费。\n"
+        "市教育局说，别处也办。\n洛江区明年再办三所。\n二、医院\n丰泽区今年添床六十张。\n丰泽区还请医生。"
+    )
+    told = {p.text[:4]: a.district for a in document.articles for p in a.paragraphs}
+    assert (told["工友们下"], told["市教育局"]) == ("洛江区", "泉州市")
+
+
+def test_who_wrote_a_brief_stands_with_it() -> None:
+    document = document_of_text(
+        "县县通\n洛江 洛江区今年办夜校九所，学费全免。\n（申　飞）\n丰泽 丰泽区今年添床六十张，请来医生。\n（韩　智）"
+    )
+    told = {p.text: a.district for a in document.articles for p in a.paragraphs}
+    assert (told["（申　飞）"], told["（韩　智）"]) == ("洛江区", "丰泽区")
