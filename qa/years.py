@@ -14,7 +14,7 @@ from index.numerals import value_of
 from index.rows import row_under_header
 from index.text import fold, folded
 from index.types import Passage, Span
-from qa.status import NEXT_FIVE, looks_ahead
+from qa.status import NEXT_FIVE, looks_ahead, plans_its_year
 
 _NAMED = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年)")
 _LOOKS_BACK = re.compile("回顾|过去(?:的)?一年|一年来")
@@ -265,7 +265,8 @@ def names_past(passage: Passage) -> bool:
 def may_tell_of(passage: Passage, year: int) -> bool:
     """Tell whether a passage tells of a year or names it, as far as can be seen.
 
-    One without a date may; of the year before its document's may all but an agenda.
+    One without a date may; of the year before its document's may all but an agenda and what in a year's first
+    months speaks of that year alone.
 
     >>> agenda = Passage("p", "新建学校9所。", "a.txt", "d", 1, (), section="二、今年任务", date="2025")
     >>> may_tell_of(agenda, 2025), may_tell_of(agenda, 2024)
@@ -282,4 +283,5 @@ def may_tell_of(passage: Passage, year: int) -> bool:
     section = fold(passage.section or "")
     if _A_YEARS_PART.match(section.split(" / ")[-1]):
         return False
-    return told == passage.year == year + 1 and not looks_ahead(section)
+    planned = any(_RELATIVE[word] == 0 for word in words) and plans_its_year(passage)
+    return told == passage.year == year + 1 and not looks_ahead(section) and not planned

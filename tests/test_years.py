@@ -203,6 +203,9 @@ def test_a_passage_that_opens_with_a_year_tells_of_it(
         ("建学校9所。", "二、今年任务", 2024, False),
         ("比2024年多建9所。", "二、今年任务", 2024, True),
         ("建成学校9所。", None, 2023, False),
+        ("今年新建学校9所。", None, 2024, False),
+        ("今年新建学校9所，比去年多2所。", None, 2024, True),
+        ("今年1月建成学校9所。", None, 2024, True),
     ],
 )
 def test_what_plainly_tells_of_another_year_doesnt_answer(
