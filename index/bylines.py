@@ -9,7 +9,7 @@ from index.blocks import Block
 from index.dates import is_date
 
 PHOTOGRAPHED = ("摄", "摄）", "摄)")
-BULLET = re.compile(r"[-*+][ \t\u3000]+\S|[•·●○◎■□◆◇▪★☆▲|│｜][ \t\u3000]*\S")
+BULLET = re.compile(r"[-*+][ \t\u3000]+\S|[•·●○◎■□◆◇▪★☆▲△▽|│｜][ \t\u3000]*\S")
 
 _NAME = r"(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff]){1,2})"
 _POST_AND_NAME = rf"[\u4e00-\u9fff、]{{2,30}}(?:书记|[市区县省局]长|主席|主任)[\s:：]+{_NAME}"

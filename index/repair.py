@@ -532,6 +532,7 @@ def _columns(lines: Sequence[Block], text: str) -> list[list[Block]]:
 
 
 # Of a table in Markdown, or with tabs.
+_MARKED = re.compile(r"[●■◆◇★☆▲△▼▽▶]\s*[\u4e00-\u9fff]")
 _ROW = re.compile(r"[|│｜]|[^\t]+\t[^\t]+\t")
 # A picture's words end with who took it.
 _CREDITED = re.compile(r"(?:记者|通讯员|[\s/])\s*[\u4e00-\u9fff]{1,4}(?<![拍录])摄[）)]?$")
@@ -581,7 +582,12 @@ def _goes_on(before: Block, line: Block, full: _Full, blanks_tell: bool, text: s
         return False
     if (line.ruled and line.page == before.page) or _SIGNED.match(line.text):
         return False
-    if _BYLINE.fullmatch(line.text) or _CAPTION.match(line.text) or is_asked(line.text):
+    if (
+        _MARKED.match(line.text)
+        or _BYLINE.fullmatch(line.text)
+        or _CAPTION.match(line.text)
+        or is_asked(line.text)
+    ):
         return False
     if BRACKETED.fullmatch(line.text) or BRACKETED.fullmatch(before.text):
         return False

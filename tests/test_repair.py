@@ -556,6 +556,14 @@ def test_columns_of_several_widths_are_joined_each_by_its_own() -> None:
     ]
 
 
+@pytest.mark.parametrize("mark", ["▽", "★", "△"])
+def test_a_marked_line_begins_anew_below_a_full_one(mark: str) -> None:
+    full = f"{mark}洛江区今年办夜校，学费全免。"
+    items = [full, full.replace("洛江", "丰泽"), full.replace("洛江", "惠安")]
+    broken = "\n".join([_WIDE, *items])
+    assert lines_of(broken)[-3:] == items
+
+
 def test_a_caption_goes_on_with_nothing() -> None:
     captions = "上图：渔民在码头上卸鱼，冷库里\n存了三万吨。\n下图：夜校今晚开课了。\n"
     assert lines_of(f"{_WIDE}\n{_NARROW}\n{captions}")[-1] == "下图：夜校今晚开课了。"
