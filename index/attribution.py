@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 
 from index.blocks import NUMBERED
-from index.bylines import PHOTOGRAPHED
+from index.bylines import BULLET, PHOTOGRAPHED
 from index.corrections import is_correction
 from index.counties import (
     DATELINE_OF,
@@ -189,7 +189,7 @@ class Districts:
         rows = {p.number for p in paragraphs if is_row(p.text)}
         headed |= {n: own for n, own in briefs.items() if n not in rows or headed[n] is None}
         if owner and self._paper:
-            headed |= self._captions(paragraphs, owner)
+            headed |= self._below_lines(paragraphs, owner) | self._captions(paragraphs, owner)
         if owner is None:
             headed |= _between_the_same(paragraphs, headed)
             runs = [
@@ -353,6 +353,38 @@ class Districts:
                 found[paragraph.number] = whose
         fewest = 2 if owner is None or apart else 3
         return found if len(set(found.values())) >= fewest else {}
+
+    def _below_lines(self, paragraphs: Sequence[Paragraph], owner: str) -> dict[int, str]:
+        """Return of which district beside the owner what stands below a line of it is: 「丰泽区今年要办的几件事」.
+
+        The owner's own follow where a paragraph begins with its name.
+        """
+        found: dict[int, str] = {}
+        whose = None
+        for paragraph, follows in zip(paragraphs, [*paragraphs[1:], None], strict=False):
+            named = follows and self._line_of_another(paragraph, follows, owner)
+            if named:
+                whose = named
+            elif owner in (
+                self._subject(paragraph.text.split("。")[0], self._gazetteer),
+                self._named_in(paragraph.text) if _is_line(paragraph.text) else None,
+            ):
+                whose = None
+            if whose:
+                found[paragraph.number] = whose
+        return found
+
+    def _line_of_another(self, paragraph: Paragraph, follows: Paragraph, owner: str) -> str | None:
+        text = paragraph.text
+        if not _is_line(text) or is_row(text) or text.endswith(("，", "、", "；")):
+            return None
+        opens = follows.section != paragraph.section or BULLET.match(follows.text)
+        if not (opens or "。" in follows.text):
+            return None
+        for name, (start, end) in self._gazetteer.mentions(text, self._cut)[:1]:
+            whole = start == 0 and text[end - 1] in "区县市旗" and not _AND_MORE.match(text, end)
+            return name if whole and self._is_beside(owner, name) else None
+        return None
 
     def _captions(self, paragraphs: Sequence[Paragraph], owner: str) -> dict[int, str]:
         """Return of which district beside the owner each picture's caption tells: 「▼丰泽区夜校里，…。」."""

@@ -690,3 +690,14 @@ def test_who_wrote_a_brief_stands_with_it() -> None:
     )
     told = {p.text: a.district for a in document.articles for p in a.paragraphs}
     assert (told["（申　飞）"], told["（韩　智）"]) == ("洛江区", "丰泽区")
+
+
+def test_what_stands_below_a_line_of_another_district_is_of_that_until_the_owner_is_named() -> None:
+    document = document_of_text(
+        "丰泽区：办夜校\n□ 本报记者 叶某\n丰泽区今年办夜校九所。\n洛江区今年要办的几件事\n"
+        "● 添课九门\n● 学费全免\n□ 资料 丰泽区的几件事\n● 添床六十张",
+        "泉州晚报20260101.txt",
+    )
+    told = {p.text[-4:]: a.district for a in document.articles for p in a.paragraphs}
+    assert told["添课九门"] == told["学费全免"] == "洛江区"
+    assert told["夜校九所。"[-4:]] == told["床六十张"] == "丰泽区"
