@@ -61,10 +61,14 @@ _BRIEF = re.compile(
 )
 _THE_SAME = re.compile("该[区县市旗镇]")
 # 「（林　某）」 under what they wrote
-_IN_BRACKETS = re.compile(r"[（(][\u4e00-\u9fff][\u4e00-\u9fff \u3000]{1,7}[）)]")
+_IN_BRACKETS = re.compile(
+    r"[（(](?!本报|图片|综合|来源)[\u4e00-\u9fff](?:[ \u3000]*[\u4e00-\u9fff]){1,3}[）)]"
+)
 _LONGEST_COUNTY = 12
 _AND_OTHERS = re.compile("[和与到至、及同]|以及")
 _OURS = re.compile("[我本][区县市旗]")
+# 「丰泽区今年要办的几件事」, 「丰泽区回应：」
+_LEADS = re.compile("(?:今年|20\\d\\d年|回应|答复|回复).*(?<![，、；])$|[：:？?]$")
 _LONGEST_OPENING = 30
 _FINISHED = re.compile("[。；，,：:]$")
 _A_ROAD = re.compile("大道|[东西南北中]?[路街桥河湖江山](?!线|区)")
@@ -73,7 +77,9 @@ _AN_OFFICE = re.compile(
 )
 _CAPTION = re.compile(r"图[①-⑳\d一二三四五六七八九十]?\s*(?:[：:]|为)")
 # 「▼洛江夜校里，…。」
-_PICTURED = re.compile(rf"(?:[▲▼◀▶◄►△▽]|[上下左右]图|【图片新闻】|{_CAPTION.pattern})[：:\s]*")
+_MARKS = "▲▼◀▶◄►△▽"  # of a list's items too
+_ON_A_DAY = re.compile(r"\d{1,2}月\d{1,2}日")
+_PICTURED = re.compile(rf"(?:[{_MARKS}]|[上下左右]图|【图片新闻】|{_CAPTION.pattern})[：:\s]*")
 _MOSTLY = 0.75
 _FROM_THE_FIRST = 200
 _LONG = 120
@@ -191,7 +197,7 @@ class Districts:
         if owner and self._paper:
             headed |= self._below_lines(paragraphs, owner) | self._captions(paragraphs, owner)
         if owner is None:
-            headed |= _between_the_same(paragraphs, headed)
+            headed |= self._between_the_same(paragraphs, headed)
             runs = [
                 (section, run)
                 for section, own in groupby(paragraphs, lambda paragraph: paragraph.section)
@@ -354,10 +360,29 @@ class Districts:
         fewest = 2 if owner is None or apart else 3
         return found if len(set(found.values())) >= fewest else {}
 
+    def _between_the_same(
+        self, paragraphs: Sequence[Paragraph], headed: Mapping[int, str | None]
+    ) -> dict[int, str]:
+        """Return whose each is of the paragraphs that name nobody else between two of one district in a section."""
+        found: dict[int, str] = {}
+        for section, run in groupby(paragraphs, lambda paragraph: paragraph.section):
+            own = [*run] if section else []
+            told = [paragraph.number for paragraph in own if headed[paragraph.number]]
+            for before, after in pairwise(told):
+                whose = headed[before]
+                if whose is None or whose != headed[after]:
+                    continue
+                for paragraph in (p for p in own if before < p.number < after):
+                    named = self._gazetteer.mentions(paragraph.text, self._cut)
+                    others = {mention.district for mention in named} - {whose}
+                    if not others and not _OF_CITY.match(paragraph.text):
+                        found[paragraph.number] = whose
+        return found
+
     def _below_lines(self, paragraphs: Sequence[Paragraph], owner: str) -> dict[int, str]:
         """Return of which district beside the owner what stands below a line of it is: 「丰泽区今年要办的几件事」.
 
-        The owner's own follow where a paragraph begins with its name.
+        The owner's own follow where a paragraph begins with its name, or speaks of 「全区」.
         """
         found: dict[int, str] = {}
         whose = None
@@ -365,7 +390,7 @@ class Districts:
             named = follows and self._line_of_another(paragraph, follows, owner)
             if named:
                 whose = named
-            elif owner in (
+            elif _OURS.search(paragraph.text) or owner in (
                 self._subject(paragraph.text.split("。")[0], self._gazetteer),
                 self._named_in(paragraph.text) if _is_line(paragraph.text) else None,
             ):
@@ -376,7 +401,7 @@ class Districts:
 
     def _line_of_another(self, paragraph: Paragraph, follows: Paragraph, owner: str) -> str | None:
         text = paragraph.text
-        if not _is_line(text) or is_row(text) or text.endswith(("，", "、", "；")):
+        if not _is_line(text) or is_row(text) or not _LEADS.search(text):
             return None
         opens = follows.section != paragraph.section or BULLET.match(follows.text)
         if not (opens or "。" in follows.text):
@@ -391,7 +416,12 @@ class Districts:
         found: dict[int, str] = {}
         whose = None
         for paragraph in paragraphs:
-            if caption := _PICTURED.match(paragraph.text):
+            caption = _PICTURED.match(paragraph.text)
+            if caption and (
+                paragraph.text[0] not in _MARKS
+                or paragraph.text.endswith(PHOTOGRAPHED)
+                or _ON_A_DAY.match(paragraph.text, caption.end())
+            ):
                 whose = self._subject(
                     paragraph.text[caption.end() :].split("。")[0], self._gazetteer
                 )
@@ -745,21 +775,6 @@ def _row_of(text: str, row: tuple[Sequence[Span], Sequence[Span]] | None) -> str
         cells = [text[slice(*span)] for span in row[1]]
         text = "|".join(cells[1:] if cells[0].isdigit() else cells)
     return _BEFORE_NAME.sub("", text, count=1)
-
-
-def _between_the_same(
-    paragraphs: Sequence[Paragraph], headed: Mapping[int, str | None]
-) -> dict[int, str]:
-    """Return whose each is of the paragraphs that stand in a section between two of one district."""
-    found: dict[int, str] = {}
-    for section, run in groupby(paragraphs, lambda paragraph: paragraph.section):
-        own = [*run] if section else []
-        told = [paragraph.number for paragraph in own if headed[paragraph.number]]
-        for before, after in pairwise(told):
-            if (whose := headed[before]) and whose == headed[after]:
-                between = (p for p in own if before < p.number < after)
-                found |= {p.number: whose for p in between if not _OF_CITY.match(p.text)}
-    return found
 
 
 def _is_line(text: str) -> bool:

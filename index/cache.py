@@ -22,7 +22,7 @@ from index.types import Source
 
 _KEPT = 20
 # Raised when the same file would now be read or cut in another way.
-_READING = 59
+_READING = 60
 
 
 def index_of(

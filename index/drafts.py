@@ -134,8 +134,10 @@ def drafts_of(lines: Sequence[Block], parted: Collection[int] = ()) -> list[Draf
 def _is_talk(lines: Sequence[Block], i: int) -> bool:
     """Tell whether a line names who answers the questions below it: 「对话洛江区区长赖某」."""
     below = [line.text for line in lines[i + 1 : i + _LINES_OF_HEADLINE]]
+    above = lines[i - 1].text
+    ended = is_finished(above) or above.endswith(PHOTOGRAPHED)
     plain = lines[i].level is None and TALK.fullmatch(lines[i].text) is not None
-    return plain and any(re.match(r"问\s*[：:]|记者\s*[：:]", text) for text in below)
+    return plain and ended and any(re.match(r"问\s*[：:]|记者\s*[：:]", text) for text in below)
 
 
 def _headline_under_rule(lines: Sequence[Block], i: int) -> bool:

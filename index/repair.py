@@ -42,7 +42,9 @@ _PAGE_OF_PAPER = re.compile(r"[A-Z]\d{1,2}|星期[一二三四五六日]")
 _PAPER = re.compile("(?![今本每当周])[\u4e00-\u9fff]{2,5}(?:[日晚早时商]报|都市报)")
 _SECTION_OF_PAPER = re.compile(r"[\u4e00-\u9fff·]{2,8}")
 _LONGEST_HEAD = 45
-_TELEPHONE = re.compile(r"(?:新闻|广告|发行|订报|投稿|[报爆]料)(?:热线|电话)\s*[：:]\s*[\d-]{7,}")
+_TELEPHONE = re.compile(
+    r"(?:新闻|广告|发行|订报|投稿|本报|读者|[报爆]料)(?:热线|电话)\s*[：:]\s*[\d-]{7,}"
+)
 _SALUTATION = re.compile(r"(?:尊敬的|各位|同志们|女士们)[^。，,]{0,16}[：:！!]")
 _NEWSPAPER = re.compile(r"(?:日报|晚报|早报|商报|时报|都市报|特刊|周刊)(?=$|\s|\d|[A-Z第(（|/·—-])")
 _MAX_FURNITURE = 80
@@ -153,8 +155,9 @@ def _is_page_head(line: str) -> bool:
         for word in words[-1:]
         if paper and paper[0] == words[0] and re.fullmatch(r"\d{1,2}", word)
     ]
-    if paper:
-        page += [word for word in words if _PAGE_OF_PAPER.fullmatch(word)]
+    beside = [word for word in words if _PAGE_OF_PAPER.fullmatch(word)]
+    if paper or len(beside) + len(day) + len(page) == len(words):
+        page += beside
     rest = [word for word in words if word not in (*day, *page, *paper, *number)]
     if not all(map(_SECTION_OF_PAPER.fullmatch, rest)) or len(words) < 2:
         return False

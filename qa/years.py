@@ -262,6 +262,18 @@ def names_past(passage: Passage) -> bool:
     return any(passage.year is None or int(year) < passage.year for year in _YEAR.findall(text))
 
 
+# 「今年要新建学校9所」, not 「学校36所，今年要再建8所」
+_PLANNED_THIS_YEAR = re.compile(
+    rf"[^\d]*(?:{_THIS_YEAR})[^，。,]{{0,20}}?(?:[要将拟]|计划|力争|预计|目标|打算)"
+)
+
+
+def _plans_all_it_counts(text: str) -> bool:
+    """Tell whether each sentence with a figure says first that it is planned for this year."""
+    counted = [part for part in re.split("[。!?！？]", text) if re.search(r"\d", part)]
+    return bool(counted) and all(map(_PLANNED_THIS_YEAR.match, counted))
+
+
 def may_tell_of(passage: Passage, year: int) -> bool:
     """Tell whether a passage tells of a year or names it, as far as can be seen.
 
@@ -283,5 +295,5 @@ def may_tell_of(passage: Passage, year: int) -> bool:
     section = fold(passage.section or "")
     if _A_YEARS_PART.match(section.split(" / ")[-1]):
         return False
-    planned = any(_RELATIVE[word] == 0 for word in words) and plans_its_year(passage)
+    planned = plans_its_year(passage) and _plans_all_it_counts(fold(passage.text))
     return told == passage.year == year + 1 and not looks_ahead(section) and not planned

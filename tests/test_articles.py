@@ -905,3 +905,10 @@ def test_what_goes_on_from_another_page_below_a_photograph_stands_for_itself() -
 def test_a_columns_essay_stands_for_itself() -> None:
     below = "【晚风笔谈】\n湖边上想到的\n⊙　徐某某\n冬天的湖是安静的，没有人来。"
     assert document_of_text(_ARTICLE + below).articles[-1].byline == "⊙　徐某某"
+
+
+def test_whom_a_headline_says_is_talked_with_stays_below_it() -> None:
+    document = document_of_text(
+        "让学生吃好\n访洛江区教育局局长王某某\n□ 本报记者 叶某\n\n问：食堂改造几个？\n答：今年改造九个。"
+    )
+    assert [a.headline for a in document.articles] == ["让学生吃好 访洛江区教育局局长王某某"]

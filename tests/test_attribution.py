@@ -662,7 +662,7 @@ def test_who_is_talked_with_below_anothers_article_answers_for_their_district() 
 
 def test_a_pictures_caption_below_an_article_is_of_the_district_that_it_shows() -> None:
     document = document_of_text(
-        "丰泽区：办夜校\n□ 本报记者 叶某\n丰泽区今年办夜校九所。\n▼洛江区马甲镇，工友在夜校学电焊。\n"
+        "丰泽区：办夜校\n□ 本报记者 叶某\n丰泽区今年办夜校九所。\n▼1月6日，洛江区马甲镇，工友在夜校学电焊。\n"
         "该区今年计划添课九门。\n丰泽区的学费全免。",
         "泉州晚报20260101.txt",
     )
@@ -701,3 +701,28 @@ def test_what_stands_below_a_line_of_another_district_is_of_that_until_the_owner
     told = {p.text[-4:]: a.district for a in document.articles for p in a.paragraphs}
     assert told["添课九门"] == told["学费全免"] == "洛江区"
     assert told["夜校九所。"[-4:]] == told["床六十张"] == "丰泽区"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "▲晋江市企业带来项目三个，投资十亿元。\n▲南安市企业带来项目六个。",
+        "寿宁县的孩子用上新课桌\n■ 捐课桌三百张\n■ 派教师二十名\n一年来，共投入三千万元。",
+        "洛江区夜校学员王某（右一）\n夜校在东海街道开课，学费全免。",
+    ],
+)
+def test_others_that_an_article_speaks_of_get_nothing_of_it(lines: str) -> None:
+    document = document_of_text(
+        f"丰泽区：对口协作\n□ 本报记者 叶某\n丰泽区今年签约九个。\n{lines}\n丰泽区明年再签。",
+        "泉州晚报20260101.txt",
+    )
+    assert [a.district for a in document.articles] == ["丰泽区"]
+
+
+def test_what_names_another_district_between_two_of_one_is_the_others() -> None:
+    document = document_of_text(
+        "沿江两区见闻\n\n洛江、丰泽，一东一西，都在江边。\n一、夜校\n洛江区今年办夜校九所。\n"
+        "隔江相望的丰泽区，夜校今年开到社区，共四所。\n洛江区明年再办三所。\n二、医院\n丰泽区今年添床六十张。\n丰泽区还请医生。"
+    )
+    told = {p.text[:4]: a.district for a in document.articles for p in a.paragraphs}
+    assert told["隔江相望"] == "丰泽区"
