@@ -264,13 +264,13 @@ def names_past(passage: Passage) -> bool:
 
 # 「今年要新建学校9所」, not 「学校36所，今年要再建8所」
 _PLANNED_THIS_YEAR = re.compile(
-    rf"[^\d]*(?:{_THIS_YEAR})[^，。,]{{0,20}}?(?:[要将拟]|计划|力争|预计|目标|打算)"
+    rf"[^\d]*(?:{_THIS_YEAR})[^,.]{{0,20}}?(?:[要将拟]|计划|力争|预计|目标|打算)"
 )
 
 
 def _plans_all_it_counts(text: str) -> bool:
-    """Tell whether each sentence with a figure says first that it is planned for this year."""
-    counted = [part for part in re.split("[。!?！？]", text) if re.search(r"\d", part)]
+    """Tell whether each sentence with a figure in a folded text says first that it is planned for this year."""
+    counted = [part for part in re.split(r"[.!?\n](?!\d)", text) if re.search(r"\d", part)]
     return bool(counted) and all(map(_PLANNED_THIS_YEAR.match, counted))
 
 
