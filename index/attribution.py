@@ -76,9 +76,9 @@ _AN_OFFICE = re.compile(
     "[\u4e00-\u9fff]{0,12}?(?:[局委]|政府|办公室|[法检]察?院)(?![\u4e00-\u9fff]{0,2}(?:员|托))"
 )
 _CAPTION = re.compile(r"图[①-⑳\d一二三四五六七八九十]?\s*(?:[：:]|为)")
-# 「▼洛江夜校里，…。」
 _MARKS = "▲▼◀▶◄►△▽"  # of a list's items too
 _ON_A_DAY = re.compile(r"\d{1,2}月\d{1,2}日")
+# 「▼洛江夜校里，…。」
 _PICTURED = re.compile(rf"(?:[{_MARKS}]|[上下左右]图|【图片新闻】|{_CAPTION.pattern})[：:\s]*")
 _MOSTLY = 0.75
 _FROM_THE_FIRST = 200
@@ -346,9 +346,11 @@ class Districts:
                 found[paragraph.number] = found[paragraph.number - 1]
                 continue
             if is_row(paragraph.text):
+                if "\n" in paragraph.text:  # under a header
+                    continue
                 named = [*map(self._whole_name, cells(paragraph.text))]
                 whose = named[0] if len({*named} - {None}) == 1 else None
-                if whose and "\n" not in paragraph.text and self._may_be_told(owner, whose):
+                if whose and self._may_be_told(owner, whose):
                     found[paragraph.number] = whose
                 continue
             match = _BRIEF.match(paragraph.text)
@@ -382,7 +384,7 @@ class Districts:
     def _below_lines(self, paragraphs: Sequence[Paragraph], owner: str) -> dict[int, str]:
         """Return of which district beside the owner what stands below a line of it is: 「丰泽区今年要办的几件事」.
 
-        The owner's own follow where a paragraph begins with its name, or speaks of 「全区」.
+        The owner's own follow where a paragraph begins with its name, or speaks of 「我区」.
         """
         found: dict[int, str] = {}
         whose = None
@@ -390,14 +392,16 @@ class Districts:
             named = follows and self._line_of_another(paragraph, follows, owner)
             if named:
                 whose = named
-            elif _OURS.search(paragraph.text) or owner in (
-                self._subject(paragraph.text.split("。")[0], self._gazetteer),
-                self._named_in(paragraph.text) if _is_line(paragraph.text) else None,
-            ):
+            elif whose and self._is_owners_again(paragraph.text, owner):
                 whose = None
             if whose:
                 found[paragraph.number] = whose
         return found
+
+    def _is_owners_again(self, text: str, owner: str) -> bool:
+        if _OURS.search(text) or (_is_line(text) and self._named_in(text) == owner):
+            return True
+        return self._subject(text.split("。")[0], self._gazetteer) == owner
 
     def _line_of_another(self, paragraph: Paragraph, follows: Paragraph, owner: str) -> str | None:
         text = paragraph.text

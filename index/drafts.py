@@ -133,11 +133,16 @@ def drafts_of(lines: Sequence[Block], parted: Collection[int] = ()) -> list[Draf
 
 def _is_talk(lines: Sequence[Block], i: int) -> bool:
     """Tell whether a line names who answers the questions below it: 「对话洛江区区长赖某」."""
-    below = [line.text for line in lines[i + 1 : i + _LINES_OF_HEADLINE]]
-    above = lines[i - 1].text
-    ended = is_finished(above) or above.endswith(PHOTOGRAPHED)
-    plain = lines[i].level is None and TALK.fullmatch(lines[i].text) is not None
-    return plain and ended and any(re.match(r"问\s*[：:]|记者\s*[：:]", text) for text in below)
+    if lines[i].level is not None or not TALK.fullmatch(lines[i].text):
+        return False
+    below = lines[i + 1 : i + _LINES_OF_HEADLINE]
+    asks = any(re.match(r"(?:问|记者)\s*[：:]", line.text) for line in below)
+    return asks and _is_ended(lines[i - 1].text)
+
+
+def _is_ended(text: str) -> bool:
+    """Tell whether nothing goes on from a line: a sentence ends there, or a picture's words do."""
+    return is_finished(text) or text.endswith(PHOTOGRAPHED)
 
 
 def _headline_under_rule(lines: Sequence[Block], i: int) -> bool:
@@ -221,8 +226,7 @@ def _starts(lines: Sequence[Block]) -> list[int]:
     left = [i for i, line in enumerate(lines) if line.leaves_off]
     for i, line in enumerate(lines):
         above = lines[i - 1].text if i else "。"
-        under_headline = len(above) <= _MAX_HEADLINE and not is_finished(above)
-        under_headline = under_headline and not above.endswith(PHOTOGRAPHED)
+        under_headline = len(above) <= _MAX_HEADLINE and not _is_ended(above)
         another = i > 1 and lines[i - 1].spaced and _STOPPED.search(lines[i - 2].text)
         if line.resumes and (not under_headline or another or any(j < i for j in left)):
             starts.add(i)

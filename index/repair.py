@@ -534,8 +534,9 @@ def _columns(lines: Sequence[Block], text: str) -> list[list[Block]]:
     return columns
 
 
-# Of a table in Markdown, or with tabs.
+# 「★洛江区今年…」 below another
 _MARKED = re.compile(r"[●■◆◇★☆▲△▼▽▶]\s*[\u4e00-\u9fff]")
+# Of a table in Markdown, or with tabs.
 _ROW = re.compile(r"[|│｜]|[^\t]+\t[^\t]+\t")
 # A picture's words end with who took it.
 _CREDITED = re.compile(r"(?:记者|通讯员|[\s/])\s*[\u4e00-\u9fff]{1,4}(?<![拍录])摄[）)]?$")
