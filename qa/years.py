@@ -238,13 +238,34 @@ def tells_of_another_edition(passage: Passage, question: str, year: int) -> bool
     >>> tells_of_another_edition(passage, asked, 2023), tells_of_another_edition(passage, asked, 2024)
     (True, False)
     """
+    asked = fold(question)
     if names_year(passage, year):
-        return False
-    pairs = set(map("".join, pairwise(fold(question))))
+        return _in_another_column(passage, asked, year)
+    pairs = set(map("".join, pairwise(asked)))
     return any(
         int(edition) <= (passage.year or year)
         and len(pairs.intersection(map("".join, pairwise(name)))) >= _SHARED
         for edition, name in _EDITION.findall(fold(passage.text))
+    )
+
+
+_YEARS_COLUMN = re.compile(r"((?:19|20)\d\d)年?[度底末]?([^(\d]*)")
+
+
+def _in_another_column(passage: Passage, question: str, year: int) -> bool:
+    """Tell whether a row has what a folded question asks of a year in a column of another year alone.
+
+    「2027年计划投资」 isn't under 「2026年计划投资（万元）」, though the row ends in 「2027年6月」.
+    """
+    row = row_under_header(passage.text)
+    names = [passage.text[slice(*name)] for name in row[0]] if row else []
+    if str(year) in "".join(names):
+        return False
+    asked = re.search(rf"{year}年?(?:度|的|里|\s)*([^,.?!]*)", question)
+    return asked is not None and any(
+        len(counted) > 2 and asked[1].startswith(counted)
+        for name in names
+        for _, counted in _YEARS_COLUMN.findall(fold(name))
     )
 
 

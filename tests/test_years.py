@@ -298,3 +298,11 @@ def test_an_amount_is_no_years_edition() -> None:
     assert not tells_of_another_edition(told, "2024年夜校建设投入多少？", 2024)
     plan = passage(None, text="发布《2035国土空间规划》。", date="2025")
     assert not tells_of_another_edition(plan, "2024年国土空间规划批了吗？", 2024)
+
+
+def test_a_figure_in_another_years_column_is_not_told_of_the_year_that_stands_beside_it() -> None:
+    header = "项目\t总投资（万元）\t2025年底累计完成（万元）\t2026年计划投资（万元）\t计划竣工"
+    row = passage(None, text=f"{header}\n养蜂场\t900\t100\t500\t2027年6月", date="2026")
+    assert tells_of_another_edition(row, "养蜂场2027年计划投资多少？", 2027)
+    assert not tells_of_another_edition(row, "养蜂场2027年能竣工吗？", 2027)
+    assert not tells_of_another_edition(row, "养蜂场2026年计划投资多少？", 2026)
