@@ -16,12 +16,13 @@ from index.blocks import NUMBERED, Block
 from index.dates import date_in, in_digits, is_date
 from index.drafts import Draft, drafts_of, part_starts, signature
 from index.gazetteer import Cut, Gazetteer
-from index.interrupted import with_interrupted
+from index.interrupted import rejoin_interrupted
 from index.newspapers import EDITORS
 from index.paragraphs import paragraphs_of
 from index.repair import blocks
 from index.towns import IS_TOWN, known_to
 from index.types import Article, Document, Paragraph, Source, Span
+from index.unsigned import blanks_tell, with_unsigned
 
 
 def document_of(source: Source, gazetteer: Gazetteer, cut: Cut) -> Document:
@@ -74,9 +75,20 @@ def _of_text(source: Source, gazetteer: Gazetteer, cut: Cut) -> list[Article]:
     districts = Districts(source, gazetteer, cut)
     lines = [_without_bold(line) for line in blocks(source)]
     parted = part_starts(lines)
-    drafts = with_interrupted(
-        drafts_of(lines, parted), lambda draft: _owner(draft, districts), gazetteer, cut
-    )
+    drafts = drafts_of(lines, parted)
+    apart = districts.paper is not None and blanks_tell(lines, source.text)
+
+    def own(draft: Draft) -> str | None:
+        return _owner(draft, districts)
+
+    if districts.paper:
+        drafts = with_unsigned(
+            drafts,
+            lambda draft, begun: districts.begins_another(own(draft), begun),
+            source.text,
+            apart,
+        )
+    rejoin_interrupted(drafts, own, gazetteer, cut, source.text if apart else None)
     articles = _of_drafts(drafts, source, districts)
     named = {a.district for a in articles if a.district and not IS_TOWN.search(a.district)}
     several = districts.apart(named) > 1
@@ -103,6 +115,8 @@ def _of_drafts(drafts: Sequence[Draft], source: Source, districts: Districts) ->
             spoken = alone and district is None and not EDITORS.match(draft.headline or "")
             if spoken:
                 district = districts.spoken_of(own) or districts.titled(draft.headline, own)
+                if district is None and districts.paper and len(own) > 1:
+                    district = districts.only_county(own)
             towns = all(IS_TOWN.search(name) for name, _ in parts if name) and not districts.joint
             if district is None and (spoken or (towns and not alone)):
                 district = districts.publisher_of(draft.headline, own)

@@ -9,16 +9,18 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import groupby, pairwise
 
-from index.blocks import NUMBERED
-from index.bylines import BULLET, PHOTOGRAPHED
+from index.blocks import NUMBERED, Block
+from index.bylines import AUTHOR, BULLET, PHOTOGRAPHED
 from index.corrections import is_correction
 from index.counties import (
     DATELINE_OF,
     NUMBER_OF_DOCUMENT,
     SPACED_NAME,
     counties_in,
+    county_in,
     opening_counties,
     with_counties,
 )
@@ -30,6 +32,7 @@ from index.sentences import sentence_spans
 from index.sources import OWNED_BY
 from index.text import fold
 from index.types import Article, Paragraph, Source, Span
+from index.unsigned import Begun
 
 
 def full_name(name: str, gazetteer: Gazetteer, cut: Cut) -> str:
@@ -60,6 +63,31 @@ _BRIEF = re.compile(
     r"|[○●▲△▽■◆□◇★☆◎]?([\u4e00-\u9fff]{2,4})(?:[ \u3000]+|[ \u3000]*[▷▶►][ \u3000]*)(?=[\d\u4e00-\u9fff]))"
 )
 _THE_SAME = re.compile("该[区县市旗镇]")
+# 「丰泽　村口添了食堂」, 「丰　泽　村口添了食堂」
+_SPACED_HEADING = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,8}[区县市旗]|[\u4e00-\u9fff]{2,3}|[\u4e00-\u9fff][ \u3000]{1,2}[\u4e00-\u9fff])(?=[ \u3000]+\S{3})"
+)
+# 「洛江区 6.5%左右」
+_PAIR = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2,12}?)[:： ]*[约达]?\d[\d.,]*[\u4e00-\u9fff%％/]{0,6}"
+)
+# Not 「居全市第一」.
+_GENERAL = "(?<![居占列])全市(?!第|首|前)|我市|(?<![\u4e00-\u9fff])市[委政]"
+_ALL_OF_IT = re.compile("全[区县市旗](?!域)|[区县旗]里")
+_ON_SEVERAL = re.compile("[两二三四五六七八九十多各几][个地]?[区县市旗地]")
+_FEWEST_OPENING = 3
+_ZONE = re.compile("(?:经开|高新|开发|示范|合作|管理|[\u4e00-\u9fff]新)区|管委会")
+_PLANS = re.compile(
+    "[^，。]{0,6}(?:提出|计划|打算|明确)(?!.*(?:派来|送来|结对|支援|帮扶|这里|本地|携手|与我))"
+)
+_OF_CITY_WHOLE = re.compile(
+    "全[市州盟](?!场|域)|我[市州盟](?!场)|(?<![\u4e00-\u9fff])市(?:委|政府|[\u4e00-\u9fff]{1,8}局)"
+)
+_LISTED = re.compile("[、和与及]")
+_FROM_OR_WHEN = re.compile(
+    r"[\u4e00-\u9fff]{1,8}讯(?:\s*[（(][^（）()]{1,30}[）)]|\s)\s*|(?:(?:20\d\d年)?\d{1,2}月\d{1,2}日(?:[上下]午)?|日前|近日)，"
+)
+_LONG_HEADLINE, _LONG_NAME = 9, 16
 # 「（林　某）」 under what they wrote
 _IN_BRACKETS = re.compile(
     r"[（(](?!本报|图片|综合|来源)[\u4e00-\u9fff](?:[ \u3000]*[\u4e00-\u9fff]){1,3}[）)]"
@@ -75,7 +103,7 @@ _A_ROAD = re.compile("大道|[东西南北中]?[路街桥河湖江山](?!线|区
 _AN_OFFICE = re.compile(
     "[\u4e00-\u9fff]{0,12}?(?:[局委]|政府|办公室|[法检]察?院)(?![\u4e00-\u9fff]{0,2}(?:员|托))"
 )
-_CAPTION = re.compile(r"图[①-⑳\d一二三四五六七八九十]?\s*(?:[：:]|为)")
+_CAPTION = re.compile(r"[（(]图[）)]|图[①-⑳\d一二三四五六七八九十]?\s*(?:[：:]|为)")
 _MARKS = "▲▼◀▶◄►△▽"  # of a list's items too
 _ON_A_DAY = re.compile(r"\d{1,2}月\d{1,2}日")
 # 「▼洛江夜校里，…。」
@@ -88,7 +116,7 @@ _SPEAKER = re.compile(
     r"[【\[●■◆▲*]*(?P<who>[\u4e00-\u9fff、·（）() \u3000]{2,30}?(?:[“\"「][^”\"」]{1,16}[”\"」])?)[】\]*]*\s*[：:]"
 )
 # What is said of all places, or by what they lie in.
-_IS_SUBJECT = re.compile("(?:^|[，,：:；;。”\n]|[在从]|位于|地处)$")
+_IS_SUBJECT = re.compile("(?:^|[，,：:；;。.”\n]|[在从]|位于|地处|本报讯\\s+)$")
 _OF_ALL = re.compile(
     "全[市省州国]|我[市省州]|市[委政]|[市省州](?:直|级)?[\u4e00-\u9fff]{1,8}[局委部办厅]|各[地县区市]|本报"
 )
@@ -136,16 +164,24 @@ class Districts:
         self._given = source.district and full_name(source.district, gazetteer, cut)
         self._whole = self._given or self._named_in(source.name.rsplit(".", 1)[0])
         self._title = source.title
+        self._text = source.text
         self._head = head = "" if source.records else f"{source.name}\n{source.text[:_HEAD]}"
         publisher = _PUBLISHED.search(head)
         named = self._named_in(publisher[1]) if publisher else None
         self.publisher = named if named and len(gazetteer.ancestors(named)) > 1 else None
         owners = OWNED_BY.findall("" if source.records else source.text[-_FOOT:])
         self.publisher = self.publisher or self._named_in(source.site or " ".join(owners[-1:]))
-        self._paper = city_of_paper(head, gazetteer)
+        named_counties = cache(lambda: self._named_counties(source))
+        self.paper = city_of_paper(head, gazetteer, named_counties)
+        self._beside = named_counties() if self.paper else set()
         numbers = _NUMBER_ALONE.findall(head)
         self.joint = _TWO_NUMBERS.search(head) is not None
         self._number = self._of_number(numbers[0]) if numbers else None
+
+    def _named_counties(self, source: Source) -> set[str]:
+        text = "" if source.records else source.text
+        mentions = self._gazetteer.mentions(text, self._cut)
+        return {*counties_in(text, ""), *(mention.district for mention in mentions)}
 
     def of(
         self,
@@ -191,32 +227,39 @@ class Districts:
                 if tabled := row_under_header(paragraph.text):
                     row = _row_of(paragraph.text, tabled)
                     headed[paragraph.number] = self._of_row(row, self._gazetteer)
+        paragraphs, headed = self._with_pairs(paragraphs, headed)
         briefs = self._briefs(paragraphs, owner)
         rows = {p.number for p in paragraphs if is_row(p.text)}
         headed |= {n: own for n, own in briefs.items() if n not in rows or headed[n] is None}
-        if owner and self._paper:
+        if owner and self.paper:
+            headed |= self._subjects_beside(paragraphs, owner)
             headed |= self._below_lines(paragraphs, owner) | self._captions(paragraphs, owner)
         if owner is None:
             headed |= self._between_the_same(paragraphs, headed)
             runs = [
                 (section, run)
                 for section, own in groupby(paragraphs, lambda paragraph: paragraph.section)
-                if section and (run := [p for p in own if headed[p.number] is None])
+                if (section or self.paper) and (run := [p for p in own if headed[p.number] is None])
             ]
-            names = [self._named_in(s.split(" / ")[-1]) or self.spoken_of(run) for s, run in runs]
+            names = [
+                self._named_in(section.split(" / ")[-1]) or self.spoken_of(run)
+                if section
+                else self._opening_part(run, paragraphs)
+                for section, run in runs
+            ]
             told = {*names, *headed.values()} - {None}
             if len(told) > 1 and not self.joint:  # a walk through several
                 known = with_counties(self._gazetteer, filter(None, told))
                 cities = {above[0] for name in told if name and (above := known.ancestors(name))}
                 names = [
-                    name or self._only_named(run, cities)
-                    for name, (_, run) in zip(names, runs, strict=True)
+                    name or (self._only_named(run, cities) if section else None)
+                    for name, (section, run) in zip(names, runs, strict=True)
                 ]
             for name, (_, run) in zip(names, runs, strict=True):
                 headed |= dict.fromkeys((paragraph.number for paragraph in run), name)
         named = {*headed.values(), self.opening(headline or "")} - {None}
         beside = (
-            owner and self._paper and any(name and self._is_beside(owner, name) for name in named)
+            owner and self.paper and any(name and self._is_beside(owner, name) for name in named)
         )
         guest = owner is None and self._guest(paragraphs) in named
         if len(named) > 1 or beside or guest:
@@ -225,15 +268,108 @@ class Districts:
         elif paragraphs:
             yield None, paragraphs
 
+    def _with_pairs(
+        self, paragraphs: Sequence[Paragraph], headed: Mapping[int, str | None]
+    ) -> tuple[list[Paragraph], dict[int, str | None]]:
+        """Return paragraphs and whose each is, a line of districts with a figure each cut into these.
+
+        「洛江区 6.5%　丰泽区 6%」, each with the line above them that says of what.
+        """
+        found: list[Paragraph] = []
+        whose: dict[int, str | None] = {}
+        caption: Paragraph | None = None
+        for paragraph in paragraphs:
+            pieces = [*re.finditer(r"\S+(?: \S+)*", paragraph.text)]
+            pairs = [_PAIR.fullmatch(piece[0]) for piece in pieces]
+            names = [self._whole_name(pair["name"]) if pair else None for pair in pairs]
+            if len(pieces) < 2 or not all(names):
+                short = _is_line(paragraph.text) and not is_row(paragraph.text)
+                caption = paragraph if short else None
+                whose[len(found)] = headed[paragraph.number]
+                found.append(replace(paragraph, number=len(found)))
+                continue
+            for piece, name in zip(pieces, names, strict=True):
+                text, spans = piece[0], paragraph.spans_of(Span(*piece.span()))
+                end = self._text.find("\n", caption.spans[-1].end) if caption else -1
+                if caption and 0 <= end < spans[0].start:
+                    text = f"{caption.text}\n{text}"
+                    spans = (*caption.spans, Span(end, end + 1), *spans)
+                own = replace(paragraph, text=text, spans=spans)
+                whose[len(found)] = name
+                found.append(replace(own, number=len(found)))
+        return found, whose
+
     def publisher_of(self, headline: str | None, paragraphs: Sequence[Paragraph]) -> str | None:
         """Return whose site or paper has an article, unless that comes from elsewhere: 「国务院办公厅关于…」."""
         opening = f"{headline or ''}\n{paragraphs[0].text[:_FIRST_WORDS] if paragraphs else ''}"
         return None if _FROM_ABOVE.search(opening) else self.publisher
 
+    def begins_another(self, owner: str | None, begun: Begun) -> bool:
+        """Tell whether another article than an `owner`'s begins with a headline and what is told under it.
+
+        It does where what ends an article stands above it, or its author ends it. Else, if it is set apart, the
+        headline opens with another county of the paper's city, or with several (「南谯、来安：跨过界线」), or
+        what is told under it is of another. Otherwise it must begin with a day or from where it is, and that
+        county's full name. What names the owner is its own. What is nobody's may be on several, which are parts
+        of it, unless what stands above is one county's or the city's.
+        """
+        headline, apart = begun.headline, begun.apart
+        text = "\n".join(line.text for line in begun.told)
+        named_in = {mention.district for mention in self._gazetteer.mentions(text, self._cut)}
+        names = [*map(self._of_city, _LISTED.split(headline.split("：")[0]))]
+        several = apart and "：" in headline and len(names) > 1 and all(names)
+        if begun.signed or several:
+            return True
+        if owner in named_in or self._whole_name(_without_number(headline).split(" ")[0]):
+            return False
+        if owner is None and not begun.resumed:
+            above = begun.above
+            whole = self.spoken_of(above) or (above and _OF_CITY_WHOLE.search(above[0].text))
+            if not whole or headline.startswith("【") or _ON_SEVERAL.search(begun.within or ""):
+                return False
+        if begun.closed and (apart or owner):
+            return True
+        named = self._told_under(begun, may_be_part=owner is None and not begun.resumed)
+        if named is None or self._of_city(named) is None:
+            return False
+        return owner in (None, self.paper) or self._is_beside(owner, named)
+
+    def _told_under(self, begun: Begun, may_be_part: bool) -> str | None:
+        """Return the county of which a headline or what is told under it tells, or None."""
+        headline, told = begun.headline, begun.told
+        dated = _FROM_OR_WHEN.match(told[0].text)
+        opening = told[0].text[dated.end() :] if dated else told[0].text
+        whole = self._begun_with(opening, whole=True)
+        headed = self.opening(headline) or self._begun_with(headline, whole=True)
+        if not begun.apart:
+            return whole if whole and (dated or headed == whole) else None
+        if headed:
+            return None if may_be_part else headed
+        if whole and len(headline) >= _LONG_HEADLINE:
+            return whole
+        spoken = self.spoken_of(told)
+        text = "\n".join(line.text for line in told)
+        whole_of = _ALL_OF_IT.search(text) and self._begun_with(opening) == spoken
+        return spoken if spoken and (spoken in text or whole_of) else None
+
+    def _begun_with(self, text: str, whole: bool = False) -> str | None:
+        """Return the county with whose name, full or short unless it must be the `whole` one, a text begins."""
+        known = with_counties(self._gazetteer, opening_counties([text]))
+        begins = (m for m in known.mentions(text[:_LONG_NAME], self._cut) if m.span.start == 0)
+        named = next((m.district for m in begins), None)
+        return named if named and (not whole or text.startswith(named)) else None
+
+    def _of_city(self, name: str) -> str | None:
+        """Return the county of a name, full or short, if it lies in the paper's city."""
+        full = self._whole_name(name) or self._with_unit(name)
+        known = with_counties(self._gazetteer, [full] if full else [])
+        return full if full and self.paper in known.ancestors(full) else None
+
     def apart(self, names: Collection[str]) -> int:
-        """Return how many of some districts lie in none of the others."""
-        known = with_counties(self._gazetteer, names)
-        return sum(not set(known.ancestors(name)) & set(names) for name in names)
+        """Return how many of some districts lie in none of the others, the paper's city aside."""
+        beside = {*names} - {self.paper}
+        known = with_counties(self._gazetteer, beside)
+        return sum(not set(known.ancestors(name)) & beside for name in beside)
 
     def _of_dateline(self, opening: str) -> str | None:
         """Return the county from which a paper reports: 「本报洛江1月6日讯」."""
@@ -263,7 +399,7 @@ class Districts:
         """Return the articles of a document, in a city's newspaper with the city's own as the city's."""
         if self._whole:
             return [*articles]
-        return with_city(articles, self._paper, self._gazetteer)
+        return with_city(articles, self.paper, self._gazetteer)
 
     def opening(self, text: str) -> str | None:
         """Return the district whose name, set apart, is the first of a text: 「洛江区：办夜校」."""
@@ -271,7 +407,8 @@ class Districts:
         if match is None:
             return None
         name = match[1] or match[2]
-        return self._whole_name(name) or self._held(self._with_unit(name))
+        beside = county_in(fold(name), self.paper) if self.paper else None
+        return self._whole_name(name) or self._held(self._with_unit(name)) or self._held(beside)
 
     def _with_unit(self, name: str) -> str | None:
         """Return the county of a name that is a word besides: 平和县 for 「平和」."""
@@ -396,6 +533,40 @@ class Districts:
                 whose = None
             if whose:
                 found[paragraph.number] = whose
+        return found
+
+    def _subjects_beside(self, paragraphs: Sequence[Paragraph], owner: str) -> dict[int, str]:
+        """Return whose each paragraph is that begins with what another county than the owner plans: 「丰泽区提出，今年…」.
+
+        So is what stands under a heading that begins with its name, if it has it in full: 「丰泽　村口添了食堂」;
+        a table's row with its name; and in a section each paragraph that begins with another's, if there are several.
+        """
+        found: dict[int, str] = {}
+        for section, run in groupby(paragraphs, lambda paragraph: paragraph.section):
+            own = [*run]
+            heading = _SPACED_HEADING.match((section or "").split(" / ")[-1])
+            headed = self._begun_with(re.sub(r"\s", "", heading[0])) if heading else None
+            if headed and not any(headed in paragraph.text for paragraph in own):
+                headed = None
+            begins = {
+                p.number: self._begun_with(p.text, whole=True) for p in own if not _is_line(p.text)
+            }
+            several = len({*begins.values()} - {None, owner}) > 1
+            for paragraph in own:
+                text = paragraph.text
+                if is_row(text):
+                    cell = self._whole_name(cells(text.split("\n")[-1])[0])
+                    if cell and self._of_city(cell) and self._is_beside(owner, cell):
+                        found[paragraph.number] = cell
+                    continue
+                begun = begins.get(paragraph.number)
+                plans = begun and (several or _PLANS.match(text, len(begun)))
+                named = begun if plans else headed
+                if not named or self._of_city(named) is None or not self._is_beside(owner, named):
+                    continue
+                names = {m.district for m in self._gazetteer.mentions(text, self._cut)}
+                if owner not in names and not _OURS.search(text):
+                    found[paragraph.number] = named
         return found
 
     def _is_owners_again(self, text: str, owner: str) -> bool:
@@ -639,8 +810,10 @@ class Districts:
         return named.pop() if len(named) == 1 else self._subject(row, known)
 
     def _subject(self, text: str, known: Gazetteer) -> str | None:
-        """Return the only district that a text names, if a clause begins with it."""
+        """Return the only district that a text names, if a clause begins with it; in a paper one of its city."""
         name = self._held(known.named_in(text, self._cut))
+        if name and self.paper and self.paper not in (name, *known.ancestors(name)):
+            return None
         begins = name is not None and any(
             mention.district == name
             and _CLAUSE_BEGINS.search(text[: mention.span.start])
@@ -670,11 +843,12 @@ class Districts:
     def _held(self, name: str | None) -> str | None:
         return name if name and self._holds(name) else None
 
-    def spoken_of(self, paragraphs: Sequence[Paragraph]) -> str | None:
+    def spoken_of(self, paragraphs: Sequence[Paragraph | Block]) -> str | None:
         """Return the county that paragraphs speak of from the first, and hardly of another."""
         if paragraphs and is_correction(paragraphs[0].text):
             return self._only_named(paragraphs[:1])
-        told = (paragraph.text for paragraph in paragraphs if not _CAPTION.match(paragraph.text))
+        said = (paragraph.text for paragraph in paragraphs)
+        told = (line for line in said if not (_CAPTION.match(line) or AUTHOR.fullmatch(line)))
         text = fold("\n".join(told))
         own = counties_in(text[:_FROM_THE_FIRST], text)
         known = with_counties(self._gazetteer, own)
@@ -702,13 +876,46 @@ class Districts:
         clear = times >= _MOSTLY * len(named) and first.start < _FROM_THE_FIRST
         return district if often and clear else None
 
+    def only_county(self, paragraphs: Sequence[Paragraph]) -> str | None:
+        """Return the one county of the paper's city that paragraphs name, if they speak of it as the county.
+
+        「去年，洛江区修路。…全区还要种树。」, and nothing of another one or of all the city. What stands below
+        a picture may go on with another article.
+        """
+        pictured = any(paragraph.text.endswith(PHOTOGRAPHED) for paragraph in paragraphs[:-1])
+        if pictured or any(BULLET.match(paragraph.text) for paragraph in paragraphs):
+            return None
+        text = fold("\n".join(paragraph.text for paragraph in paragraphs))
+        known = with_counties(self._gazetteer, self._beside)
+        named = {m.district for m in known.mentions(text, self._cut)}
+        named = {name for name in named if self.paper in known.ancestors(name)}
+        if len(named) != 1 or EDITORS.match(text) or _ZONE.search(text[:_FIRST_WORDS]):
+            return None
+        (name,) = named
+        unit = "[县旗]" if name[-1] in "县旗" else name[-1]
+        ours = re.findall(
+            f"[全该我本]{unit}(?!域)|(?<![\u4e00-\u9fff]){unit}(?:里|长|委|政府|[\u4e00-\u9fff]{{1,8}}[局中心办])",
+            text,
+        )
+        general = re.search(_GENERAL if unit != "市" else "各[区县]", text)
+        opening = _FROM_OR_WHEN.sub("", paragraphs[0].text, count=1)
+        begins = self._begun_with(opening, whole=True) == name
+        return name if (ours or begins) and not general else None
+
+    def _opening_part(
+        self, run: Sequence[Paragraph], paragraphs: Sequence[Paragraph]
+    ) -> str | None:
+        """Return the one county that an article's first paragraphs, above its headings, speak of."""
+        opens = run[0] is paragraphs[0] and len(run) >= _FEWEST_OPENING
+        return self.only_county(run) if opens else None
+
     def titled(self, headline: str | None, paragraphs: Sequence[Paragraph]) -> str | None:
         """Return the one county that paragraphs name, if their headline begins so without its 县: 「平和办夜校」."""
         name = self._only_named(paragraphs)
         return name if name and (headline or "").startswith(name[:-1]) else None
 
     def _only_named(
-        self, paragraphs: Sequence[Paragraph], beside: Collection[str] | None = None
+        self, paragraphs: Sequence[Paragraph | Block], beside: Collection[str] | None = None
     ) -> str | None:
         """Return the one county that paragraphs name, in their first words; only of the cities `beside`, if given."""
         text = fold("\n".join(paragraph.text for paragraph in paragraphs))

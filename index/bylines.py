@@ -31,7 +31,9 @@ BYLINE = re.compile(
 _PERSON = re.compile(rf"(?:[\u4e00-\u9fff]\s*[\u4e00-\u9fff]{{1,3}}[：:]\s*)?{_POST_AND_NAME}")
 # A newspaper's report may have its byline in its first words.
 _LEDE = re.compile(
-    r"本报讯|(?:[\u4e00-\u9fff]{2,8}讯)?\s*[（(][^（）()。]{0,12}记者[^（）()。]{1,30}[）)]\S"
+    r"(?:本报|本刊|[日晚晨早]刊|[日晚晨早]报)讯|(?:[\u4e00-\u9fff]{2,8}讯)?\s*[（(][^（）()。]{0,12}记者[^（）()。]{1,30}[）)]\S"
+    r"|(?![\u4e00-\u9fff]{0,3}[快简短])[\u4e00-\u9fff]{2,4}讯[ \u3000]+\d{1,2}月"
+    r"|本报[\u4e00-\u9fff]{2,6}讯(?:\s*[（(](?:通讯员)?[^（）()。]{1,30}[）)]\S|[ \u3000“])"
     r"|(?:本报|新华社|中新社|中新网)[\u4e00-\u9fff]{0,8}\d{1,2}月\d{1,2}日[电讯]"
     r"|[\u4e00-\u9fff]{2,8}\d{1,2}月\d{1,2}日[电讯]\s*[（(]"
     r"|(?:本报)?记者\s?[\u4e00-\u9fff、 ]{2,12}报道[:：]"
@@ -61,6 +63,22 @@ DATELINE = re.compile(
     r"[-—–(（]*\s*(?:[\d〇○零一二三四五六七八九]{4}年)?[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
     r"[^，,；]{0,60}(?:会议|大会|全会)[^，,；]{0,40}"
 )
+
+
+# 「（作者系中共洛江区委书记）」, 「（本报记者　王某）」 alone on the last line of an article.
+AUTHOR = re.compile(
+    r"[（(]?作者(?:[\u4e00-\u9fff]{2,4}[，,\s]\s*)?(?:系|为|是|单位\s*[：:]|\s*[：:])\s*(?P<who>[^（）()。]{3,40})[）)]?"
+)
+CLOSES = re.compile(
+    rf"{AUTHOR.pattern}|[（(](?:本报)?(?:首席|特约|见习|实习)?(?:记者|通讯员)[^（）()。]{{2,30}}[）)]"
+    r"|[（(](?!图片|综合|来源|摘自|完|[\u4e00-\u9fff]{0,3}[笑声图选表掌略续])"
+    rf"{_NAME}(?:[ \u3000、]+{_NAME}){{0,3}}(?:\s+文/图)?[）)]"
+)
+# Who speaks for a county: not its writers' union, a school, who was something once.
+POST = re.compile(
+    r"(?!.*(?:原|协会|学[院校会]|[大中小]学|公司|医院|作家|记者|教师))[^，。]*(?:书记|[省市区县旗镇乡州盟]长|[省市区县旗州盟]委|政府)"
+)
+NAME_ALONE = re.compile(r"[\u4e00-\u9fff]{2,3}|[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff]")
 
 
 def signs_or_does(lines: Sequence[Block], i: int) -> bool:

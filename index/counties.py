@@ -232,7 +232,9 @@ _HEADLINE_OPENING = re.compile(
     r"^[^\w\n]*([\u4e00-\u9fff]{2,4})\s*[:：][^\n。]{2,36}$", re.MULTILINE
 )
 # 「本报洛江1月6日讯」, 「中原政办〔2026〕3号」
-DATELINE_OF = re.compile(r"本报([\u4e00-\u9fff]{2,6})\d{1,2}月\d{1,2}日[讯电]")
+DATELINE_OF = re.compile(
+    r"本报([\u4e00-\u9fff]{2,6}?)(?:\d{1,2}月\d{1,2}日[讯电]|讯(?=[ \u3000（(“]))(?:\s*[（(][^（）()]{1,30}[）)])?"
+)
 NUMBER_OF_DOCUMENT = r"([\u4e00-\u9fff]{1,6}?)政办?[发函字]?[〔\[（(]20\d\d[〕\]）)]"
 _HEAD = 600
 _LONGEST_NAME, _SHORTEST_NAME = 15, 3

@@ -12,12 +12,15 @@ from itertools import pairwise
 
 from index.blocks import NUMBERED, Block, Pointer
 from index.bylines import (
+    AUTHOR,
     BULLET,
     BYLINE,
+    CLOSES,
     COLUMNS,
     DATELINE,
     OFFICE,
     PHOTOGRAPHED,
+    POST,
     SUPPLIED,
     TALK,
     is_byline,
@@ -60,7 +63,7 @@ _KICKER = re.compile(
 )
 # What a newspaper prints besides its articles.
 _NOTICE = re.compile(
-    r"[【■◆●\[\s]*(?:读者来信|来信选登|热线回音|图片新闻|更正|广告|(?:[\u4e00-\u9fff]{2,4})?(?:公告|通告|启事|声明))[】\]\s]*"
+    r"[【■◆●\[\s]*(?:读者来信|来信选登|来信[·、]回音|热线回音|图片新闻|更正|广告|(?:[\u4e00-\u9fff]{2,4})?(?:公告|通告|启事|声明))[】\]\s]*"
 )
 # 「某县旧城改造房屋征收公告（摘登）」 above its text, under another's.
 _NAMED_NOTICE = re.compile(
@@ -74,6 +77,7 @@ _LINES_OF_HEADLINE = 4
 _PROSE = 30
 _PAGE_HEAD = re.compile(r"(?:日|晚|早|周|时|新|商)报|星期[一二三四五六日]|\d{4}\s*[年.]\s*\d")
 _SHORTEST, _TELLING = 4, 8
+_ROW_OF_FIGURES = re.compile(r"\S+(?:[ \u3000]{2,}-?\d[\d.,]*[%％]?){2,}")
 _STOPPED = re.compile("[。！？…][”』」]?$")
 
 
@@ -152,7 +156,7 @@ def _headline_under_rule(lines: Sequence[Block], i: int) -> bool:
     if _COLUMN.fullmatch(lines[i].text):
         return True
     above, own, below = (line.text for line in lines[i - 1 : i + 2])
-    if not _may_be_headline(lines[i]) or any(map(is_row, (above, own, below))):
+    if not may_be_headline(lines[i]) or any(map(is_row, (above, own, below))):
         return False
     return len(below) > len(own) and (is_finished(below) or len(below) >= _PROSE)
 
@@ -174,7 +178,7 @@ def _has_headline_above(drafts: Sequence[Draft]) -> bool:
     above = drafts[-1].blocks[-1] if drafts and drafts[-1].blocks else None
     if above is None or above.leaves_off or is_date(above.text) or _PAGE_HEAD.search(above.text):
         return False
-    return len(drafts[-1].blocks) > 1 and _may_be_headline(above) and not is_finished(above.text)
+    return len(drafts[-1].blocks) > 1 and may_be_headline(above) and not is_finished(above.text)
 
 
 def _last_line(drafts: Sequence[Draft]) -> str | None:
@@ -255,7 +259,7 @@ def _is_caption(lines: Sequence[Block], i: int, headers: Mapping[int, Block]) ->
     """Tell whether a line is the headline of a table that stands for itself."""
     starts = headers.get(i + 1) is lines[i + 1] and i not in headers
     aside = lines[i].text.startswith(("（", "("))
-    return starts and lines[i].level is None and _may_be_headline(lines[i]) and not aside
+    return starts and lines[i].level is None and may_be_headline(lines[i]) and not aside
 
 
 def _is_column(line: Block, below: Block) -> bool:
@@ -276,7 +280,7 @@ def _headline_before(lines: Sequence[Block], byline: int) -> int | None:
     i = byline - 1
     while i > 0 and (_SUBTITLE.match(lines[i].text) or is_date(lines[i].text)):
         i -= 1
-    if i < 0 or not _may_be_headline(lines[i]):
+    if i < 0 or not may_be_headline(lines[i]):
         return None
     if lines[byline].ruled and (first := _between_rules(lines, i)) is not None:
         return first
@@ -285,7 +289,7 @@ def _headline_before(lines: Sequence[Block], byline: int) -> int | None:
     listed = i > 1 and BULLET.match(lines[i - 2].text)
     if i > 0 and _KICKER.fullmatch(lines[i - 1].text) and not listed:
         return i - 1
-    two_lines = above and _may_be_headline(above) and not re.search(r"[，,。；]", above.text)
+    two_lines = above and may_be_headline(above) and not re.search(r"[，,。；]", above.text)
     return i - 1 if two_lines else i
 
 
@@ -299,7 +303,8 @@ def _between_rules(lines: Sequence[Block], last: int) -> int | None:
     return None
 
 
-def _may_be_headline(line: Block) -> bool:
+def may_be_headline(line: Block) -> bool:
+    """Tell whether a line may be a headline, or a part of one, as far as its own words tell."""
     return (
         len(line.text) <= _MAX_HEADLINE
         and not NUMBERED.match(line.text)
@@ -309,6 +314,8 @@ def _may_be_headline(line: Block) -> bool:
         and not line.text.endswith(("。", "；", "：", ":", "，", ",", "、", *PHOTOGRAPHED))
         and not ("？" in line.text and is_asked(line.text))
         and not re.match("[\u4e00-\u9fff]{0,4}(?:热线|电话)[：:]", line.text)
+        and not _ROW_OF_FIGURES.fullmatch(line.text)
+        and not CLOSES.fullmatch(line.text)
     )
 
 
@@ -320,7 +327,7 @@ def _draft(lines: Sequence[Block], opens_document: bool, has_headline: bool) -> 
     has_headline = has_headline or is_heading or _byline_of(rest) is not None
     title = (
         opens_document
-        and _may_be_headline(rest[0])
+        and may_be_headline(rest[0])
         and rest[0].level != BOLD
         and 0 not in headers_of(lines)
     )
@@ -359,7 +366,13 @@ def _byline_of(lines: Sequence[Block]) -> int | None:
 
 
 def signature(draft: Draft) -> str | None:
-    """Return who signs at the end: an office, with the day under it."""
+    """Return who signs at the end: an author with their post, or an office, with the day under it."""
+    authors = [line.text for line in draft.blocks if AUTHOR.fullmatch(line.text)]
+    reported = any(opens(draft.blocks, i) for i in range(len(draft.blocks)))
+    own = [line.text for line in draft.blocks if not line.text.endswith(PHOTOGRAPHED)]
+    if len(authors) == 1 and authors[0] == own[-1] and not reported:
+        who = AUTHOR.fullmatch(authors[0])
+        return who["who"] if who and POST.match(who["who"]) else None
     for line, below in pairwise(draft.blocks[-3:]):
         if OFFICE.fullmatch(line.text) and is_date(below.text):
             return line.text

@@ -174,6 +174,7 @@ def is_heading(line: Block, before: Block | None, follows: Block | None) -> bool
         return single and (not is_finished(line.text) or len(follows.text) > len(line.text))
     plain = not re.search(r"[，,。；;：:！!？?…]", line.text) and not is_finished(line.text)
     plain = plain or _is_motto(line, follows) or _is_theme(line, before, follows)
+    plain = plain or _is_set_off(line, before, follows)
     above_item = _HEADING_NUMBER.match(follows.text) or is_finished(follows.text)
     if not (plain and above_item and _is_settled(before, line)) or len(line.text) > 25:
         return False
@@ -195,6 +196,19 @@ def _is_motto(line: Block, follows: Block) -> bool:
 _MOTTO = re.compile(
     r"((?:(?![一二三四五六七八九十百千万亿两])[\u4e00-\u9fff]){3,8})[，,]\s?((?:(?![一二三四五六七八九十百千万亿两])[\u4e00-\u9fff]){3,8})"
 )
+
+
+def _is_set_off(line: Block, before: Block | None, follows: Block) -> bool:
+    """Tell whether a line of two clauses stands below a blank line and right above a paragraph that is indented."""
+    ended = before is None or is_finished(before.text)
+    told = len(follows.text) >= _LONG and is_finished(follows.text)
+    indented = follows.spaced and follows.spans[0].start - line.spans[-1].end in _INDENTS
+    return bool(ended and told and line.spaced and indented and _TWO_CLAUSES.fullmatch(line.text))
+
+
+# A line's end and two wide blanks, or four.
+_INDENTS = (3, 5)
+_TWO_CLAUSES = re.compile(r"[^，,。；;：:？?！!\d]{3,12}[，,][^，,。；;：:？?！!\d]{3,12}")
 
 
 def _is_theme(line: Block, before: Block | None, follows: Block) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
-from index.counties import with_counties
+from index.counties import is_county, with_counties
 from index.gazetteer import Gazetteer
 from index.text import fold
 from index.types import Article
@@ -26,20 +26,54 @@ _OF_THE_CITY = re.compile(
 )
 _FROM_ELSEWHERE = re.compile("新华社|中新社|中新网|人民日报")
 _OPENING = 150
+# 「闽东日报」, 「陇东报　2026年1月30日　星期五」; not 「工作简报」.
+_PAPER = re.compile(
+    r"(?:^|\s)[\u4e00-\u9fff]{2,4}(?:(?:[日晚早晨商时周]报|晨刊|都市报)|(?<![简公汇通快预战情喜捷呈申年月季])报)(?=$|[\s·\d_-])",
+    re.MULTILINE,
+)
+# 「泉 州 晚 报」
+_SPACED = re.compile(r"^[\u4e00-\u9fff](?:[ \u3000]{1,2}[\u4e00-\u9fff]){2,7}$", re.MULTILINE)
+_ITS_PAGE = re.compile(r"星期[一二三四五六日]|第?(?:\d{1,2}|[一二三四五六七八九十]{1,2})版")
+# A page without the paper's name: 「2026年4月10日　星期五　　对话　　06」
+_DATED = re.compile(r"20\d\d[年.]\d{1,2}[月.]\d{1,2}日?[ \u3000]*星期[一二三四五六日]")
+_FIRST = 160
+_FEWEST, _MOSTLY = 3, 0.75
 
 
-def city_of_paper(head: str, gazetteer: Gazetteer) -> str | None:
-    """Return the city whose newspaper a document is by its head.
+def city_of_paper(
+    head: str, gazetteer: Gazetteer, named: Callable[[], Collection[str]] = tuple
+) -> str | None:
+    """Return the city whose newspaper a document is by its head, or in which most counties lie that it has `named`.
+
+    A county's or province's newspaper is no city's.
 
     >>> from index.gazetteer import bundled_gazetteer
     >>> city_of_paper("泉州晚报　第3版", bundled_gazetteer()), city_of_paper("福建日报", bundled_gazetteer())
     ('泉州市', None)
+    >>> told = ["兴国县", "南康区", "信丰县"]
+    >>> city_of_paper("赣南日报　第3版", bundled_gazetteer(), lambda: told)
+    '赣州市'
+    >>> city_of_paper("义乌商报　第3版", bundled_gazetteer(), lambda: told) is None
+    True
     """
+    head = _SPACED.sub(lambda line: re.sub(r"\s", "", line[0]), head)
     for by, paper in _PAPER_OF.findall(fold(head)):
         city = gazetteer.full_name(by or f"{paper}市")
         if city and len(gazetteer.ancestors(city)) == 1:
             return city
-    return None
+    papers = [fold(match[0]).strip() for match in _PAPER.finditer(head)]
+    for name in (paper[:length] for paper in papers for length in (2, 3)):
+        full = gazetteer.full_name(name)
+        if is_county(name) or (full and len(gazetteer.ancestors(full)) != 1):
+            return None
+    dated = _DATED.search(head[:_FIRST])
+    if not ((papers or dated) and _ITS_PAGE.search(head)):
+        return None
+    counties = named()
+    known = with_counties(gazetteer, counties)
+    above = Counter(lies_in[0] for name in counties if len(lies_in := known.ancestors(name)) > 1)
+    city, times = next(iter(above.most_common(1)), (None, 0))
+    return city if times >= max(_FEWEST, _MOSTLY * above.total()) else None
 
 
 def with_city(

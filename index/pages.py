@@ -12,7 +12,7 @@ from index.sentences import is_finished
 from index.types import Span
 
 # To another page: 「下转第4版」, and what a table of contents holds.
-_PAGE = r"\s*第?\s*([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版"
+_PAGE = r"\s*第?\s*([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3}|本(?=版))\s*版"
 _TITLE = r"\s*(?:《[^《》]{2,60}》|[^。，,）)]{0,16})"
 _ASIDE = r"\s*(?:《[^《》]{2,60}》|[^。）)]{0,12})"
 _ONWARD = re.compile(rf"(?:[（(▶▲►>＞]*\s*下转|[（(]转){_PAGE}{_TITLE}[）)▶▲►>＞\s]*")
@@ -63,6 +63,8 @@ def page_number(written: str) -> str:
     >>> page_number("04"), page_number("十二"), page_number("A04")
     ('4', '12', 'A4')
     """
+    if written == "本":  # elsewhere on the same page
+        return written
     letter = re.sub("[^A-Z]", "", written)
     number = written.removeprefix(letter)
     return f"{letter}{int(number) if number.isdigit() else value_of(number)}"

@@ -266,6 +266,8 @@ def _is_listed(text: str) -> bool:
 def _continues(before: Block, line: Block) -> bool:
     if line.level is not None or before.level is not None or NUMBERED.match(line.text):
         return False
+    if before.leaves_off:
+        return False
     if (
         line.spans[0].start < before.spans[-1].end
     ):  # what resumes an article may stand before its rest

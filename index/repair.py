@@ -16,6 +16,7 @@ from statistics import median
 from typing import NamedTuple
 
 from index.blocks import BRACKETED, NUMBERED, Block
+from index.bylines import AUTHOR
 from index.interviews import is_asked
 from index.pages import CONTENTS, RULE, is_pointer, parted, unboxed, without_page_head
 from index.sentences import is_finished
@@ -595,7 +596,7 @@ def _goes_on(before: Block, line: Block, full: _Full, blanks_tell: bool, text: s
         return False
     if BRACKETED.fullmatch(line.text) or BRACKETED.fullmatch(before.text):
         return False
-    if _CREDITED.search(before.text):
+    if _CREDITED.search(before.text) or AUTHOR.fullmatch(before.text):
         return False
     if any(len(_GAP.findall(own)) > 1 for own in (before.text, line.text)):
         return False
