@@ -65,16 +65,16 @@ def rival_of(others: Sequence[Signals]) -> Signals | None:
     }
 
 
-def confidence(signals: Signals, rival: Signals | None) -> float:
+def confidence(signals: Signals, rival: Signals | None, everyday: float = 0.0) -> float:
     """Return the probability, 0 to 1, that a passage with these signals answers.
 
     `rival` is `rival_of` the other districts, None if all documents were searched, or there are no
-    others.
+    others. How far the question is an `everyday` one (`qa.everyday`) speaks against it.
     """
     model = _models()[model_for(rival)]
     values = features(signals, rival)
     total = model["bias"] + sum(w * values[name] for name, w in model["weights"].items())
-    return float(1 / (1 + math.exp(-total)))
+    return float(1 / (1 + math.exp(model["everyday"] * everyday - total)))
 
 
 def model_for(rival: Signals | None) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from index.corrections import is_correction
 from qa.confidence import Signals, confidence, in_favour, threshold
+from qa.everyday import everyday as how_everyday
 from qa.figures import cannot_tell
 from qa.retrieve import READ, READ_OF_MANY, Candidate, weighted
 from qa.status import asks_what_came, plainly_plans, plans_its_year, tells_plans
@@ -102,8 +103,15 @@ class Hits:
             return 1.0 if tells_plans(candidate.passage) else 0.5
         if not self._to_the_point(candidate):
             return 0.0
-        told = confidence(self.told(candidate), self.rival)
+        told = confidence(self.told(candidate), self.rival, self.everyday(candidate))
         return min(told, _JUST_BELOW * self.threshold) if self._lacks(candidate) else told
+
+    def everyday(self, candidate: Candidate) -> float:
+        """Return how far the question is none to documents of districts, where these are of some (`qa.everyday`)."""
+        if not (self.districts or self.district):
+            return 0.0
+        told = f"{candidate.passage.heading}\n{candidate.passage.text}"
+        return min(how_everyday(question, told) for question in (self.topic, *candidate.asked))
 
     def answers(self, candidate: Candidate) -> bool:
         """Whether a candidate counts as an answer."""

@@ -90,7 +90,9 @@ def test_results_where_a_plan_is_asked_for_are_mistimed(tense: float, mistimed: 
 def test_the_confidence_is_a_logistic_function_of_the_signals(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    model = {"bias": -1.0, "weights": {"late": 2.0, "meaning_behind": -3.0}}
+    model = {
+        "bias": -1.0, "weights": {"late": 2.0, "meaning_behind": -3.0}, "everyday": 1.0
+    }  # fmt: skip
     monkeypatch.setattr(module, "_models", lambda: {"district": model, "everywhere": model})
     # -1 + 2 * 0.75 - 3 * 0.5 = -1, and 1 / (1 + e) = 0.2689...
     signals, rival = {**NOTHING, "late": 0.75}, {**NOTHING, "meaning": 0.5}

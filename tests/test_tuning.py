@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from index.types import Passage
+from qa.confidence import FEATURES
 from qa.evaluation import tuning
-from qa.evaluation.tuning import Case, Ranking, first_right, fit_reading, judged, ranked_groups
+from qa.evaluation.tuning import (
+    Case,
+    Judged,
+    Ranking,
+    first_right,
+    fit_everyday,
+    fit_reading,
+    judged,
+    ranked_groups,
+)
 from qa.hits import Hits
 from qa.retrieve import READ, SIGNALS, Candidate
 
@@ -70,3 +82,24 @@ def test_only_the_first_few_are_read() -> None:
     first, reads = far.read(far.signals() @ Ranking.fitted([case("近", right="近")]).weights)
     assert first.tolist() == list(range(READ))
     assert reads.tolist() == [-2.0] * READ
+
+
+class Even:
+    """A model to which everything is as likely as not."""
+
+    def decision_function(self, matrix: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return a logit for each row."""
+        return np.zeros(len(matrix))
+
+
+def judged_row(right: bool, everyday: float) -> Judged:
+    features = dict.fromkeys(FEATURES["district"], 0.0)
+    return Judged("everyday", "everyday", "district", features, right, everyday)
+
+
+def test_that_a_question_is_an_everyday_one_counts_as_far_as_it_tells() -> None:
+    telling = [judged_row(right, everyday=0.0 if right else 2.0) for right in (True, False) * 9]
+    telling += [judged_row(True, 1.0), judged_row(False, 1.0)]
+    idle = [judged_row(right, everyday=1.0) for right in (True, False) * 9]
+    assert fit_everyday(telling, "district", Even()) > 0.5
+    assert fit_everyday(idle, "district", Even()) == pytest.approx(0, abs=1e-4)

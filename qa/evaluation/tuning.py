@@ -6,9 +6,10 @@ Ranking: the weights that make a relevant passage likeliest among a question's c
 softmax, ListNet's top-one probability, Cao et al., 2007). Confidence: a logistic model that tells
 questions with an answer from others. Those are the questions of retrieval sets when the relevant
 passages are taken away, in pools of different sizes, near misses about training documents, and the
-questions of the `refusal` folder, half of which nothing answers; gold files are for the ranking, and here
-only measured. Prints what each choice gives on sets that it was not fitted on. The present
-files are in use while it runs: give a new signal or feature a weight of 0 there first.
+questions of the `refusal` folder, half of which nothing answers; how much it counts that a question
+is an everyday one, by such questions; gold files are for the ranking, and here only measured. Prints
+what each choice gives on sets that it was not fitted on. The present files are in use while it runs:
+give a new signal or feature a weight of 0 there first.
 """
 
 from __future__ import annotations
@@ -41,12 +42,14 @@ from qa.evaluation.retrieval import open_passages, read_lines
 from qa.hits import Hits
 from qa.opening import Settings, open_settings
 from qa.retrieve import READ, READ_OF_MANY, SIGNALS, Candidate, reads
+from qa.training.everyday import written
 from qa.types import MAX_QUESTION, Question
 from qa.understand import understand
 
-Origin = Literal["retrieval set", "near misses", "refusal", "gold"]
+Origin = Literal["retrieval set", "near misses", "refusal", "gold", "everyday"]
 
 _AT_MOST = 600
+_EVERYDAY = 150
 _SMALL_POOL = 0.2
 _FALSE_REFUSALS = 0.02
 _SEED = 7
@@ -96,6 +99,7 @@ def all_cases(sets: Path, golds: Sequence[tuple[Path, Path]], training: Path) ->
         *(partial(gold_cases, gold, documents) for gold, documents in golds),
         partial(refusal_cases, sets / "refusal"),
         partial(near_miss_cases, training),
+        partial(everyday_cases, training),
     ]
     with ProcessPoolExecutor(initializer=threadpool_limits, initargs=(1,)) as processes:
         # The longest of them come last, and are begun first.
@@ -134,6 +138,28 @@ def near_miss_cases(training: Path) -> list[Case]:
             districts = (asked.district,) if asked.district else ()
             group = name if districts else f"{name} alone"
             found += _cases(group, "near misses", [asked.question], index, relevant, districts)
+    return found
+
+
+def everyday_cases(training: Path) -> list[Case]:
+    """Return cases from everyday questions asked of training documents, of one of their districts and of all.
+
+    And from others in people's words, which are such as documents answer, whether these do or not.
+    """
+    chance = random.Random(_SEED)
+    questions = written(held_out=True)
+    found: list[Case] = []
+    for _, index, _ in collections(training):
+        if len(index.by_district) < 2:
+            continue
+        for told in chance.sample(questions, _EVERYDAY):
+            for districts in ((), (chance.choice([*index.by_district]),)):
+                found += [
+                    replace(case, answerable=not told.everyday)
+                    for case in _cases(
+                        "everyday", "everyday", [told.question], index, lambda _: False, districts
+                    )
+                ]
     return found
 
 
@@ -269,7 +295,8 @@ def _with_answer(cases: Sequence[Case]) -> list[Case]:
 
 def ranked_groups(cases: Sequence[Case]) -> list[str]:
     """Return the groups of which it is known what answers."""
-    return list(dict.fromkeys(case.group for case in cases if case.answerable is None))
+    known = (case for case in cases if case.answerable is None and case.origin != "everyday")
+    return list(dict.fromkeys(case.group for case in known))
 
 
 def ablation(cases: Sequence[Case]) -> dict[str, dict[str, float]]:
@@ -302,6 +329,7 @@ class Judged:
     model: str
     features: Mapping[str, float]
     right: bool
+    everyday: float = 0.0
 
 
 def judged(cases: Sequence[Case]) -> list[Judged]:
@@ -332,15 +360,17 @@ def judged(cases: Sequence[Case]) -> list[Judged]:
 def _judged(case: Case, candidates: Sequence[Candidate], right: bool) -> Judged:
     hits = replace(case.hits, candidates=candidates)
     values = features(hits.told(candidates[0]), hits.rival)
-    return Judged(case.group, case.origin, model_for(hits.rival), values, right)
+    everyday = hits.everyday(candidates[0])
+    return Judged(case.group, case.origin, model_for(hits.rival), values, right, everyday)
 
 
 def fit_confidence(rows: Sequence[Judged], model: str) -> LogisticRegression:
-    """Return one of the logistic models, fitted on all but gold.
+    """Return one of the logistic models, fitted on all but gold and everyday questions.
 
     Every origin counts the same, every group of it too, and so do yes and no.
     """
-    own = [row for row in rows if row.model == model and row.origin != "gold"]
+    apart = ("gold", "everyday")
+    own = [row for row in rows if row.model == model and row.origin not in apart]
     sizes = Counter(row.group for row in own)
     groups = Counter(row.origin for row in {row.group: row for row in own}.values())
     shares = [1 / groups[row.origin] / sizes[row.group] for row in own]
@@ -352,13 +382,33 @@ def fit_confidence(rows: Sequence[Judged], model: str) -> LogisticRegression:
     )
 
 
+def fit_everyday(rows: Sequence[Judged], model: str, fitted: LogisticRegression) -> float:
+    """Return how much it speaks against an answer that a question is an everyday one, beside what else does.
+
+    By logistic loss over everyday questions and others in people's words; both count the same.
+    """
+    own = [row for row in rows if row.origin == "everyday" and row.model == model]
+    kinds = [row for row in own if not row.right], [row for row in own if row.right]
+    told = [
+        (fitted.decision_function(_matrix(kind, model)), np.array([row.everyday for row in kind]))
+        for kind in kinds
+    ]
+
+    def loss(weight: float) -> float:
+        wrong, right = (logits - weight * everyday for logits, everyday in told)
+        return float(np.logaddexp(0, wrong).mean() + np.logaddexp(0, -right).mean())
+
+    return float(minimize_scalar(loss, bounds=(0, 5), method="bounded").x)
+
+
 Told = Mapping[str, Sequence[tuple[float, bool]]]
 
 
-def held_out(rows: Sequence[Judged], model: str) -> Told:
+def held_out(rows: Sequence[Judged], model: str, everyday: float) -> Told:
     """Return for each group what a model fitted on the others says, and what is right.
 
-    A refusal set has an origin of its own: each half of it is told by a model that knows the other.
+    That a question is an `everyday` one counts as much everywhere. A refusal set has an origin of its
+    own: each half of it is told by a model that knows the other.
     """
     own = [row for row in rows if row.model == model]
     found: dict[str, list[tuple[float, bool]]] = {}
@@ -370,7 +420,9 @@ def held_out(rows: Sequence[Judged], model: str) -> Told:
             halves = [(inside[::2], inside[1::2]), (inside[1::2], inside[::2])]
         for asked, known in halves:
             fitted = fit_confidence([*others, *known], model)
-            chances = fitted.predict_proba(_matrix(asked, model))[:, 1].tolist()
+            against = everyday * np.array([row.everyday for row in asked])
+            logits = fitted.decision_function(_matrix(asked, model)) - against
+            chances = (1 / (1 + np.exp(-logits))).tolist()
             told = zip(chances, (row.right for row in asked), strict=True)
             found.setdefault(group, []).extend(told)
     return found
@@ -447,16 +499,19 @@ def main() -> None:
     _write(given.out / "ranking.json", {"weights": weights, "reads": round(ranking.reading, 4)})
 
     rows = judged(cases)
-    learned = {row.group for row in rows if row.origin != "gold"}
+    learned = {row.group for row in rows if row.origin not in ("gold", "everyday")}
     models: dict[str, object] = {}
     quality: dict[str, Any] = {}
     for model, names in FEATURES.items():
         fitted = fit_confidence(rows, model)
         weights = {name: round(w, 4) for name, w in zip(names, fitted.coef_[0], strict=True)}
-        told = held_out(rows, model)
+        everyday = round(fit_everyday(rows, model, fitted), 4)
+        told = held_out(rows, model, everyday)
         threshold = threshold_of([told[group] for group in told if group in learned])
         bias = round(float(fitted.intercept_[0]), 4)
-        models[model] = {"bias": bias, "weights": weights, "threshold": threshold}
+        models[model] = {
+            "bias": bias, "weights": weights, "everyday": everyday, "threshold": threshold
+        }  # fmt: skip
         quality[model] = quality_of(told, threshold)
         _print_quality(model, quality[model])
     _write(given.out / "confidence.json", models)
