@@ -314,13 +314,14 @@ class Districts:
         of it, unless what stands above is one county's or the city's.
         """
         headline, apart = begun.headline, begun.apart
-        text = "\n".join(line.text for line in begun.told)
-        named_in = {mention.district for mention in self._gazetteer.mentions(text, self._cut)}
         names = [*map(self._of_city, _LISTED.split(headline.split("：")[0]))]
         several = apart and "：" in headline and len(names) > 1 and all(names)
         if begun.signed or several:
             return True
-        if owner in named_in or self._whole_name(_without_number(headline).split(" ")[0]):
+        if self._whole_name(_without_number(headline).split(" ")[0]):
+            return False
+        text = "\n".join(line.text for line in begun.told)
+        if owner in {mention.district for mention in self._gazetteer.mentions(text, self._cut)}:
             return False
         if owner is None and not begun.resumed:
             above = begun.above
