@@ -13,7 +13,6 @@ from typing import Any
 
 import numpy as np
 import torch
-from safetensors.numpy import save_file
 from safetensors.torch import load_file
 
 from index.encoders import StaticEncoder, bundled_encoder
@@ -24,6 +23,7 @@ from index.training.workspace import Workspace, fingerprint, run
 from qa.evaluation import near_misses
 from qa.reading import Reader, token_kinds
 from qa.training.examples import Examples, bundled_questions, examples
+from qa.training.files import write_weights
 from qa.training.learning import LearningSettings, learn
 from qa.training.network import Network, NetworkSettings
 from qa.training.pretraining import PretrainingSettings, pretrain, text_of
@@ -169,12 +169,8 @@ def export(weights: Path, shape: NetworkSettings, encoder: StaticEncoder, out: P
         "mean_length": float(lengths.mean()),
     }
     state = torch.load(weights, weights_only=True)
-    tensors = {name: tensor.numpy().astype(np.float16) for name, tensor in state.items()}
-    fresh = out.with_name(f".{out.name}.new")
-    save_file(tensors, fresh, {"settings": json.dumps(settings)})
-    fresh.chmod(0o644)
-    fresh.replace(out)
-    return out.stat().st_size
+    tensors = {name: tensor.numpy() for name, tensor in state.items()}
+    return write_weights(tensors, {"settings": json.dumps(settings)}, out)
 
 
 def _parser() -> argparse.ArgumentParser:

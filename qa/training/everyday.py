@@ -19,7 +19,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors.numpy import save_file
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
@@ -28,6 +27,7 @@ from index.training import sources
 from index.training.workspace import run
 from qa.everyday import tokens_of
 from qa.training.examples import bundled_questions
+from qa.training.files import write_weights
 
 # How many of each public source at most; the sources differ in how much they repeat themselves.
 _PUBLIC = {
@@ -133,10 +133,7 @@ def _train(options: argparse.Namespace) -> None:
     sources.check(options.data)
     found = fitted(gathered(options.data), written(held_out=False))
     weights = found.astype(np.float16)
-    fresh = options.out.with_name(f".{options.out.name}.new")
-    save_file({"weights": weights}, fresh, {"encoder": bundled_encoder().fingerprint})
-    fresh.chmod(0o644)
-    fresh.replace(options.out)
+    write_weights({"weights": weights}, {"encoder": bundled_encoder().fingerprint}, options.out)
     held_out = written(held_out=True)
     logits = [weights[tokens_of(one.question)].sum() for one in held_out]
     for kind in (True, False):
