@@ -1,7 +1,7 @@
 """A document's structure: articles with headline, byline and district, sections, whole paragraphs.
 
-Where articles begin is told in `drafts`, whose they are in `attribution`, what a paragraph is in
-`paragraphs`; cutting into passages is done in `passages`, finding what is printed twice in `reprints`.
+Where articles begin is told in `drafts`, whose they are in `attribution` and `division`, what a
+paragraph is in `paragraphs`; cutting into passages is done in `passages`, finding what is printed twice in `reprints`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import replace
 from index.attribution import Districts, full_name
 from index.blocks import NUMBERED, Block
 from index.dates import date_in, in_digits, is_date
+from index.division import Division
 from index.drafts import Draft, drafts_of, part_starts, signature
 from index.gazetteer import Cut, Gazetteer
 from index.interrupted import rejoin_interrupted
@@ -76,12 +77,12 @@ def _of_text(source: Source, gazetteer: Gazetteer, cut: Cut) -> list[Article]:
     lines = [_without_bold(line) for line in blocks(source)]
     parted = part_starts(lines)
     drafts = drafts_of(lines, parted)
-    apart = districts.paper is not None and blanks_tell(lines, source.text)
+    apart = districts.names.paper is not None and blanks_tell(lines, source.text)
 
     def own(draft: Draft) -> str | None:
         return _owner(draft, districts)
 
-    if districts.paper:
+    if districts.names.paper:
         drafts = with_unsigned(
             drafts,
             lambda draft, begun: districts.begins_another(own(draft), begun),
@@ -100,12 +101,13 @@ def _of_text(source: Source, gazetteer: Gazetteer, cut: Cut) -> list[Article]:
 def _of_drafts(drafts: Sequence[Draft], source: Source, districts: Districts) -> list[Article]:
     articles: list[Article] = []
     counted = 0
+    division = Division(source.text, districts)
     for draft in drafts:
         if not articles and draft.headline is None:
             draft.headline = source.title
         owner = _owner(draft, districts)
         paragraphs = paragraphs_of(draft.blocks, source.text)
-        parts = [*districts.divide(draft.headline, paragraphs, owner)]
+        parts = [*division.divide(draft.headline, paragraphs, owner)]
         unheaded = (i for i, (headed, _) in enumerate(parts) if not headed)
         going_on = max(unheaded, default=len(parts) - 1)
         resumed = next((i for i, (headed, _) in enumerate(parts) if not headed), None)
@@ -115,15 +117,18 @@ def _of_drafts(drafts: Sequence[Draft], source: Source, districts: Districts) ->
             spoken = alone and district is None and not EDITORS.match(draft.headline or "")
             if spoken:
                 district = districts.spoken_of(own) or districts.titled(draft.headline, own)
-                if district is None and districts.paper and len(own) > 1:
+                if district is None and districts.names.paper and len(own) > 1:
                     district = districts.only_county(own)
             towns = all(IS_TOWN.search(name) for name, _ in parts if name) and not districts.joint
             if district is None and (spoken or (towns and not alone)):
                 district = districts.publisher_of(draft.headline, own)
             below = headed and owner and districts.is_below(draft.headline, owner, headed)
-            anothers = headed and districts.opening(draft.headline or "") not in (None, headed)
+            anothers = headed and districts.names.opening(draft.headline or "") not in (
+                None,
+                headed,
+            )
             headline = None if anothers or below else draft.headline
-            if headed and len(own) > 1 and districts.is_heading(own[0].text):
+            if headed and len(own) > 1 and districts.names.is_heading(own[0].text):
                 heading, *own = own
                 headline = headline or heading.text
                 if headline != heading.text:
