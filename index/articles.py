@@ -20,7 +20,7 @@ from index.gazetteer import Cut, Gazetteer
 from index.interrupted import rejoin_interrupted
 from index.newspapers import EDITORS
 from index.paragraphs import paragraphs_of
-from index.repair import blocks
+from index.repair import blocks, framed
 from index.towns import IS_TOWN, known_to
 from index.types import Article, Document, Paragraph, Source, Span
 from index.unsigned import blanks_tell, with_unsigned
@@ -31,6 +31,7 @@ def document_of(source: Source, gazetteer: Gazetteer, cut: Cut) -> Document:
 
     The same file again is the same document: see `document_id`.
     """
+    source = framed(source)
     gazetteer = known_to(source, gazetteer)
     articles = (
         _of_records(source, gazetteer, cut) if source.records else _of_text(source, gazetteer, cut)
@@ -173,7 +174,10 @@ _CREDIT = re.compile(
     r"来源|记者|作者|编辑|浏览|阅读|分享|融媒|客户端|发布(?=\s)|宣传[办部]|[日晚晨早]报(?=[社\s·])|原创|会议通过"
 )
 _LABEL = re.compile(r"(?:来源|作者|编辑|记者)\s*[:：]|[:：](?P<other>)")
-_LONGEST_OF_HEADER = 60
+# 「（根据录音整理，2026年2月6日）」, 「回复时间：2026-02-06」
+_DATED_ASIDE = re.compile(r"[（(][^（）()。]{2,16}[，, ]20\d\d年\d{1,2}月\d{1,2}日[）)]")
+_ANSWERED = re.compile(r"\s*(?:回复|答复|办理|办结)(?:时间|日期)\s*[:：]\s*20\d\d")
+_LONGEST_OF_HEADER, _YEAR = 60, 4
 _DAY = re.compile(r"(?:19|20)\d\d\s?[-年./]\s?\d{1,2}\s?[-月./]\s?\d{1,2}")
 _YEAR_IN_NAME = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -192,9 +196,14 @@ def _date(source: Source, articles: Sequence[Article]) -> str | None:
     opening = source.text[source.body_start :].split("\n", 2 * _HEADER)[: 2 * _HEADER]
     texts += [line for line in opening if _tells_day(line)]
     dates = [found for text in (*texts, source.name) if (found := date_in(text))]
-    if not dates:
-        signed = [line for line in source.text.rstrip().split("\n")[-3:] if is_date(line)]
-        dates = [found for line in signed if (found := date_in(line))]
+    if not any(len(date) > _YEAR for date in dates):
+        lines = source.text.rstrip().split("\n")
+        signed = [
+            line for line in lines[-3:] if is_date(line) or _DATED_ASIDE.fullmatch(line.strip())
+        ]
+        signed += [line for line in lines if _ANSWERED.match(line)][:1]
+        days = [found for line in signed if (found := date_in(line))]
+        dates += [day for day in days if not dates or day[:_YEAR] in dates]
     years = _YEAR_IN_NAME.findall(source.name)
     planned = "规划" in source.name  # of its first year; figures of several years are of the last
     return max(dates, key=len, default=(years[0] if planned else years[-1]) if years else None)

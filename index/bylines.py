@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from index.blocks import Block
 from index.dates import is_date
 
-PHOTOGRAPHED = ("摄", "摄）", "摄)")
+PHOTOGRAPHED = ("摄", "摄）", "摄)", "供图", "供图）", "供图)")
 BULLET = re.compile(r"[-*+][ \t\u3000]+\S|[•·●○◎■□◆◇▪★☆▲△▽|│｜][ \t\u3000]*\S")
 
 _NAME = r"(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff]){1,2})"
@@ -117,8 +117,17 @@ def is_byline(lines: Sequence[Block], i: int) -> bool:
     return lines[i].level is None and BYLINE.fullmatch(text) is not None
 
 
+def is_number(text: str) -> bool:
+    """Tell whether a text is a document's number: 「洛政办〔2026〕3号」."""
+    return _NUMBER_OF_PAPER.fullmatch(text) is not None
+
+
 def tells_who_or_when(lines: Sequence[Block]) -> bool:
     """Tell whether the first line says who issues a document, its number or its day."""
     text = lines[0].text
-    names = any(pattern.fullmatch(text) for pattern in (OFFICE, _NUMBER_OF_PAPER))
-    return names or is_byline(lines, 0) or is_date(text)
+    return (
+        OFFICE.fullmatch(text) is not None
+        or is_number(text)
+        or is_byline(lines, 0)
+        or is_date(text)
+    )

@@ -22,7 +22,7 @@ from index.types import Source
 
 _KEPT = 20
 # Raised when the same file would now be read or cut in another way.
-_READING = 71
+_READING = 72
 
 
 def index_of(

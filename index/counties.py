@@ -160,7 +160,9 @@ def counties_of(source: Source) -> list[str]:
     whole = fold("\n".join([*given, text]))
     named = [*_counties_in(whole, whole), *_counties_in(heads, whole)]
     found = {c.name: None for c in named if any(name in heads for name in c.names)}
-    for match in filter(None, (_OPENING_COUNTY.match(fold(head)) for head in given)):
+    titles = [*given, *lines[:_LINES_OF_TITLE]]
+    openings = (match for head in titles for match in _OPENING_COUNTY.finditer(fold(head)))
+    for match in openings:
         if len(counties := _by_own_name().get(match[0], [])) == 1:  # 「成县2026年实事清单」
             found[counties[0].name] = None
     for head in map(fold, given):  # 「商城县规划纲要」, though 商城 is a word
@@ -171,6 +173,7 @@ def counties_of(source: Source) -> list[str]:
     for name in [
         *DATELINE_OF.findall(source.text),
         *re.findall(NUMBER_OF_DOCUMENT, source.text[:_HEAD]),
+        *_OF_SITE.findall(source.site or ""),
     ]:
         full = [f"{name}{unit}" for unit in "区县市旗" if f"{name}{unit}" in _by_full_name()]
         found |= dict.fromkeys([*opening_counties([name]), *full])
@@ -236,13 +239,16 @@ DATELINE_OF = re.compile(
     r"本报([\u4e00-\u9fff]{2,6}?)(?:\d{1,2}月\d{1,2}日[讯电]|讯(?=[ \u3000（(“]))(?:\s*[（(][^（）()]{1,30}[）)])?"
 )
 NUMBER_OF_DOCUMENT = r"([\u4e00-\u9fff]{1,6}?)政办?[发函字]?[〔\[（(]20\d\d[〕\]）)]"
+# 「平阳网」, 「平阳新闻网」
+_OF_SITE = re.compile(r"(?<!\S)([\u4e00-\u9fff]{2,4})(?:新闻)?网(?!\S)")
 _HEAD = 600
+_LINES_OF_TITLE = 6
 _LONGEST_NAME, _SHORTEST_NAME = 15, 3
 _OPENING_ALIAS = re.compile(r"[^\w]*([\u4e00-\u9fff]{2,4})\s*[:\]|丨]")
 _OFTEN = _SEVERAL = 3
 # A name of two characters is part of other words where it doesn't open: 「建成县级」.
 _OPENING_COUNTY = re.compile(
-    r"[\u4e00-\u9fff]县(?=$|[\d\W_]|人民|政府|县?委|今年|工作|国民|十[四五六]五|规划|财政|预算|统计|重点|民生|乡村|城乡)"
+    r"(?:^|(?<=[在对—《“])|(?<=关于|中共))[\u4e00-\u9fff]县(?=$|[\d\W_]|人民|政府|县?委|今年|第.{1,3}[届次]|工作|国民|十[四五六]五|规划|财政|预算|统计|重点|民生|乡村|城乡)"
 )
 _PRESS = re.compile("(?:日|晚|早|周|时|快|新|商|导)报|周刊|新闻网|电视台|发布$")
 

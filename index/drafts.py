@@ -24,6 +24,7 @@ from index.bylines import (
     SUPPLIED,
     TALK,
     is_byline,
+    is_number,
     opens,
     signs_or_does,
     tells_who_or_when,
@@ -71,7 +72,14 @@ _NAMED_NOTICE = re.compile(
 )
 # Who supplied an article, under it; captions may follow.
 _CAPTIONS = 3
-_SUBTITLE = re.compile(rf"[-—–（(]|{DATELINE.pattern}$")
+# 「——2025年1月6日在洛江区第十八届人民代表大会」, 「第二次会议上」
+_AT_MEETING = re.compile("第[一二三四五六七八九十]+次(?:全体)?会议上?[）)]?")
+_SUBTITLE = re.compile(rf"[-—–（(]|{DATELINE.pattern}$|{_AT_MEETING.pattern}$")
+# How the title of an official document ends.
+_WHOLE_TITLE = re.compile(
+    "(?:通知|通告|公告|公报|意见|方案|办法|细则|规划|纲要|计划|要点|报告|总结|复函|答复函?|批复|决定|函|清单|建议|提案)[（）()\\d年—-]*(?:[（(].{1,12}[）)])?$"
+)
+_PLACE_ALONE = re.compile("[\u4e00-\u9fff]{1,8}[区县市旗州]")
 _MAX_HEADLINE = 60
 _LINES_OF_HEADLINE = 4
 _PROSE = 30
@@ -132,7 +140,9 @@ def drafts_of(lines: Sequence[Block], parted: Collection[int] = ()) -> list[Draf
             if last is not begun and goes_by(begun.headline, _last_line(drafts)):
                 last.blocks.pop() if last.blocks else drafts.pop()
             _go_on(begun, draft)
-    return drafts
+    first, *rest = drafts
+    dated = first.headline is None and all(is_date(line.text) for line in first.blocks)
+    return rest if rest and dated else drafts
 
 
 def _is_talk(lines: Sequence[Block], i: int) -> bool:
@@ -322,6 +332,9 @@ def may_be_headline(line: Block) -> bool:
 def _draft(lines: Sequence[Block], opens_document: bool, has_headline: bool) -> Draft:
     draft = Draft()
     rest = list(lines)
+    issued = ""
+    while opens_document and _stands_above_title(rest):  # its number, who issues it
+        issued += f"{rest.pop(0).text} "
     # 「## 一、2024年回顾」 is a section.
     is_heading = rest[0].level not in (None, BOLD) and not NUMBERED.match(rest[0].text)
     has_headline = has_headline or is_heading or _byline_of(rest) is not None
@@ -337,16 +350,21 @@ def _draft(lines: Sequence[Block], opens_document: bool, has_headline: bool) -> 
             if _SUBTITLE.match(rest[0].text) or is_date(rest[0].text):
                 break
             draft.headline += f" {rest.pop(0).text}"
+        if opens_document:
+            draft.headline = _with_rest_of_title(draft.headline, rest)
     if draft.headline and len(rest) > 1 and rest[0].text in draft.headline:
         rest.pop(0)  # the headline once more, without its date or place
     while rest and (rest[0].text.startswith(("—", "–")) and not is_finished(rest[0].text)):
         line = rest.pop(0).text
+        if len(rest) > 1 and _AT_MEETING.fullmatch(rest[0].text):
+            line += rest.pop(0).text
         if DATELINE.fullmatch(line):  # a speech's date and place
             draft.byline = line
         else:  # the headline's second part
             draft.headline = f"{draft.headline or ''}{line}"
     if rest and (is_byline(rest, 0) or (opens_document and DATELINE.fullmatch(rest[0].text))):
         draft.byline = rest.pop(0).text
+    draft.byline = issued.strip() or draft.byline
     while opens_document and len(rest) > 1 and tells_who_or_when(rest):
         draft.byline = f"{draft.byline or ''} {rest.pop(0).text}".strip()
     header = len(lines) - len(rest)
@@ -357,6 +375,31 @@ def _draft(lines: Sequence[Block], opens_document: bool, has_headline: bool) -> 
             break
     draft.blocks = rest
     return draft
+
+
+def _stands_above_title(lines: Sequence[Block]) -> bool:
+    """Tell whether a document's number or its issuer's name stands above its title: 「洛政办〔2026〕3号」."""
+    if len(lines) < 3 or lines[0].level is not None or not may_be_headline(lines[1]):
+        return False
+    own, title = lines[0].text, lines[1].text
+    return is_number(own) or bool(OFFICE.fullmatch(own) and title.startswith(own) and title != own)
+
+
+def _with_rest_of_title(headline: str, rest: list[Block]) -> str:
+    """Return a document's title with the lines, taken off the rest, in which it goes on: 「洛江区关于」, 「修路的通知」."""
+    for _ in range(_LINES_OF_HEADLINE):
+        goes_on = headline.endswith("——") or (
+            "关于" in headline and not _WHOLE_TITLE.search(headline)
+        )
+        place = _PLACE_ALONE.fullmatch(headline) and re.match(
+            "[书区县市局镇]?[记长委政]", rest[0].text
+        )
+        if len(rest) < 2 or not (goes_on or place) or not may_be_headline(rest[0]):
+            break
+        if rest[0].level is not None or _SUBTITLE.match(rest[0].text) or is_byline(rest, 0):
+            break
+        headline += rest.pop(0).text
+    return headline
 
 
 def _byline_of(lines: Sequence[Block]) -> int | None:

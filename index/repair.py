@@ -11,12 +11,14 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import reduce
 from itertools import pairwise, takewhile
 from statistics import median
 from typing import NamedTuple
 
 from index.blocks import BRACKETED, NUMBERED, Block
 from index.bylines import AUTHOR
+from index.frames import frame_of
 from index.interviews import is_asked
 from index.pages import CONTENTS, RULE, is_pointer, parted, unboxed, without_page_head
 from index.sentences import is_finished
@@ -24,7 +26,7 @@ from index.types import Source, Span
 
 _PAGE_NUMBER = re.compile(
     r"[-—–·\s]*\d{1,4}[-—–·\s]*|第\s*\d+\s*页\s*[,，/（(]?\s*(?:共\s*\d+\s*页)?[)）]?"
-    r"|\d+\s*/\s*\d+|(?i:page\s*\d+(?:\s*of\s*\d+)?)|第\s*[A-Z]?\d+\s*版(?:\s*[：:]\s*[\u4e00-\u9fff·、]{1,10})?|[A-Z]\d{1,2}\s*版?"
+    r"|\d+\s*/\s*\d+|(?i:page\s*\d+(?:\s*of\s*\d+)?)|第\s*(?:[A-Z]?\d+|[一二三四五六七八九十]{1,3})\s*版(?:\s*[：:]\s*[\u4e00-\u9fff·、]{1,10})?|[A-Z]\d{1,2}\s*版?"
 )
 _FURNITURE = re.compile(
     r"(?:您|你)?(?:现在|当前)?的?(?:所在)?位置\s*[:：]|当前位置|首页[\s\u3000]*[>＞»/|]|首页[\s\u3000]+\S|关于我们\s*\||无障碍(?:浏览|阅读|模式)|长者(?:助手|模式)(?=[\s|｜]|$)|打印(?:本页|此页|文章)?(?:$|\s|】|\])|关闭(?:窗口|本页)"
@@ -57,13 +59,40 @@ def blocks(source: Source) -> list[Block]:
     >>> [b.text for b in blocks(Source("x", "您的位置：首页 > 要闻\n建设新城\n分享到：微信"))]
     ['建设新城']
     """
-    lines = parted(unboxed(without_page_head(_lines(source)), source.text))
+    lines = _unframed(_lines(source))
+    lines = parted(unboxed(without_page_head(lines), source.text))
     lines = _without_contents(lines, source.text)
     lines = [line for line in lines if not CONTENTS.fullmatch(line.text)]
     lines = _with_figures(_with_rows_whole(lines, source.text), source.text)
     lines = _without_page_heads(_without_running_heads(lines))
     lines = _without(lines, [is_furniture(line.text) for line in lines])
     return _without_repeated_opening(_rejoined(lines, source.text))
+
+
+def framed(source: Source) -> Source:
+    """Return a source with what the page around its text tells of it: its title, publisher and day."""
+    if source.records is not None:
+        return source
+    frame = frame_of([line.text for line in _lines(source)])
+    return replace(
+        source,
+        title=source.title or frame.title,
+        site=source.site or frame.publisher,
+        date=source.date or frame.date,
+    )
+
+
+def _unframed(lines: Sequence[Block]) -> list[Block]:
+    """Return the lines without those of the page that a text was saved from, a broken title joined; headings stay."""
+    frame = frame_of([line.text for line in lines])
+    if any(lines[i].level is not None for i in frame.printed):
+        return list(lines)
+    title = (
+        [reduce(_joined, lines[frame.printed.start : frame.printed.stop])] if frame.printed else []
+    )
+    kept = [i in frame.dropped and line.level is None for i, line in enumerate(lines)]
+    start, stop = frame.printed.start, frame.printed.stop
+    return [*_without(lines[:start], kept[:start]), *title, *_without(lines[stop:], kept[stop:])]
 
 
 def _without(lines: Sequence[Block], dropped: Sequence[bool]) -> list[Block]:

@@ -16,7 +16,7 @@ from index.types import Passage, Source
 _TOWN = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{1,5}?(?:[\u4e00-\u9fff](?<![各全本我该个些市区])街道(?![路景环治改])"
     r"|[\u4e00-\u9fff](?<![城乡村小集重古各全本我该名])镇(?![化级域村街压痛静])"
-    r"|[\u4e00-\u9fff](?<!长寿)(?<![之城返下家故老水侨茶同入各全本我该还进])乡(?![村土愁亲音贤镇情级域下])|苏木))"
+    r"|[\u4e00-\u9fff](?<!长寿)(?<![之城返下家故老水侨茶同入各全本我该还进])乡(?![村土愁亲音贤镇情级域下县])|苏木))"
 )
 _ZONE = re.compile(
     "(?:国家级?)?(?:经济技术开发区|经济开发区|经开区|高新技术产业开发区|高新技术开发区|高新区|开发区|工业园区|台商投资区"
@@ -125,7 +125,7 @@ def _towns_of(source: Source, known: Gazetteer) -> Iterator[tuple[str, str | Non
     if source.records:
         return
     lines = [line.strip() for line in source.text[source.body_start :].split("\n") if line.strip()]
-    opening = [source.name.rsplit(".", 1)[0], source.title or "", *lines[:1]]
+    opening = [source.name.rsplit(".", 1)[0], source.title or "", source.site or "", *lines[:1]]
     for head in opening:
         yield from _named(head, known, calls_whole=True)
     for line in lines:

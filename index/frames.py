@@ -1,0 +1,238 @@
+"""What a web page puts around a text that was saved from it: navigation, labels, links to other pages.
+
+Only a text's first and last lines are looked at; what is furniture wherever it stands is told in `repair`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.blocks import NUMBERED
+from index.dates import date_in
+from index.rows import is_row
+
+_LINES_OF_HEAD = 40
+_LONGEST_LINE = 80
+_LINES_OF_TITLE = 4
+_SHORTEST_TITLE = 6
+_LONGEST_NAME = 14
+_MAY_BE_TITLE = re.compile(".{5,}[^：:，,、]")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a page's labels tell of its text, and which of its lines (by index) aren't the text's.
+
+    Attributes:
+        title: Its title, where a label says it or it stands there twice.
+        printed: The lines in which the title stands above the text; none if it doesn't.
+        publisher: Who has issued it, else where in which site it stands: 「洛江新闻网 要闻」.
+        date: Of which day it is (2025-01-14).
+        dropped: The lines that are the page's.
+    """
+
+    title: str | None = None
+    printed: range = range(0)
+    publisher: str | None = None
+    date: str | None = None
+    dropped: frozenset[int] = frozenset()
+
+
+def _spaced(names: str) -> str:
+    """Return a pattern for labels as pages write them, with spaces between characters: 「索 引 号」."""
+    return "|".join(r"[ \u3000]*".join(name) for name in names.split())
+
+
+_KINDS = {
+    "title": _spaced("信息名称 文件名称 名称 标题 原标题") + "|(?<=^)[称题]",
+    "publisher": _spaced(
+        "发布机构 发文机构 发布单位 发文单位 制发机关 发文机关 发布机关 公开责任部门"
+    ),
+    "written": _spaced("公文生成日期 生成日期 成文日期 发文日期 印发日期"),
+    "day": _spaced("发布日期 公开日期 发布时间 公开时间 发表时间 更新时间 更新日期 发稿时间"),
+    # What no text has for its own matters.
+    "plain": _spaced(
+        "信息索引号 索引号 备注/文号 发文字号 文号 主题分类 组配分类 信息分类 公文目录 公开目录 公开方式 公开时限"
+        " 公开范围 公开形式 公开属性 公开程序 有效性 时效性 主题词 体裁分类 信息来源 稿源 浏览次数 浏览量 阅读量"
+        " 点击率 点击数 点击量 点击 人气 字体 字号 本文字数 初审编辑 责任编辑 选择区域 版次 签发人"
+        " 分享到 分享 热搜词 热门搜索 搜索热词"
+        " 政策解读链接 政策解读"
+    ),
+    # What counts beside others: 「时间：2024-01-19　来源：洛江发布」.
+    "common": _spaced("来源 时间 日期 作者 编辑 类别 栏目 附件 关键词 概述"),
+    "cut": "(?<=^)号",
+}
+_LABEL = re.compile(
+    rf"(?<![\u4e00-\u9fff])(?:{'|'.join(f'(?P<{kind}>{names})' for kind, names in _KINDS.items())})"
+    r"[ \u3000]*(?:[：:|｜\t]|(?=[ \u3000]|$))"
+)
+_SIGNS = "：:|｜\t"
+_BEFORE = "•·-*|｜【[（(> \t\u3000"
+_BREADCRUMB = re.compile(
+    r"(?:您|你)?(?:现在|当前)?的?(?:所在)?位置\s*[:：]|当前位置|(?:网站)?首页\s*(?:[>＞»/]|->)"
+    r"|(?:[^。，]{2,12}\s*(?:[>＞»]|->)\s*){2,}.{0,12}|.{0,16}[上下]一版\s*[>＞»].*"
+)
+_ANYWHERE = re.compile("位置|首页|正文|列表|版")
+_BELOW_BREADCRUMB = re.compile(r"[>＞»][^。]*")
+_BUTTON = re.compile(
+    r"(?:[加增]大|缩小|放大|默认)+(?:字体)?(?:全文复制)?|返回目录|(?:取消)?收藏|打印(?:本页)?|关闭(?:窗口)?|分享"
+    r"|无障碍(?:浏览|阅读|模式)?|长[者辈](?:版|模式)|适老(?:版|化)|关怀版|English|PDF|A[+-]|[上下]一[篇版][>＞»]*"
+    r"|(?:欢迎)(?:访问|光临).{2,16}[！!]?|(?:政府)?信息公开|政务公开|即时新闻|详细内容|城市站点|正文|(?:VIP)?专免|侵权投诉"
+)
+_FOOT = re.compile(
+    r"(?:相关|推荐|最新|热门|热点|精选|互动)[\u4e00-\u9fff]{0,6}(?:新闻|稿件|阅读|链接|推荐|文章|精选|文档)(?=$|[:：\s更])"
+    r"|[上下]一[篇条]|打印(?:本页)?(?=$|[\s】])|关闭(?:窗口)?(?=$|[\s】])|责任编辑|责编|扫一扫|微信扫|分享到?(?=$|[:：])"
+    r"|版权(?:所有|声明)|收藏本站|更多(?:[>＞»]|$|资讯|新闻|问政)|发表评论|文档格式|展开全文|信件回复|回复内容评价"
+    r"|政府网站标识码|.*(?:enpproperty|content_\d+\.s?html)"
+)
+_MOST_BELOW = 20
+_CREDIT = re.compile(r"(?:来源|作者|编辑)[ \u3000]*[:：][^\d。]{2,20}")
+_TIME = r"20\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?"
+_CLOCK = r"\s*\d{1,2}:\d\d(?::\d\d)?"
+_A_DAY = re.compile(_TIME)
+_TIME_ALONE = re.compile(rf"{_TIME}(?:{_CLOCK})?")
+_BEGINS_WITH_TIME = re.compile(rf"{_TIME}(?:{_CLOCK})?[ \u3000]+")
+_SAYS = re.compile(r"[。；]”?$|.{30}[！？]”?$|。.|(?=.{40})[^，,]+[，,]")
+_OF_PAGE = re.compile("enpproperty|版权|网站地图|联系我们|关于我们|律师声明|设为首页")
+
+
+def frame_of(lines: Sequence[str]) -> Frame:
+    """Return what stands around a text of these lines, none of which is blank.
+
+    >>> frame = frame_of(["首页 > 政务公开", "名 称：洛江区实事清单 发布机构：洛江区政府办", "洛江区实事清单", "今年修路。"])
+    >>> frame.title, frame.publisher, sorted(frame.dropped)
+    ('洛江区实事清单', '洛江区政府办', [0, 1])
+    """
+    below = [*_foot(lines)]
+    foot = frozenset(below)
+    days_below = [lines[i] for i in below if _FOOT.match(lines[i]) and _A_DAY.search(lines[i])]
+    head = [*_head(lines)]
+    told = [_labels(line) for line in head]
+    paths = [*_paths(head)]
+    kinds = {kind for own in told for kind in own} | {"plain" for path in paths if path}
+    if not kinds & {"plain", "publisher", "written", "day"}:
+        return Frame(date=next(filter(None, map(date_in, days_below)), None), dropped=foot)
+    own = [i for i in range(len(head)) if not (paths[i] or told[i])]
+
+    def first(kind: str) -> str | None:
+        return next((labels[kind] for labels in told if labels.get(kind)), None)
+
+    title, printed = _title(lines, own, first("title"))
+    crumbs = [i for i in range(len(head)) if _BREADCRUMB.match(head[i])]
+    above = {i for i in own if i < printed.start}
+    crumb = next(iter(crumbs), 0)
+    titled = any(i > crumb and _MAY_BE_TITLE.fullmatch(head[i]) for i in own)
+    if titled and not printed:  # the site's name stands above its breadcrumb
+        above = {i for i in own if i < crumb and len(head[i]) <= _LONGEST_NAME}
+    days = [labels[kind] for kind in ("written", "day") for labels in told if labels.get(kind)]
+    days += [
+        line for line, labels in zip(head, told, strict=True) if labels and _A_DAY.search(line)
+    ]
+    return Frame(
+        title=title,
+        printed=printed,
+        publisher=first("publisher") or next((_site(head[i]) for i in crumbs), None),
+        date=next(filter(None, map(date_in, [*days, *days_below])), None),
+        dropped=foot | above | {i for i in range(len(head)) if i not in own},
+    )
+
+
+def _head(lines: Sequence[str]) -> Iterator[str]:
+    """Yield the lines above the first that says something."""
+    for line in lines[:_LINES_OF_HEAD]:
+        framed = _labels(line) or _BREADCRUMB.match(line) or _are_buttons(line)
+        if not framed and (
+            len(line) > _LONGEST_LINE or NUMBERED.match(line) or _SAYS.search(line) or "|" in line
+        ):
+            return
+        yield line
+
+
+def _paths(head: Sequence[str]) -> Iterator[bool]:
+    """Yield for each line whether it tells where in the site a page stands, or what can be done with it."""
+    is_path = False
+    for line in head:
+        goes_on = (is_path or _are_buttons(line)) and _BELOW_BREADCRUMB.fullmatch(line)
+        repeats = line[0] in ">＞»" and line.lstrip(_BEFORE) in head
+        is_path = bool(_BREADCRUMB.match(line) or goes_on or repeats)
+        yield is_path or _are_buttons(line)
+
+
+def _are_buttons(line: str) -> bool:
+    words = re.split(r"[\s|｜]+", line.strip(_BEFORE + "】])）"))
+    return all(map(_BUTTON.fullmatch, words))
+
+
+def _labels(line: str) -> dict[str, str]:
+    """Return what a line of labels says, by their kinds; nothing for other lines.
+
+    >>> _labels("索 引 号：A1 发布日期：2025-01-14"), _labels("来源：财政资金2亿元"), _labels("时间：2025-01-14")
+    ({'plain': 'A1', 'day': '2025-01-14'}, {}, {'common': '2025-01-14'})
+    """
+    line = line.strip(_BEFORE)
+    kinds: dict[str, str] = {}
+    if re.fullmatch(_TIME + _CLOCK, line):
+        return {"day": line}
+    if time := _BEGINS_WITH_TIME.match(line):
+        kinds["day"] = time[0]
+        line = line[time.end() :]
+    found = [*_LABEL.finditer(line)]
+    if not found or found[0].start() > 0:
+        return {}
+    ends = [*(label.start() for label in found[1:]), len(line)]
+    signed = any(label[0].endswith((*_SIGNS,)) for label in found)
+    for label, end in zip(found, ends, strict=True):
+        kind = next(kind for kind in _KINDS if label[kind])
+        kinds.setdefault(
+            kind, line[label.end() : end].lstrip(f"{_BEFORE}：:").rstrip("|｜】] \u3000.…")
+        )
+    if len(kinds) == len(found) == 1:
+        ((kind, value),) = kinds.items()
+        credits = kind == "common" and signed and _CREDIT.fullmatch(line)
+        if (
+            value
+            and not (signed and kind != "common")
+            and not (credits or _TIME_ALONE.fullmatch(value))
+        ):
+            return {}
+    return kinds
+
+
+def _title(
+    lines: Sequence[str], own: Sequence[int], labelled: str | None
+) -> tuple[str | None, range]:
+    """Return a text's title and the last lines in which it stands: as a label says it, or as it stands twice."""
+    runs = [range(i, i + n) for i in own for n in range(1, _LINES_OF_TITLE + 1)]
+    said = {run: _squeezed("".join(lines[run.start : run.stop])) for run in runs if run[-1] in own}
+    for title in [labelled] if labelled else [lines[i] for i in own]:
+        found = [run for run, text in said.items() if text == _squeezed(title)]
+        if len(_squeezed(title)) >= _SHORTEST_TITLE and (labelled or len(found) > 1):
+            return title, found[-1] if found else range(0)
+    return None, range(0)
+
+
+def _site(crumbs: str) -> str | None:
+    """Return the names in a breadcrumb: 「您的位置：洛江网 > 要闻」."""
+    names = re.split(r"[:：>＞»/\s-]+", crumbs)
+    return " ".join(name for name in names if name and not _ANYWHERE.search(name)) or None
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[\s_]", "", text)
+
+
+def _foot(lines: Sequence[str]) -> Iterator[int]:
+    """Yield the last lines, from the first that only a page has below its text, if none after it says something."""
+    says = (i for i in range(len(lines) - 1, -1, -1) if _says(lines[i]))
+    last = next(says, len(lines))
+    below = range(last + 1, len(lines))
+    marks = (i for i in below if _FOOT.match(lines[i].strip(_BEFORE)))
+    first = next(marks, len(lines))
+    if len(lines) - first <= _MOST_BELOW:
+        yield from range(first, len(lines))
+
+
+def _says(line: str) -> bool:
+    return _SAYS.search(line) is not None or (is_row(line) and not _OF_PAGE.search(line))
