@@ -177,12 +177,14 @@ class Division:
     def _headed(self, paragraphs: Sequence[Paragraph]) -> dict[int, str | None]:
         """Return whose each paragraph is by the headings and short lines above it."""
         headed: dict[int, str | None] = {}
-        above, base, answered = None, "", False
+        above, base, answered, told_at = None, "", False, -1
         speakers = introduced(paragraphs, self._names)
         presenting = presented(paragraphs, self._names)
         guest = guest_of(paragraphs, self._names)
         for paragraph, follows in zip(paragraphs, [*paragraphs[1:], None], strict=False):
             section = paragraph.section or ""
+            if paragraph.number == told_at + 1:  # a heading right below who speaks is theirs
+                base = section
             if not section.startswith(base) or (answered and section != base):
                 above, base, answered = None, "", False
             opening = self._of_field(paragraph.text) or self._names.opening(paragraph.text)
@@ -202,6 +204,7 @@ class Division:
                 above, base = other, section
             elif speaker or (opening and is_line(paragraph.text)):
                 above, base = speakers[speaker] if speaker else opening, section
+                told_at = paragraph.number
             elif (opening or heading or _ASIDE.search(section)) and opening != above:
                 above, base = None, ""
             headed[paragraph.number] = opening or heading or above

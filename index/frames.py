@@ -51,17 +51,21 @@ _KINDS = {
         "发布机构 发文机构 发布单位 发文单位 制发机关 发文机关 发布机关 公开责任部门"
     ),
     "written": _spaced("公文生成日期 生成日期 成文日期 发文日期 印发日期"),
-    "day": _spaced("发布日期 公开日期 发布时间 公开时间 发表时间 更新时间 更新日期 发稿时间"),
+    "day": _spaced(
+        "发布日期 公开日期 发布时间 公开时间 发表时间 更新时间 更新日期 发稿时间 刊发日期 出版日期"
+    ),
+    "source": _spaced("来源 信息来源 稿源"),
     # What no text has for its own matters.
     "plain": _spaced(
         "信息索引号 索引号 备注/文号 发文字号 文号 主题分类 组配分类 信息分类 公文目录 公开目录 公开方式 公开时限"
-        " 公开范围 公开形式 公开属性 公开程序 有效性 时效性 主题词 体裁分类 信息来源 稿源 浏览次数 浏览量 阅读量"
+        " 公开范围 公开形式 公开属性 公开程序 有效性 时效性 主题词 体裁分类 内容分类 内容概述 生效时间 生效日期 实施日期"
+        " 废止时间 废止日期 失效时间 文件编号 文件状态 效力状态 统一编号 浏览次数 浏览量 阅读量 阅读次数 语音阅读 文字大小 背景色"
         " 点击率 点击数 点击量 点击 人气 字体 字号 本文字数 初审编辑 责任编辑 选择区域 版次 签发人"
         " 分享到 分享 热搜词 热门搜索 搜索热词"
         " 政策解读链接 政策解读"
     ),
     # What counts beside others: 「时间：2024-01-19　来源：洛江发布」.
-    "common": _spaced("来源 时间 日期 作者 编辑 类别 栏目 附件 关键词 概述"),
+    "common": _spaced("时间 日期 作者 编辑 类别 栏目 附件 关键词 概述"),
     "cut": "(?<=^)号",
 }
 _LABEL = re.compile(
@@ -72,12 +76,16 @@ _SIGNS = "：:|｜\t"
 _BEFORE = "•·-*|｜【[（(> \t\u3000"
 _BREADCRUMB = re.compile(
     r"(?:您|你)?(?:现在|当前)?的?(?:所在)?位置\s*[:：]|当前位置|(?:网站)?首页\s*(?:[>＞»/]|->)"
+    r"|[^。，\s]{2,10}\s*>>\s*[^。，\s]{2,10}$|.{0,8}总第\d+期.*[>＞»]|首页(?:\s+[\u4e00-\u9fff]{2,5}){3,}$"
+    r"|[^。，|｜]{2,8}(?:\s*[|｜]\s*[^。，|｜\d]{2,8}){3,}$"
     r"|(?:[^。，]{2,12}\s*(?:[>＞»]|->)\s*){2,}.{0,12}|.{0,16}[上下]一版\s*[>＞»].*"
 )
 _ANYWHERE = re.compile("位置|首页|正文|列表|版")
+_OFFICE = re.compile("(?:政府|[局委办]|办公室|街道|[镇乡])$")
 _BELOW_BREADCRUMB = re.compile(r"[>＞»][^。]*")
 _BUTTON = re.compile(
     r"(?:[加增]大|缩小|放大|默认)+(?:字体)?(?:全文复制)?|返回目录|(?:取消)?收藏|打印(?:本页)?|关闭(?:窗口)?|分享"
+    r"|[大中小]字号|立即下载|(?:用户)?登录|×|\+1|分享让更多人看到|无标题文档|返回顶部"
     r"|无障碍(?:浏览|阅读|模式)?|长[者辈](?:版|模式)|适老(?:版|化)|关怀版|English|PDF|A[+-]|[上下]一[篇版][>＞»]*"
     r"|(?:欢迎)(?:访问|光临).{2,16}[！!]?|(?:政府)?信息公开|政务公开|即时新闻|详细内容|城市站点|正文|(?:VIP)?专免|侵权投诉"
 )
@@ -89,7 +97,7 @@ _FOOT = re.compile(
 )
 _MOST_BELOW = 20
 _CREDIT = re.compile(r"(?:来源|作者|编辑)[ \u3000]*[:：][^\d。]{2,20}")
-_TIME = r"20\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?"
+_TIME = r"20\d\d[-年./] ?\d{1,2}[-月./] ?\d{1,2}日?"
 _CLOCK = r"\s*\d{1,2}:\d\d(?::\d\d)?"
 _A_DAY = re.compile(_TIME)
 _TIME_ALONE = re.compile(rf"{_TIME}(?:{_CLOCK})?")
@@ -103,7 +111,7 @@ def frame_of(lines: Sequence[str]) -> Frame:
 
     >>> frame = frame_of(["首页 > 政务公开", "名 称：洛江区实事清单 发布机构：洛江区政府办", "洛江区实事清单", "今年修路。"])
     >>> frame.title, frame.publisher, sorted(frame.dropped)
-    ('洛江区实事清单', '洛江区政府办', [0, 1])
+    ('洛江区实事清单', '洛江区政府办 政务公开', [0, 1])
     """
     below = [*_foot(lines)]
     foot = frozenset(below)
@@ -133,7 +141,10 @@ def frame_of(lines: Sequence[str]) -> Frame:
     return Frame(
         title=title,
         printed=printed,
-        publisher=first("publisher") or next((_site(head[i]) for i in crumbs), None),
+        publisher=" ".join(
+            _publishers(first("publisher"), first("source"), [head[i] for i in crumbs])
+        )
+        or None,
         date=next(filter(None, map(date_in, [*days, *days_below])), None),
         dropped=foot | above | {i for i in range(len(head)) if i not in own},
     )
@@ -177,7 +188,9 @@ def _labels(line: str) -> dict[str, str]:
         return {"day": line}
     if time := _BEGINS_WITH_TIME.match(line):
         kinds["day"] = time[0]
-        line = line[time.end() :]
+        line = line[time.end() :].lstrip("|｜ \u3000")
+        if re.fullmatch("[\u4e00-\u9fff]{2,8}[报网社台刊]", line):
+            return kinds
     found = [*_LABEL.finditer(line)]
     if not found or found[0].start() > 0:
         return {}
@@ -190,10 +203,10 @@ def _labels(line: str) -> dict[str, str]:
         )
     if len(kinds) == len(found) == 1:
         ((kind, value),) = kinds.items()
-        credits = kind == "common" and signed and _CREDIT.fullmatch(line)
+        credits = kind in ("common", "source") and signed and _CREDIT.fullmatch(line)
         if (
             value
-            and not (signed and kind != "common")
+            and not (signed and kind not in ("common", "source"))
             and not (credits or _TIME_ALONE.fullmatch(value))
         ):
             return {}
@@ -213,10 +226,15 @@ def _title(
     return None, range(0)
 
 
-def _site(crumbs: str) -> str | None:
-    """Return the names in a breadcrumb: 「您的位置：洛江网 > 要闻」."""
-    names = re.split(r"[:：>＞»/\s-]+", crumbs)
-    return " ".join(name for name in names if name and not _ANYWHERE.search(name)) or None
+def _publishers(issuer: str | None, source: str | None, crumbs: Sequence[str]) -> Iterator[str]:
+    """Yield who has issued a page, from which office it comes, the names in its first breadcrumb."""
+    if issuer:
+        yield issuer
+    if source and _OFFICE.search(source):
+        yield source
+    for name in re.split(r"[:：>＞»/\s-]+", crumbs[0]) if crumbs else ():
+        if name and not _ANYWHERE.search(name):
+            yield name
 
 
 def _squeezed(text: str) -> str:

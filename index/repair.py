@@ -25,7 +25,8 @@ from index.sentences import is_finished
 from index.types import Source, Span
 
 _PAGE_NUMBER = re.compile(
-    r"[-—–·\s]*\d{1,4}[-—–·\s]*|第\s*\d+\s*页\s*[,，/（(]?\s*(?:共\s*\d+\s*页)?[)）]?"
+    r"[-—–·\s]*\d{1,4}[-—–·\s]*|[\u4e00-\u9fff]{2,4}\s*[|｜]\s*20\d\d-\d\d-\d\d(?: \d\d:\d\d)?"
+    r"|第\s*\d+\s*页\s*[,，/（(]?\s*(?:共\s*\d+\s*页)?[)）]?"
     r"|\d+\s*/\s*\d+|(?i:page\s*\d+(?:\s*of\s*\d+)?)|第\s*(?:[A-Z]?\d+|[一二三四五六七八九十]{1,3})\s*版(?:\s*[：:]\s*[\u4e00-\u9fff·、]{1,10})?|[A-Z]\d{1,2}\s*版?"
 )
 _FURNITURE = re.compile(

@@ -12,6 +12,8 @@ from index.types import Paragraph
 _SPEAKER = re.compile(
     r"[【\[●■◆▲*]*(?P<who>[\u4e00-\u9fff、·（）() \u3000]{2,30}?(?:[“\"「][^”\"」]{1,16}[”\"」])?)[】\]*]*\s*[：:]"
 )
+# 「市人大代表，洛江区委副书记、区长王某：」 on a line of its own
+_SPEAKER_ALONE = re.compile(r"(?P<who>[\u4e00-\u9fff、，·（）() \u3000]{2,40})[：:]$")
 _INTRODUCED = re.compile(
     r"(?:[\u4e00-\u9fff]\s*[\u4e00-\u9fff]{1,3}[：:]\s*)?(?P<post>[\u4e00-\u9fff、]{2,30}(?:书记|[省市区县镇乡局部]长|主任|主席|常委))"
     r"[\s　]+(?P<who>[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]\s+[\u4e00-\u9fff])"
@@ -59,7 +61,7 @@ def speaker_of(text: str, speakers: dict[str, str | None], names: Names) -> str:
 
     「洛江区区长 王某：…」 and later 「王某：…」 speak for 洛江区, 「晚报记者：…」 for none.
     """
-    match = _SPEAKER.match(text)
+    match = _SPEAKER.match(text) or _SPEAKER_ALONE.match(text)
     who = match["who"].strip() if match else ""
     if who and _ASKS.search(who):
         name = names.named_in(text) if _CITIZEN.search(who) else None

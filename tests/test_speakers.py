@@ -106,3 +106,13 @@ def test_who_is_talked_with_below_anothers_article_answers_for_their_district() 
     last = document.articles[-1]
     assert (last.district, last.headline) == ("洛江区", "对话洛江区区长林某某")
     assert "十二所" in last.text
+
+
+def test_who_speaks_on_a_line_of_their_own_has_the_heading_and_the_words_below() -> None:
+    document = document_of_text(
+        "三个区谈打算\n\n晴 20℃ 0\n\n导语一句。\n\n市人大代表，洛江区委副书记、区长王某：\n\n■ 把夜校办起来\n\n"
+        "今年要办夜校三所，每所两个班，秋天开学。\n\n丰泽区委书记 李某：\n\n■ 把路修好\n\n今年要修五条路，年底通车。"
+    )
+    own = {p.text: a.district for a in document.articles for p in a.paragraphs}
+    assert own["今年要办夜校三所，每所两个班，秋天开学。"] == "洛江区"
+    assert own["今年要修五条路，年底通车。"] == "丰泽区"
