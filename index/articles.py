@@ -204,9 +204,27 @@ def _date(source: Source, articles: Sequence[Article]) -> str | None:
         signed += [line for line in lines if _ANSWERED.match(line)][:1]
         days = [found for line in signed if (found := date_in(line))]
         dates += [day for day in days if not dates or day[:_YEAR] in dates]
-    years = _YEAR_IN_NAME.findall(source.name)
+    years = _YEAR_IN_NAME.findall(source.name) or _years_told(articles)
     planned = "规划" in source.name  # of its first year; figures of several years are of the last
     return max(dates, key=len, default=(years[0] if planned else years[-1]) if years else None)
+
+
+def _years_told(articles: Sequence[Article]) -> list[str]:
+    """Return the year that a document's first words name, if it is one; of a plan for several years none.
+
+    「2025年，全区…」 opens what a bulletin tells of that year.
+    """
+    told = [paragraph.text for article in articles for paragraph in article.paragraphs]
+    opening = "".join(told)[:_FIRST_WORDS]
+    headlines = "".join(article.headline or "" for article in articles[:1])
+    years = {*_YEAR_TOLD.findall(opening)}
+    of_several = _FIVE_YEARS.search(headlines + opening)
+    return [*years] if len(years) == 1 and not of_several else []
+
+
+_FIRST_WORDS = 120
+_YEAR_TOLD = re.compile(r"(?<!\d)(20\d\d)\s?年(?!.{0,2}[代版]|\s?\d{1,2}\s?月)")
+_FIVE_YEARS = re.compile("规划|纲要|五年|十[三四五六]五")
 
 
 def _tells_day(line: str) -> bool:

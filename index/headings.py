@@ -14,6 +14,8 @@ from index.types import BOLD
 
 MAX_HEADING = 40
 _LONG = 60
+# 「丰泽              洛江」, and their articles below, line by line.
+_TWO_COLUMNS = re.compile(r"[\u4e00-\u9fff]{2,4}[ \u3000]{10,}[\u4e00-\u9fff]{2,4}")
 _LONGEST_LIST = 24
 _APPENDIX = re.compile(r"(?:附件|附录|附表)\s*[\d一二三四五六七八九十]*\s*[:：]?")
 
@@ -25,9 +27,11 @@ class Outline:
         self._open: list[tuple[object, str]] = []
 
     def leave(self, paragraph: str) -> None:
-        """Close what a numbered paragraph that is no heading can't belong to: 「3.」 after 「2.」."""
+        """Close what a paragraph that is no heading can't belong to: 「3.」 to what is above 「2.」, two columns to anything."""
         if NUMBERED.match(paragraph):
             self._close(style_of(paragraph))
+        elif _TWO_COLUMNS.match(paragraph):
+            self._open.clear()
 
     def enter(self, heading: str, level: int | None, *, style: str | None = None) -> None:
         """Open a heading, whose level the file format gives, or its numbering, or what it stands to.
@@ -220,7 +224,7 @@ def _is_theme(line: Block, before: Block | None, follows: Block) -> bool:
 
 _THEME = re.compile(
     r"[\u4e00-\u9fff、]{2,6}(?<!单位|部门|情况|领导|分管|牵头|主管|结果|时间|时限|地点|日期|投资|资金|来源|主体|电话|地址|编辑|校对|作者|主持)(?<![长任记员者人])[：:]"
-    r"[^：:，,。；;？?\d]{4,16}"
+    r"(?:[^：:，,。；;？?\d]{4,16}|[^：:，,。；;？?\d]{3,9}[，,][^：:，,。；;？?\d]{3,9})"
 )
 
 

@@ -912,3 +912,25 @@ def test_whom_a_headline_says_is_talked_with_stays_below_it() -> None:
         "让学生吃好\n访洛江区教育局局长王某某\n□ 本报记者 叶某\n\n问：食堂改造几个？\n答：今年改造九个。"
     )
     assert [a.headline for a in document.articles] == ["让学生吃好 访洛江区教育局局长王某某"]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("统计公报\n\n2025年，全区新增学位900个，比上年增长一成，新建学校三所。", "2025"),
+        ("规划纲要\n\n2025年，全区新增学位900个。到2030年再增一千个。", None),
+        ("修路办学\n\n2025年，全区新增学位900个。2026年再增一千个。", None),
+        ("修路办学\n\n上世纪90年代建的学校，如今是2000年代的样子。", None),
+    ],
+)
+def test_the_one_year_that_a_text_opens_with_is_its_own(text: str, date: str | None) -> None:
+    assert document_of_text(text).date == date
+
+
+def test_a_heading_may_have_two_clauses_behind_a_name() -> None:
+    told = "今年洛江要办夜校三所，每所两个班，秋天开学，教师由区里统一招聘，第一批招三百人，年底前再开两所，让村里人也能上课。"
+    document = document_of_text(
+        f"三个区谈打算\n\n讨论从早上开始。\n\n洛江：办好夜校，留住人\n\n{told}"
+    )
+    assert sections(document)[-1] == "洛江：办好夜校，留住人"
+    assert texts(document)[-1] == told
