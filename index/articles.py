@@ -223,7 +223,7 @@ def _years_told(articles: Sequence[Article]) -> list[str]:
 
 
 _FIRST_WORDS = 120
-_YEAR_TOLD = re.compile(r"(?<!\d)(20\d\d)\s?年(?!.{0,2}[代版]|\s?\d{1,2}\s?月)")
+_YEAR_TOLD = re.compile(r"(?<![\d到至])(20\d\d)\s?年(?!.{0,2}[代版]|\s?\d{1,2}\s?月)")
 _FIVE_YEARS = re.compile("规划|纲要|五年|十[三四五六]五")
 
 

@@ -250,6 +250,11 @@ class Index:
         """The years that the passages are dated to, in order."""
         return sorted({passage.year for passage in self.passages if passage.year is not None})
 
+    def years_of(self, districts: Sequence[str]) -> list[int]:
+        """Return the years that the passages of some districts are dated to, in order."""
+        own = (self.passages[o] for name in districts for o in self.by_district.get(name, ()))
+        return sorted({passage.year for passage in own if passage.year is not None})
+
     def search_words(self, text: str, k: int, districts: Sequence[str] = ()) -> list[Hit]:
         """Return the `k` best passages by BM25, of these districts if any are given."""
         return self._segment.words.search(self.segmenter.terms(text), k, districts)

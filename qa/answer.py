@@ -31,6 +31,7 @@ from qa.status import asks_of_past_year, status_in
 from qa.types import MAX_TOP_K, Answer, Found, Kind, Question, Reason, Understood
 from qa.understand import understand, without_kept
 from qa.wording import MENTIONED, asked_in, without_mention
+from qa.years import as_of
 
 _DEPTH = 30
 _MANY = 6
@@ -193,7 +194,10 @@ def _of_districts(understood: Understood, index: Index) -> list[Hits]:
         for district in asked
     }
     known = index.gazetteer, index.segmenter
-    question = without_places(understood.question, (*asked, *understood.missing), *known)
+    question = understood.question
+    if understood.this_year:
+        question = as_of(fold(question), understood.this_year)
+    question = without_places(question, (*asked, *understood.missing), *known)
     whole = without_mention(asked_in(question))
     depth = READ if len(asked) <= _MANY else READ_OF_MANY
     before = understood.before

@@ -45,6 +45,7 @@ class Understood:
     is what is looked for, without district and filler words (nothing where everything planned is
     asked for), ``topics`` each district's own where several things were asked at once.
     ``districts`` restricts the search; ``each`` tells that every one of them is to be answered for.
+    ``this_year`` is what 「今年」 is taken for where the districts have no document of the newest year.
     ``outside`` are years asked about, as words, that no document can be seen to tell of.
     ``missing`` are places asked about that no document belongs to, ``corrected`` what was misspelt
     and how it was taken, ``groups`` the groups of places named and who belongs to each.
@@ -59,6 +60,7 @@ class Understood:
     districts: tuple[str, ...] = ()
     each: bool = False
     years: tuple[int, ...] = ()
+    this_year: int | None = None
     outside: tuple[str, ...] = ()
     kind: Kind = "fact"
     missing: tuple[str, ...] = ()

@@ -23,7 +23,7 @@ from qa.remarks import Remark, remark_of
 from qa.themes import paired
 from qa.types import Before, Kind, Question, Understood
 from qa.wording import FILLER, LOOSE, asked_in, asks, is_aspect, kind_of, leans, plain, topic_of
-from qa.years import years_asked, years_outside
+from qa.years import this_year_of, years_asked, years_outside
 
 
 def understand(question: Question, index: Index) -> Understood:
@@ -226,6 +226,10 @@ class _Reader:
             reading = replace(reading, topic=f"{cities} {own}".strip())
             missing = tuple(place for place in missing if place not in inside)
         told, held = asked_in(fold(reading.text)), self._index.years
+        dated = [] if places.every else self._index.years_of(covered)
+        this_year = this_year_of(told, dated, held)
+        if this_year is not None:
+            held = [year for year in held if year <= this_year]
         bare = _is_bare(reading) and reading.kind != "none"  # 「比较一下洛江和丰泽」
         overview = (reading.kind == "overview" or bare) and bool(asked) and not inside
         return Understood(
@@ -236,6 +240,7 @@ class _Reader:
             districts=covered,
             each=len(asked) > 1,
             years=years_asked(told, held) or years_asked(reading.text, held),
+            this_year=this_year,
             outside=years_outside(told, held),
             kind="overview" if overview else reading.kind,
             missing=missing,

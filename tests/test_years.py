@@ -306,3 +306,21 @@ def test_a_figure_in_another_years_column_is_not_told_of_the_year_that_stands_be
     assert tells_of_another_edition(row, "养蜂场2027年计划投资多少？", 2027)
     assert not tells_of_another_edition(row, "养蜂场2027年能竣工吗？", 2027)
     assert not tells_of_another_edition(row, "养蜂场2026年计划投资多少？", 2026)
+
+
+def test_this_year_is_that_of_a_districts_newest_document(index_of_texts: IndexOfTexts) -> None:
+    index = index_of_texts(
+        {
+            "洛江区2023年报告.txt": "洛江区2023年报告\n\n今年新增学位900个。去年新增800个。",
+            "丰泽区2025年报告.txt": "丰泽区2025年报告\n\n今年新增学位700个。",
+        }
+    )
+    found = ask(Question("洛江区今年新增多少学位？"), index)
+    assert found.answered
+    assert found.understood.years == (2023,)
+    assert found.message.endswith("请留意：洛江区最新的文件是2023年的，“今年”按这一年算。")
+    assert "最新的文件" not in ask(Question("丰泽区今年新增多少学位？"), index).message
+    assert not ask(Question("洛江区2025年新增多少学位？"), index).answered
+    both = ask(Question("洛江区和丰泽区今年新增多少学位？"), index)
+    assert both.understood.years == (2025,)
+    assert both.by_district["洛江区"] == ()
