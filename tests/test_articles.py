@@ -928,7 +928,10 @@ def test_the_one_year_that_a_text_opens_with_is_its_own(text: str, date: str | N
 
 
 def test_a_heading_may_have_two_clauses_behind_a_name() -> None:
-    told = "今年洛江要办夜校三所，每所两个班，秋天开学，教师由区里统一招聘，第一批招三百人，年底前再开两所，让住得远的村里人晚上也能来上课。"
+    told = (
+        "今年洛江要办夜校三所，每所两个班，秋天开学，教师由区里统一招聘，第一批招三百人，年底前再开两所，"
+        "让住得远的村里人晚上也能来上课。"
+    )
     document = document_of_text(
         f"三个区谈打算\n\n讨论从早上开始。\n\n洛江：办好夜校，留住人\n\n{told}"
     )
