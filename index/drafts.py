@@ -73,7 +73,9 @@ _NAMED_NOTICE = re.compile(
 # Who supplied an article, under it; captions may follow.
 _CAPTIONS = 3
 # 「——2025年1月6日在洛江区第十八届人民代表大会」, 「第二次会议上」
-_AT_MEETING = re.compile("第[一二三四五六七八九十]+次(?:全体)?会议上?[）)]?")
+_AT_MEETING = re.compile(
+    r"(?:[（(—\d年月日 ]{0,14}[在于][\u4e00-\u9fff]{4,40})?第[一二三四五六七八九十]+次(?:全体)?会议上?[）)]?"
+)
 _SUBTITLE = re.compile(rf"[-—–（(]|{DATELINE.pattern}$|{_AT_MEETING.pattern}$")
 # How the title of an official document ends.
 _WHOLE_TITLE = re.compile(

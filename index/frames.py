@@ -14,7 +14,7 @@ from index.dates import date_in
 from index.rows import is_row
 
 _LINES_OF_HEAD = 40
-_LONGEST_LINE = 80
+_LONGEST_LINE, _LONGEST_LABELS = 80, 400
 _LINES_OF_TITLE = 4
 _SHORTEST_TITLE = 6
 _LONGEST_NAME = 14
@@ -153,7 +153,9 @@ def frame_of(lines: Sequence[str]) -> Frame:
 def _head(lines: Sequence[str]) -> Iterator[str]:
     """Yield the lines above the first that says something."""
     for line in lines[:_LINES_OF_HEAD]:
-        framed = _labels(line) or _BREADCRUMB.match(line) or _are_buttons(line)
+        framed = len(line) <= _LONGEST_LABELS and (
+            _labels(line) or _BREADCRUMB.match(line) or _are_buttons(line)
+        )
         if not framed and (
             len(line) > _LONGEST_LINE or NUMBERED.match(line) or _SAYS.search(line) or "|" in line
         ):
@@ -253,4 +255,7 @@ def _foot(lines: Sequence[str]) -> Iterator[int]:
 
 
 def _says(line: str) -> bool:
+    """Tell whether a line isn't one of a page's links and names."""
+    if len(line) > _LONGEST_LINE:
+        return not _OF_PAGE.search(line, 0, _LONGEST_LABELS)
     return _SAYS.search(line) is not None or (is_row(line) and not _OF_PAGE.search(line))
