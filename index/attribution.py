@@ -21,6 +21,7 @@ from index.counties import (
     with_counties,
 )
 from index.gazetteer import Cut, Gazetteer
+from index.letters import ANSWERED_BY
 from index.naming import Names, without_number
 from index.newspapers import EDITORS, city_of_paper, with_city
 from index.sources import OWNED_BY
@@ -104,9 +105,9 @@ class Districts:
         publisher = _PUBLISHED.search(head)
         named = names.named_in(publisher[1]) if publisher else None
         self.publisher = named if named and len(gazetteer.ancestors(named)) > 1 else None
-        owners = OWNED_BY.findall("" if source.records else source.text[-_FOOT:])
-        self.publisher = self.publisher or names.named_in(source.site or " ".join(owners[-1:]))
         text = "" if source.records else source.text
+        owners = [*OWNED_BY.findall(text[-_FOOT:]), *ANSWERED_BY.findall(text)]
+        self.publisher = self.publisher or names.named_in(source.site or " ".join(owners[-1:]))
         named_counties = cache(
             lambda: {*counties_in(text, ""), *(m.district for m in names.mentions(text))}
         )

@@ -59,7 +59,9 @@ OFFICE = re.compile(
 )
 _PLACED = re.compile(r"中共|(?![省市区县州旗盟])[\u4e00-\u9fff]{2,8}?[省市区县州旗盟]")
 SUPPLIED = re.compile(r"[（(][\u4e00-\u9fff\s]{2,24}供稿[）)]")
-_NUMBER_OF_PAPER = re.compile(r"[\u4e00-\u9fff]{0,12}[〔\[（(]20\d\d[〕\]）)]\s*第?\d+号")
+_NUMBER_OF_PAPER = re.compile(
+    r"[\u4e00-\u9fff]{0,12}[〔\[（(]20\d\d[〕\]）)]\s*第?\d+号(?:\s*[A-D]类?)?"
+)
 DATELINE = re.compile(
     r"[-—–(（]*\s*(?:[\d〇○零一二三四五六七八九]{4}年)?[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
     r"[^，,；]{0,60}(?:会议|大会|全会)[^，,；]{0,40}"

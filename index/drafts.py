@@ -74,13 +74,15 @@ _NAMED_NOTICE = re.compile(
 _CAPTIONS = 3
 # 「——2025年1月6日在洛江区第十八届人民代表大会」, 「第二次会议上」
 _AT_MEETING = re.compile(
-    r"(?:[（(—\d年月日 ]{0,14}[在于][\u4e00-\u9fff]{4,40})?第[一二三四五六七八九十]+次(?:全体)?会议上?[）)]?"
+    r"(?:[（(—\d年月日 ]{0,14}[在于][\u4e00-\u9fff]{4,40}|人民代表大会)?第[一二三四五六七八九十]+次(?:全体)?会议上?[）)]?"
 )
 _SUBTITLE = re.compile(rf"[-—–（(]|{DATELINE.pattern}$|{_AT_MEETING.pattern}$")
 # How the title of an official document ends.
 _WHOLE_TITLE = re.compile(
-    "(?:通知|通告|公告|公报|意见|方案|办法|细则|规划|纲要|计划|要点|报告|总结|复函|答复函?|批复|决定|函|清单|建议|提案)[（）()\\d年—-]*(?:[（(].{1,12}[）)])?$"
+    "(?:通知|通告|公告|公报|意见|方案|办法|细则|规划|纲要|计划|要点|报告|总结|复函|答复函?|批复|决定|函|清单|建议|提案|咨询|投诉|求助|问题)[（）()\\d年—-]*(?:[（(].{1,12}[）)])?$"
 )
+# 「标题：夜校几点开？」
+_TITLED = re.compile(r"^(?:来信|信件|留言|咨询)?(?:标题|主题)[:：]\s*")
 _PLACE_ALONE = re.compile("[\u4e00-\u9fff]{1,8}[区县市旗州]")
 _MAX_HEADLINE = 60
 _LINES_OF_HEADLINE = 4
@@ -352,6 +354,7 @@ def _draft(lines: Sequence[Block], opens_document: bool, has_headline: bool) -> 
             if _SUBTITLE.match(rest[0].text) or is_date(rest[0].text):
                 break
             draft.headline += f" {rest.pop(0).text}"
+        draft.headline = _TITLED.sub("", draft.headline) or draft.headline
         if opens_document:
             draft.headline = _with_rest_of_title(draft.headline, rest)
     if draft.headline and len(rest) > 1 and rest[0].text in draft.headline:
@@ -390,13 +393,15 @@ def _stands_above_title(lines: Sequence[Block]) -> bool:
 def _with_rest_of_title(headline: str, rest: list[Block]) -> str:
     """Return a document's title with the lines, taken off the rest, in which it goes on: 「洛江区关于」, 「修路的通知」."""
     for _ in range(_LINES_OF_HEADLINE):
-        goes_on = headline.endswith("——") or (
+        goes_on = headline.endswith(("——", "的")) or (
             "关于" in headline and not _WHOLE_TITLE.search(headline)
         )
         place = _PLACE_ALONE.fullmatch(headline) and re.match(
             "[书区县市局镇]?[记长委政]", rest[0].text
         )
         if len(rest) < 2 or not (goes_on or place) or not may_be_headline(rest[0]):
+            break
+        if re.search("[：:]", rest[0].text):
             break
         if rest[0].level is not None or _SUBTITLE.match(rest[0].text) or is_byline(rest, 0):
             break

@@ -17,7 +17,8 @@ _LINES_OF_HEAD = 40
 _LONGEST_LINE, _LONGEST_LABELS = 80, 400
 _LINES_OF_TITLE = 4
 _SHORTEST_TITLE = 6
-_LONGEST_NAME = 14
+_LONGEST_NAME, _LONGEST_OF_SITE = 14, 8
+_PLACE = re.compile("[\u4e00-\u9fff]{1,7}[区县市旗州镇乡]")
 _MAY_BE_TITLE = re.compile(".{5,}[^：:，,、]")
 
 
@@ -46,7 +47,8 @@ def _spaced(names: str) -> str:
 
 
 _KINDS = {
-    "title": _spaced("信息名称 文件名称 名称 标题 原标题") + "|(?<=^)[称题]",
+    "title": _spaced("信息名称 文件名称 名称 标题 原标题 来信主题 来信标题 信件标题 留言标题")
+    + "|(?<=^)[称题]",
     "publisher": _spaced(
         "发布机构 发文机构 发布单位 发文单位 制发机关 发文机关 发布机关 公开责任部门"
     ),
@@ -61,10 +63,12 @@ _KINDS = {
         " 公开范围 公开形式 公开属性 公开程序 有效性 时效性 主题词 体裁分类 内容分类 内容概述 生效时间 生效日期 实施日期"
         " 废止时间 废止日期 失效时间 文件编号 文件状态 效力状态 统一编号 浏览次数 浏览量 阅读量 阅读次数 语音阅读 文字大小 背景色"
         " 点击率 点击数 点击量 点击 人气 字体 字号 本文字数 初审编辑 责任编辑 选择区域 版次 签发人"
+        " 收文单位 来信类型 信件类型 信件类别 信件编号 办理状态 处理状态 是否公开 访谈主题 访谈时间 访谈嘉宾 访谈主持"
         " 分享到 分享 热搜词 热门搜索 搜索热词"
         " 政策解读链接 政策解读"
     ),
     # What counts beside others: 「时间：2024-01-19　来源：洛江发布」.
+    "letter": _spaced("来信时间 留言时间 提问时间 来信人 写信人 留言人"),
     "common": _spaced("时间 日期 作者 编辑 类别 栏目 附件 关键词 概述"),
     "cut": "(?<=^)号",
 }
@@ -76,7 +80,7 @@ _SIGNS = "：:|｜\t"
 _BEFORE = "•·-*|｜【[（(> \t\u3000"
 _BREADCRUMB = re.compile(
     r"(?:您|你)?(?:现在|当前)?的?(?:所在)?位置\s*[:：]|当前位置|(?:网站)?首页\s*(?:[>＞»/]|->)"
-    r"|[^。，\s]{2,10}\s*>>\s*[^。，\s]{2,10}$|.{0,8}总第\d+期.*[>＞»]|首页(?:\s+[\u4e00-\u9fff]{2,5}){3,}$"
+    r"|中国政府网\s*[|｜ ].*|[^。，\s]{2,10}\s*>>\s*[^。，\s]{2,10}$|.{0,8}总第\d+期.*[>＞»]|首页(?:\s+[\u4e00-\u9fff]{2,5}){3,}$"
     r"|[^。，|｜]{2,8}(?:\s*[|｜]\s*[^。，|｜\d]{2,8}){3,}$"
     r"|(?:[^。，]{2,12}\s*(?:[>＞»]|->)\s*){2,}.{0,12}|.{0,16}[上下]一版\s*[>＞»].*"
 )
@@ -85,9 +89,9 @@ _OFFICE = re.compile("(?:政府|[局委办]|办公室|街道|[镇乡])$")
 _BELOW_BREADCRUMB = re.compile(r"[>＞»][^。]*")
 _BUTTON = re.compile(
     r"(?:[加增]大|缩小|放大|默认)+(?:字体)?(?:全文复制)?|返回目录|(?:取消)?收藏|打印(?:本页)?|关闭(?:窗口)?|分享"
-    r"|[大中小]字号|立即下载|(?:用户)?登录|×|\+1|分享让更多人看到|无标题文档|返回顶部"
+    r"|[大中小]字号|网站支持IPv6|今天是(?:20\d\d年.{0,20})?|同意公开|立即下载|(?:用户)?登录|×|\+1|分享让更多人看到|无标题文档|返回顶部"
     r"|无障碍(?:浏览|阅读|模式)?|长[者辈](?:版|模式)|适老(?:版|化)|关怀版|English|PDF|A[+-]|[上下]一[篇版][>＞»]*"
-    r"|(?:欢迎)(?:访问|光临).{2,16}[！!]?|(?:政府)?信息公开|政务公开|即时新闻|详细内容|城市站点|正文|(?:VIP)?专免|侵权投诉"
+    r"|欢迎(?:访问|光临).{2,20}[！!]?|登录个人中心|(?:设为首页|收藏本站|加入收藏)+|下载客户端|(?:政府)?信息公开|政务公开|即时新闻|详细内容|城市站点|正文|(?:VIP)?专免|侵权投诉"
 )
 _FOOT = re.compile(
     r"(?:相关|推荐|最新|热门|热点|精选|互动)[\u4e00-\u9fff]{0,6}(?:新闻|稿件|阅读|链接|推荐|文章|精选|文档)(?=$|[:：\s更])"
@@ -95,6 +99,8 @@ _FOOT = re.compile(
     r"|版权(?:所有|声明)|收藏本站|更多(?:[>＞»]|$|资讯|新闻|问政)|发表评论|文档格式|展开全文|信件回复|回复内容评价"
     r"|政府网站标识码|.*(?:enpproperty|content_\d+\.s?html)"
 )
+_LETTERS_TITLE = re.compile("(?:来信|信件|留言)(?:标题|主题)")
+_LETTERS_LABEL = re.compile("(?:来信|信件|留言|写信)")
 _MOST_BELOW = 20
 _CREDIT = re.compile(r"(?:来源|作者|编辑)[ \u3000]*[:：][^\d。]{2,20}")
 _TIME = r"20\d\d[-年./] ?\d{1,2}[-月./] ?\d{1,2}日?"
@@ -118,6 +124,12 @@ def frame_of(lines: Sequence[str]) -> Frame:
     days_below = [lines[i] for i in below if _FOOT.match(lines[i]) and _A_DAY.search(lines[i])]
     head = [*_head(lines)]
     told = [_labels(line) for line in head]
+    titles = [line for line in lines if _LETTERS_TITLE.match(line)]
+    if len(titles) > 1:  # several letters on a page have labels of their own
+        told = [
+            {} if _LETTERS_LABEL.match(line) else labels
+            for line, labels in zip(head, told, strict=True)
+        ]
     paths = [*_paths(head)]
     kinds = {kind for own in told for kind in own} | {"plain" for path in paths if path}
     if not kinds & {"plain", "publisher", "written", "day"}:
@@ -134,9 +146,19 @@ def frame_of(lines: Sequence[str]) -> Frame:
     titled = any(i > crumb and _MAY_BE_TITLE.fullmatch(head[i]) for i in own)
     if titled and not printed:  # the site's name stands above its breadcrumb
         above = {i for i in own if i < crumb and len(head[i]) <= _LONGEST_NAME}
+    labelled = next((i for i, labels in enumerate(told) if labels), 0)
+    title_at = max((i for i in own if i < labelled and len(head[i]) > _LONGEST_OF_SITE), default=0)
+    if title and not printed:  # only a label says it
+        last = max(i for i, labels in enumerate(told) if labels)
+        above |= {i for i in own if i < last and len(head[i]) <= _LONGEST_NAME}
+    if not printed:  # what the site calls itself, and the page's column, above the title
+        names = (i for i in own if i < title_at and len(head[i]) <= _LONGEST_OF_SITE)
+        above |= {i for i in names if not _PLACE.fullmatch(head[i])}
     days = [labels[kind] for kind in ("written", "day") for labels in told if labels.get(kind)]
     days += [
-        line for line, labels in zip(head, told, strict=True) if labels and _A_DAY.search(line)
+        line
+        for line, labels in zip(head, told, strict=True)
+        if labels and "letter" not in labels and _A_DAY.search(line)
     ]
     return Frame(
         title=title,
@@ -236,7 +258,7 @@ def _publishers(issuer: str | None, source: str | None, crumbs: Sequence[str]) -
         yield source
     for name in re.split(r"[:：>＞»/\s-]+", crumbs[0]) if crumbs else ():
         if name and not _ANYWHERE.search(name):
-            yield name
+            yield name.replace("新闻网", "网")
 
 
 def _squeezed(text: str) -> str:

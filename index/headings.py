@@ -31,7 +31,11 @@ class Outline:
         if NUMBERED.match(paragraph):
             self._close(style_of(paragraph))
         elif _TWO_COLUMNS.match(paragraph):
-            self._open.clear()
+            self.clear()
+
+    def clear(self) -> None:
+        """Close all."""
+        self._open.clear()
 
     def enter(self, heading: str, level: int | None, *, style: str | None = None) -> None:
         """Open a heading, whose level the file format gives, or its numbering, or what it stands to.

@@ -23,6 +23,7 @@ from index.headings import (
     style_of,
 )
 from index.interviews import CITIZENS, is_asked, with_questions
+from index.letters import is_label, letters_in
 from index.repair import breaks_between, together
 from index.rows import cells, is_row
 from index.sentences import is_finished
@@ -40,7 +41,15 @@ def paragraphs_of(blocks: Sequence[Block], text: str) -> list[Paragraph]:
     heading_above: str | None = None
     lines = _with_fields(_with_bodies(_with_items_whole(blocks), text), text)
     headers = headers_of(lines)
+    letters = letters_in([line.text for line in lines])
     for i, line in enumerate(lines):
+        if begun := letters.get(i):
+            found = _with_truncated_end(found, open_before)
+            open_before = None
+            outline.clear()
+            outline.enter(begun, None, style="letter")
+            if is_label(line.text):
+                continue
         if header := headers.get(i):
             found = _with_truncated_end(found, open_before)
             open_before = None

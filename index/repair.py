@@ -60,7 +60,7 @@ def blocks(source: Source) -> list[Block]:
     >>> [b.text for b in blocks(Source("x", "您的位置：首页 > 要闻\n建设新城\n分享到：微信"))]
     ['建设新城']
     """
-    lines = _unframed(_lines(source))
+    lines = _unframed(_without_bars(_lines(source)))
     lines = parted(unboxed(without_page_head(lines), source.text))
     lines = _without_contents(lines, source.text)
     lines = [line for line in lines if not CONTENTS.fullmatch(line.text)]
@@ -70,11 +70,21 @@ def blocks(source: Source) -> list[Block]:
     return _without_repeated_opening(_rejoined(lines, source.text))
 
 
+def _without_bars(lines: list[Block]) -> list[Block]:
+    """Return the lines without the sides of cells, where a table has come out with each on a line of its own."""
+    bars = [_SIDES.fullmatch(line.text) is not None for line in lines]
+    return _without(lines, bars) if sum(bars) >= _FEWEST_SIDES else lines
+
+
+_SIDES = re.compile(r"[|│｜]+")
+_FEWEST_SIDES = 9
+
+
 def framed(source: Source) -> Source:
     """Return a source with what the page around its text tells of it: its title, publisher and day."""
     if source.records is not None:
         return source
-    frame = frame_of([line.text for line in _lines(source)])
+    frame = frame_of([line.text for line in _without_bars(_lines(source))])
     return replace(
         source,
         title=source.title or frame.title,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.corrections import is_correction
+from index.letters import is_letter
 from qa.confidence import Signals, confidence, in_favour, threshold
 from qa.everyday import everyday as how_everyday
 from qa.figures import cannot_tell
@@ -14,6 +16,7 @@ from qa.status import asks_what_came, plainly_plans, plans_its_year, tells_plans
 from qa.wording import asking_clauses, asks_several
 from qa.years import may_tell_of, names_past, tells_of_another_edition, year_told
 
+_ASKS_OF_LETTERS = re.compile("来信|留言|投诉|反映|诉求|网友|市民.{0,6}[问说提]")
 # How nearly a document of the right year must fit as well as another to come before it.
 _AS_WELL = 0.8
 # What lacks the figure that was asked for is as sure as what nearly answers.
@@ -74,8 +77,13 @@ class Hits:
         return not self.years or self.may_tell(candidate)
 
     def _lacks(self, candidate: Candidate) -> bool:
-        """Whether a candidate lacks what alone is asked for, among plans and reports: money, a date, who pays, places."""
+        """Whether a candidate lacks what alone is asked for, among plans and reports: money, a date, who pays, places.
+
+        A citizen's letter lacks what an office says.
+        """
         if candidate.ordinal in self.placeless:
+            return True
+        if is_letter(candidate.passage) and not _ASKS_OF_LETTERS.search(candidate.asked[0]):
             return True
         if not self.districts:
             return False

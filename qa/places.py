@@ -705,6 +705,6 @@ _COUNTY_ENDS = re.compile("[区县市旗]")
 LONGEST_COUNTY = 15
 # A town where a clause opens; not 「城镇」 or 「各街道」.
 _TOWN = re.compile(
-    rf"(?:^|[^\w]|请问|[{CONJUNCTIONS}])(?P<name>[\u4e00-\u9fff]{{1,3}}[\u4e00-\u9fff]"
+    rf"(?:^|[^\w]|请问|[{CONJUNCTIONS}])[到去往至从在]?(?P<name>[\u4e00-\u9fff]{{1,3}}[\u4e00-\u9fff]"
     rf"(?:(?<![城乡村小集重古各全本我该名])镇(?![化级域村街])|(?<![各全本我该个些市区])街道))"
 )
