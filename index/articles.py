@@ -210,21 +210,24 @@ def _date(source: Source, articles: Sequence[Article]) -> str | None:
 
 
 def _years_told(articles: Sequence[Article]) -> list[str]:
-    """Return the year that a document's first words name, if it is one; of a plan for several years none.
+    """Return the year that a document's first words name, if it is one.
 
-    「2025年，全区…」 opens what a bulletin tells of that year.
+    「2025年，全区…」 opens what a bulletin tells of that year, but a report that goes on to what is planned is of
+    the next one, and a plan for several years of none.
     """
     told = [paragraph.text for article in articles for paragraph in article.paragraphs]
     opening = "".join(told)[:_FIRST_WORDS]
     headlines = "".join(article.headline or "" for article in articles[:1])
     years = {*_YEAR_TOLD.findall(opening)}
-    of_several = _FIVE_YEARS.search(headlines + opening)
+    of_several = _OF_SEVERAL_YEARS.search(headlines + opening)
     return [*years] if len(years) == 1 and not of_several else []
 
 
 _FIRST_WORDS = 120
 _YEAR_TOLD = re.compile(r"(?<![\d到至])(20\d\d)\s?年(?!.{0,2}[代版]|\s?\d{1,2}\s?月)")
-_FIVE_YEARS = re.compile("规划|纲要|五年|十[三四五六]五")
+_OF_SEVERAL_YEARS = re.compile(
+    "规划|纲要|五年|十[三四五六]五|工作报告|草案|总结|回顾|各位代表|过去的?一年|一年来"
+)
 
 
 def _tells_day(line: str) -> bool:

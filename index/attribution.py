@@ -104,7 +104,7 @@ class Districts:
         self._head = head = "" if source.records else f"{source.name}\n{source.text[:_HEAD]}"
         publisher = _PUBLISHED.search(head)
         named = names.named_in(publisher[1]) if publisher else None
-        self.publisher = named if named and len(gazetteer.ancestors(named)) > 1 else None
+        self.publisher = named if named and gazetteer.lies_in_city(named) else None
         text = "" if source.records else source.text
         owners = [*OWNED_BY.findall(text[-_FOOT:]), *ANSWERED_BY.findall(text)]
         self.publisher = self.publisher or names.named_in(source.site or " ".join(owners[-1:]))
@@ -210,7 +210,7 @@ class Districts:
         """Return the county from which a paper reports: 「本报洛江1月6日讯」."""
         dateline = DATELINE_OF.match(opening)
         name = self.names.named_in(dateline[1]) if dateline else None
-        if name is None or dateline is None or len(self.names.gazetteer.ancestors(name)) < 2:
+        if name is None or dateline is None or not self.names.gazetteer.lies_in_city(name):
             return None
         first = opening[dateline.end() : dateline.end() + _FIRST_WORDS]
         others = {m.district for m in self.names.mentions(first)} - {name}
@@ -223,11 +223,7 @@ class Districts:
         """
         if len(name) == 1:
             named = (m.district for m in self.names.mentions(self._head))
-            same = {
-                d
-                for d in named
-                if d.startswith(name) and len(self.names.gazetteer.ancestors(d)) > 1
-            }
+            same = {d for d in named if d.startswith(name) and self.names.gazetteer.lies_in_city(d)}
             if same:
                 return same.pop() if len(same) == 1 else None
         return self.names.gazetteer.full_name(name) or self.names.with_unit(name)
@@ -256,7 +252,7 @@ class Districts:
         named = [
             m
             for m in mentions
-            if len(known.ancestors(m.district)) > 1
+            if known.lies_in_city(m.district)
             and m.span.end not in starts  # 「泉州开发区洛江产业园」
             and not _A_ROAD.match(text, m.span.end)
         ]
@@ -318,7 +314,7 @@ class Districts:
         text = fold("\n".join(paragraph.text for paragraph in paragraphs))
         known = with_counties(self.names.gazetteer, counties_in(text, ""))
         mentions = [
-            m for m in known.mentions(text, self.names.cut) if len(known.ancestors(m.district)) > 1
+            m for m in known.mentions(text, self.names.cut) if known.lies_in_city(m.district)
         ]
         if len({mention.district for mention in mentions}) != 1:
             return None

@@ -440,7 +440,7 @@ class Division:
         known = with_counties(self._names.gazetteer, opening)
         mentions = (m for text in texts for m in self._names.mentions(text))
         spoken_of = {*opening, *(mention.district for mention in mentions)}
-        cities = Counter(above[0] for name in spoken_of if len(above := known.ancestors(name)) > 1)
+        cities = Counter(known.ancestors(name)[0] for name in spoken_of if known.lies_in_city(name))
         beside = [name for name in opening if cities[known.ancestors(name)[0]] > 1]
         return with_counties(self._names.gazetteer, beside)
 

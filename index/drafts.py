@@ -368,7 +368,7 @@ def _draft(lines: Sequence[Block], opens_document: bool, has_headline: bool) -> 
         else:  # the headline's second part
             draft.headline = f"{draft.headline or ''}{line}"
     if rest and (is_byline(rest, 0) or (opens_document and DATELINE.fullmatch(rest[0].text))):
-        draft.byline = rest.pop(0).text
+        draft.byline = f"{draft.byline or ''} {rest.pop(0).text}".strip()
     draft.byline = issued.strip() or draft.byline
     while opens_document and len(rest) > 1 and tells_who_or_when(rest):
         draft.byline = f"{draft.byline or ''} {rest.pop(0).text}".strip()

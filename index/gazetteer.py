@@ -193,6 +193,26 @@ Mention(district='石狮市', span=Span(start=4, end=6))]
             return None
         return next((name for name, above in self.parents.items() if above == province), None)
 
+    def lies_in_city(self, district: str) -> bool:
+        """Tell whether a district is a county of a city, also of one that is no province's: 丰台区 of 北京市.
+
+        >>> known = bundled_gazetteer()
+        >>> known.lies_in_city("洛江区"), known.lies_in_city("泉州市"), known.lies_in_city("北京市")
+        (True, False, False)
+        """
+        above = self.ancestors(district)
+        return len(above) > 1 or any(name.endswith("市") for name in above)
+
+    def is_city(self, district: str) -> bool:
+        """Tell whether a district is a prefecture-level city, or one that is no province's.
+
+        >>> known = bundled_gazetteer()
+        >>> known.is_city("洛江区"), known.is_city("泉州市"), known.is_city("北京市"), known.is_city("福建省")
+        (False, True, True, False)
+        """
+        is_part = bool(self.ancestors(district)) or district.endswith("市")
+        return is_part and not self.lies_in_city(district)
+
     def ancestors(self, district: str) -> list[str]:
         """Return what the district lies in, nearest first."""
         found: list[str] = []

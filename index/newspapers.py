@@ -59,19 +59,19 @@ def city_of_paper(
     head = _SPACED.sub(lambda line: re.sub(r"\s", "", line[0]), head)
     for by, paper in _PAPER_OF.findall(fold(head)):
         city = gazetteer.full_name(by or f"{paper}市")
-        if city and len(gazetteer.ancestors(city)) == 1:
+        if city and gazetteer.is_city(city):
             return city
     papers = [fold(match[0]).strip() for match in _PAPER.finditer(head)]
     for name in (paper[:length] for paper in papers for length in (2, 3)):
         full = gazetteer.full_name(name)
-        if is_county(name) or (full and len(gazetteer.ancestors(full)) != 1):
+        if is_county(name) or (full and not gazetteer.is_city(full)):
             return None
     dated = _DATED.search(head[:_FIRST])
     if not ((papers or dated) and _ITS_PAGE.search(head)):
         return None
     counties = named()
     known = with_counties(gazetteer, counties)
-    above = Counter(lies_in[0] for name in counties if len(lies_in := known.ancestors(name)) > 1)
+    above = Counter(known.ancestors(name)[0] for name in counties if known.lies_in_city(name))
     city, times = next(iter(above.most_common(1)), (None, 0))
     return city if times >= max(_FEWEST, _MOSTLY * above.total()) else None
 
@@ -86,7 +86,7 @@ def with_city(
     """
     counties = {article.district for article in articles if article.district}
     known = with_counties(gazetteer, counties)
-    above = Counter(lies_in[0] for name in counties if len(lies_in := known.ancestors(name)) > 1)
+    above = Counter(known.ancestors(name)[0] for name in counties if known.lies_in_city(name))
     city = paper or next((name for name, times in above.most_common(1) if times > 1), None)
     if city is None:
         return [*articles]

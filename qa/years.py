@@ -177,16 +177,16 @@ def as_of(question: str, year: int) -> str:
     return _RELATIVE_YEAR.sub(lambda word: f"{year + _RELATIVE[word[0]]}年", in_digits(question))
 
 
-def this_year_of(question: str, own: Sequence[int], held: Sequence[int]) -> int | None:
+def this_year_of(question: str, own: int | None, held: Sequence[int]) -> int | None:
     """Return the year that 「今年」 is where a question says so of whom all documents are older than the newest.
 
-    `own` are the years of those documents, `held` those of all.
+    `own` is the year of the newest of those documents, `held` are the years of all.
 
-    >>> this_year_of("今年的学位", (2023,), (2023, 2025)), this_year_of("2023年的学位", (2023,), (2023, 2025))
+    >>> this_year_of("今年的学位", 2023, (2023, 2025)), this_year_of("2023年的学位", 2023, (2023, 2025))
     (2023, None)
     """
-    older = own and own[-1] < held[-1]
-    return own[-1] if older and _RELATIVE_YEAR.search(_without_compared(question)) else None
+    older = own is not None and own < held[-1]
+    return own if older and _RELATIVE_YEAR.search(_without_compared(question)) else None
 
 
 def without_year_of(passage: Passage, question: str, newest: int | None = None) -> str:
