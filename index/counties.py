@@ -306,6 +306,16 @@ def county_in(name: str, district: str, gazetteer: Gazetteer | None = None) -> s
     return next(inside, None)
 
 
+def short_county_in(text: str) -> str | None:
+    """Return the county of two characters that a folded title names, where words fall together: 「2026年道县政府工作报告」.
+
+    >>> short_county_in("2026年道县政府工作报告"), short_county_in("建成县级医院")
+    ('道县', None)
+    """
+    found = (_by_own_name().get(match[0], []) for match in _OPENING_COUNTY.finditer(text))
+    return next((counties[0].name for counties in found if len(counties) == 1), None)
+
+
 def is_county(name: str) -> bool:
     """Tell whether a folded name, full or short, is that of one county, whether documents are of it or not."""
     return name in _by_alias() or len(_by_own_name().get(name, ())) == 1

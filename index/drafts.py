@@ -81,6 +81,8 @@ _SUBTITLE = re.compile(rf"[-—–（(]|{DATELINE.pattern}$|{_AT_MEETING.pattern
 _WHOLE_TITLE = re.compile(
     "(?:通知|通告|公告|公报|意见|方案|办法|细则|规划|纲要|计划|要点|报告|总结|复函|答复函?|批复|决定|函|清单|建议|提案|咨询|投诉|求助|问题)[（）()\\d年—-]*(?:[（(].{1,12}[）)])?$"
 )
+# 「县长　王某」, whose county the line above names
+_POST_ALONE = re.compile(r"代?[市区县镇乡旗州]长[ \u3000]")
 # 「标题：夜校几点开？」
 _TITLED = re.compile(r"^(?:来信|信件|留言|咨询)?(?:标题|主题)[:：]\s*")
 _PLACE_ALONE = re.compile("[\u4e00-\u9fff]{1,8}[区县市旗州]")
@@ -339,6 +341,14 @@ def _draft(lines: Sequence[Block], opens_document: bool, has_headline: bool) -> 
     issued = ""
     while opens_document and _stands_above_title(rest):  # its number, who issues it
         issued += f"{rest.pop(0).text} "
+    if (
+        opens_document
+        and len(rest) > 2
+        and rest[1].text.startswith("关于")
+        and OFFICE.fullmatch(rest[0].text)
+    ):
+        draft.headline = rest.pop(0).text + rest.pop(0).text
+        draft.headline = _with_rest_of_title(draft.headline, rest)
     # 「## 一、2024年回顾」 is a section.
     is_heading = rest[0].level not in (None, BOLD) and not NUMBERED.match(rest[0].text)
     has_headline = has_headline or is_heading or _byline_of(rest) is not None
@@ -348,7 +358,7 @@ def _draft(lines: Sequence[Block], opens_document: bool, has_headline: bool) -> 
         and rest[0].level != BOLD
         and 0 not in headers_of(lines)
     )
-    if has_headline or (title and len(rest) > 1):
+    if draft.headline is None and (has_headline or (title and len(rest) > 1)):
         draft.headline = rest.pop(0).text
         for _ in range(1, _byline_of(lines) or 1):
             if _SUBTITLE.match(rest[0].text) or is_date(rest[0].text):
@@ -368,7 +378,8 @@ def _draft(lines: Sequence[Block], opens_document: bool, has_headline: bool) -> 
         else:  # the headline's second part
             draft.headline = f"{draft.headline or ''}{line}"
     if rest and (is_byline(rest, 0) or (opens_document and DATELINE.fullmatch(rest[0].text))):
-        draft.byline = f"{draft.byline or ''} {rest.pop(0).text}".strip()
+        spoken_at = draft.byline if draft.byline and _POST_ALONE.match(rest[0].text) else ""
+        draft.byline = f"{spoken_at} {rest.pop(0).text}".strip()
     draft.byline = issued.strip() or draft.byline
     while opens_document and len(rest) > 1 and tells_who_or_when(rest):
         draft.byline = f"{draft.byline or ''} {rest.pop(0).text}".strip()
@@ -384,10 +395,14 @@ def _draft(lines: Sequence[Block], opens_document: bool, has_headline: bool) -> 
 
 def _stands_above_title(lines: Sequence[Block]) -> bool:
     """Tell whether a document's number or its issuer's name stands above its title: 「洛政办〔2026〕3号」."""
-    if len(lines) < 3 or lines[0].level is not None or not may_be_headline(lines[1]):
+    if len(lines) < 3 or lines[0].level is not None:
         return False
     own, title = lines[0].text, lines[1].text
-    return is_number(own) or bool(OFFICE.fullmatch(own) and title.startswith(own) and title != own)
+    if is_number(own):
+        return may_be_headline(lines[1]) or OFFICE.fullmatch(title) is not None
+    return may_be_headline(lines[1]) and bool(
+        OFFICE.fullmatch(own) and title.startswith(own) and title != own
+    )
 
 
 def _with_rest_of_title(headline: str, rest: list[Block]) -> str:
@@ -423,7 +438,9 @@ def signature(draft: Draft) -> str | None:
     if len(authors) == 1 and authors[0] == own[-1] and not reported:
         who = AUTHOR.fullmatch(authors[0])
         return who["who"] if who and POST.match(who["who"]) else None
-    for line, below in pairwise(draft.blocks[-3:]):
-        if OFFICE.fullmatch(line.text) and is_date(below.text):
-            return line.text
-    return None
+    signed = [
+        line.text
+        for line, below in pairwise(draft.blocks)
+        if OFFICE.fullmatch(line.text) and is_date(below.text)
+    ]
+    return signed[0] if len({*signed}) == 1 else None

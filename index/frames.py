@@ -17,6 +17,7 @@ _LINES_OF_HEAD = 40
 _LONGEST_LINE, _LONGEST_LABELS = 80, 400
 _LINES_OF_TITLE = 4
 _SHORTEST_TITLE = 6
+_LONG_LABEL, _MOST_COLUMNS = 3, 12
 _LONGEST_NAME, _LONGEST_OF_SITE = 14, 8
 _PLACE = re.compile("[\u4e00-\u9fff]{1,7}[区县市旗州镇乡]")
 _MAY_BE_TITLE = re.compile(".{5,}[^：:，,、]")
@@ -62,12 +63,14 @@ _KINDS = {
         "信息索引号 索引号 备注/文号 发文字号 文号 主题分类 组配分类 信息分类 公文目录 公开目录 公开方式 公开时限"
         " 公开范围 公开形式 公开属性 公开程序 有效性 时效性 主题词 体裁分类 内容分类 内容概述 生效时间 生效日期 实施日期"
         " 废止时间 废止日期 失效时间 文件编号 文件状态 效力状态 统一编号 浏览次数 浏览量 阅读量 阅读次数 语音阅读 文字大小 背景色"
-        " 点击率 点击数 点击量 点击 人气 字体 字号 本文字数 初审编辑 责任编辑 选择区域 版次 签发人"
+        " 点击率 点击数 点击量 点击 人气 字体 字号 本文字数 选择区域 版次 签发人"
         " 收文单位 来信类型 信件类型 信件类别 信件编号 办理状态 处理状态 是否公开 访谈主题 访谈时间 访谈嘉宾 访谈主持"
         " 分享到 分享 热搜词 热门搜索 搜索热词"
         " 政策解读链接 政策解读"
     ),
     # What counts beside others: 「时间：2024-01-19　来源：洛江发布」.
+    # A newspaper's page has them too.
+    "editors": _spaced("初审编辑 责任编辑 责编"),
     "letter": _spaced("来信时间 留言时间 提问时间 来信人 写信人 留言人"),
     "common": _spaced("时间 日期 作者 编辑 类别 栏目 附件 关键词 概述"),
     "cut": "(?<=^)号",
@@ -81,17 +84,19 @@ _BEFORE = "•·-*|｜【[（(> \t\u3000"
 _BREADCRUMB = re.compile(
     r"(?:您|你)?(?:现在|当前)?的?(?:所在)?位置\s*[:：]|当前位置|(?:网站)?首页\s*(?:[>＞»/]|->)"
     r"|中国政府网\s*[|｜ ].*|[^。，\s]{2,10}\s*>>\s*[^。，\s]{2,10}$|.{0,8}总第\d+期.*[>＞»]|首页(?:\s+[\u4e00-\u9fff]{2,5}){3,}$"
-    r"|[^。，|｜]{2,8}(?:\s*[|｜]\s*[^。，|｜\d]{2,8}){3,}$"
+    r"|(?=.*(?:登录|首页|注册|客户端|电子报|数字报|繁体|新闻网|网站))[^。，|｜]{2,12}(?:\s*[|｜]\s*[^。，|｜\d]{2,16}){2,}[\s|｜]*$"
     r"|(?:[^。，]{2,12}\s*(?:[>＞»]|->)\s*){2,}.{0,12}|.{0,16}[上下]一版\s*[>＞»].*"
 )
 _ANYWHERE = re.compile("位置|首页|正文|列表|版")
 _OFFICE = re.compile("(?:政府|[局委办]|办公室|街道|[镇乡])$")
+# 「洛江 | 丰泽 | 鲤城 | 泉港 | 晋江」
+_NAMES_IN_A_BAR = re.compile(r"[^。，|｜\d]{2,6}(?:\s*[|｜]\s*[^。，|｜\d]{2,6}){4,}[\s|｜]*")
 _BELOW_BREADCRUMB = re.compile(r"[>＞»][^。]*")
 _BUTTON = re.compile(
-    r"(?:[加增]大|缩小|放大|默认)+(?:字体)?(?:全文复制)?|返回目录|(?:取消)?收藏|打印(?:本页)?|关闭(?:窗口)?|分享"
+    r"(?:[加增]大|缩小|减小|放大|默认)+(?:字体)?(?:全文复制)?|返回目录|(?:取消)?收藏|打印(?:本页)?|关闭(?:窗口)?|分享"
     r"|[大中小]字号|网站支持IPv6|今天是(?:20\d\d年.{0,20})?|同意公开|立即下载|(?:用户)?登录|×|\+1|分享让更多人看到|无标题文档|返回顶部"
     r"|无障碍(?:浏览|阅读|模式)?|长[者辈](?:版|模式)|适老(?:版|化)|关怀版|English|PDF|A[+-]|[上下]一[篇版][>＞»]*"
-    r"|欢迎(?:访问|光临).{2,20}[！!]?|登录个人中心|(?:设为首页|收藏本站|加入收藏)+|下载客户端|(?:政府)?信息公开|政务公开|即时新闻|详细内容|城市站点|正文|(?:VIP)?专免|侵权投诉"
+    r"|欢迎(?:访问|光临).{2,20}[！!]?|登录个人中心|(?:设为首页|收藏本站|加入收藏)+|下载客户端|(?:查看|阅读)原文|其他|文库首页|登录后.{2,12}|(?:政府)?信息公开|政务公开|即时新闻|详细内容|城市站点|正文|(?:VIP)?专免|侵权投诉"
 )
 _FOOT = re.compile(
     r"(?:相关|推荐|最新|热门|热点|精选|互动)[\u4e00-\u9fff]{0,6}(?:新闻|稿件|阅读|链接|推荐|文章|精选|文档)(?=$|[:：\s更])"
@@ -106,7 +111,9 @@ _CREDIT = re.compile(r"(?:来源|作者|编辑)[ \u3000]*[:：][^\d。]{2,20}")
 _TIME = r"20\d\d[-年./] ?\d{1,2}[-月./] ?\d{1,2}日?"
 _CLOCK = r"\s*\d{1,2}:\d\d(?::\d\d)?"
 _A_DAY = re.compile(_TIME)
+_A_DAY_AND_WEEKDAY = re.compile(rf"(?:今天是)?{_TIME}\s*星期[一二三四五六日天]")
 _TIME_ALONE = re.compile(rf"{_TIME}(?:{_CLOCK})?")
+_ENDS_IN_TIME = re.compile(rf"[ \u3000]+{_TIME}(?:{_CLOCK})?$")
 _BEGINS_WITH_TIME = re.compile(rf"{_TIME}(?:{_CLOCK})?[ \u3000]+")
 _SAYS = re.compile(r"[。；]”?$|.{30}[！？]”?$|。.|(?=.{40})[^，,]+[，,]")
 _OF_PAGE = re.compile("enpproperty|版权|网站地图|联系我们|关于我们|律师声明|设为首页")
@@ -130,11 +137,12 @@ def frame_of(lines: Sequence[str]) -> Frame:
             {} if _LETTERS_LABEL.match(line) else labels
             for line, labels in zip(head, told, strict=True)
         ]
-    paths = [*_paths(head)]
+    paths = [*_paths(head, lines[len(head) : len(head) + 1])]
     kinds = {kind for own in told for kind in own} | {"plain" for path in paths if path}
     if not kinds & {"plain", "publisher", "written", "day"}:
         return Frame(date=next(filter(None, map(date_in, days_below)), None), dropped=foot)
-    own = [i for i in range(len(head)) if not (paths[i] or told[i])]
+    today = [_A_DAY_AND_WEEKDAY.match(line) is not None for line in head]
+    own = [i for i in range(len(head)) if not (paths[i] or told[i] or today[i])]
 
     def first(kind: str) -> str | None:
         return next((labels[kind] for labels in told if labels.get(kind)), None)
@@ -160,6 +168,7 @@ def frame_of(lines: Sequence[str]) -> Frame:
         for line, labels in zip(head, told, strict=True)
         if labels and "letter" not in labels and _A_DAY.search(line)
     ]
+    days += [line for line, is_day in zip(head, today, strict=True) if is_day]
     return Frame(
         title=title,
         printed=printed,
@@ -176,7 +185,11 @@ def _head(lines: Sequence[str]) -> Iterator[str]:
     """Yield the lines above the first that says something."""
     for line in lines[:_LINES_OF_HEAD]:
         framed = len(line) <= _LONGEST_LABELS and (
-            _labels(line) or _BREADCRUMB.match(line) or _are_buttons(line)
+            _labels(line)
+            or _BREADCRUMB.match(line)
+            or _are_buttons(line)
+            or _NAMES_IN_A_BAR.fullmatch(line)
+            or _A_DAY_AND_WEEKDAY.match(line)
         )
         if not framed and (
             len(line) > _LONGEST_LINE or NUMBERED.match(line) or _SAYS.search(line) or "|" in line
@@ -185,19 +198,26 @@ def _head(lines: Sequence[str]) -> Iterator[str]:
         yield line
 
 
-def _paths(head: Sequence[str]) -> Iterator[bool]:
-    """Yield for each line whether it tells where in the site a page stands, or what can be done with it."""
+def _paths(head: Sequence[str], rest: Sequence[str]) -> Iterator[bool]:
+    """Yield for each line whether it tells where in the site a page stands, or what can be done with it.
+
+    What looks so above a table's row (the first of the `rest`) is its header.
+    """
     is_path = False
-    for line in head:
+    for line, below in zip(head, [*head[1:], *(rest or [""])][: len(head)], strict=True):
         goes_on = (is_path or _are_buttons(line)) and _BELOW_BREADCRUMB.fullmatch(line)
+        many = len(re.findall("[|｜]", line)) >= _MOST_COLUMNS
+        bar = _NAMES_IN_A_BAR.fullmatch(line) and (many or not re.search("[|｜]", below))
         repeats = line[0] in ">＞»" and line.lstrip(_BEFORE) in head
-        is_path = bool(_BREADCRUMB.match(line) or goes_on or repeats)
+        is_path = bool(_BREADCRUMB.match(line) or goes_on or repeats or bar)
         yield is_path or _are_buttons(line)
 
 
 def _are_buttons(line: str) -> bool:
-    words = re.split(r"[\s|｜]+", line.strip(_BEFORE + "】])）"))
-    return all(map(_BUTTON.fullmatch, words))
+    words = [
+        word for word in re.split(r"[\s|｜]+", line.strip(_BEFORE + "】])）")) if not word.isdigit()
+    ]
+    return bool(words) and all(map(_BUTTON.fullmatch, words))
 
 
 def _labels(line: str) -> dict[str, str]:
@@ -228,12 +248,14 @@ def _labels(line: str) -> dict[str, str]:
     if len(kinds) == len(found) == 1:
         ((kind, value),) = kinds.items()
         credits = kind in ("common", "source") and signed and _CREDIT.fullmatch(line)
-        if (
-            value
-            and not (signed and kind not in ("common", "source"))
-            and not (credits or _TIME_ALONE.fullmatch(value))
+        own = signed or len(_squeezed(found[0][0])) >= _LONG_LABEL  # 「发布机构 区政府」
+        is_label = own and kind not in ("common", "source", "title")
+        if value and not (
+            is_label or (signed and kind == "title") or credits or _TIME_ALONE.fullmatch(value)
         ):
             return {}
+    if "source" in kinds and _TIME_ALONE.match(kinds.get("common", "")):
+        kinds.setdefault("day", kinds["common"])
     return kinds
 
 
@@ -242,8 +264,12 @@ def _title(
 ) -> tuple[str | None, range]:
     """Return a text's title and the last lines in which it stands: as a label says it, or as it stands twice."""
     runs = [range(i, i + n) for i in own for n in range(1, _LINES_OF_TITLE + 1)]
-    said = {run: _squeezed("".join(lines[run.start : run.stop])) for run in runs if run[-1] in own}
-    for title in [labelled] if labelled else [lines[i] for i in own]:
+    said = {
+        run: _squeezed(_ENDS_IN_TIME.sub("", "".join(lines[run.start : run.stop])))
+        for run in runs
+        if run[-1] in own
+    }
+    for title in [labelled] if labelled else [_ENDS_IN_TIME.sub("", lines[i]) for i in own]:
         found = [run for run, text in said.items() if text == _squeezed(title)]
         if len(_squeezed(title)) >= _SHORTEST_TITLE and (labelled or len(found) > 1):
             return title, found[-1] if found else range(0)

@@ -6,7 +6,13 @@ import re
 from dataclasses import dataclass
 
 from index.blocks import NUMBERED
-from index.counties import SPACED_NAME, county_in, opening_counties, with_counties
+from index.counties import (
+    SPACED_NAME,
+    county_in,
+    opening_counties,
+    short_county_in,
+    with_counties,
+)
 from index.gazetteer import Cut, Gazetteer, Mention
 from index.text import fold
 
@@ -48,7 +54,11 @@ class Names:
         if not text:
             return None
         text = SPACED_NAME.sub(r"\1\2", text)
-        return self.gazetteer.named_in(text, self.cut) or self._city_opening(text)
+        return (
+            self.gazetteer.named_in(text, self.cut)
+            or self._short_county(text)
+            or self._city_opening(text)
+        )
 
     def whole_name(self, text: str) -> str | None:
         """Return the district whose names are all of a text, as of a table's cell."""
@@ -69,6 +79,10 @@ class Names:
         """Return the county of a name that is a word besides: 平和县 for 「平和」."""
         full = (self.gazetteer.full_name(f"{name}{unit}") for unit in "区县市旗")
         return next(filter(None, full), None)
+
+    def _short_county(self, text: str) -> str | None:
+        county = short_county_in(fold(text))
+        return self.gazetteer.full_name(county) if county else None
 
     def _city_opening(self, text: str) -> str | None:
         """Return the city whose short name opens a title: 「杭州2025年工作要点」."""

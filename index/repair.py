@@ -60,8 +60,8 @@ def blocks(source: Source) -> list[Block]:
     >>> [b.text for b in blocks(Source("x", "您的位置：首页 > 要闻\n建设新城\n分享到：微信"))]
     ['建设新城']
     """
-    lines = _unframed(_without_bars(_lines(source)))
-    lines = parted(unboxed(without_page_head(lines), source.text))
+    lines = _unframed(_own_lines(source))
+    lines = parted(unboxed(lines, source.text))
     lines = _without_contents(lines, source.text)
     lines = [line for line in lines if not CONTENTS.fullmatch(line.text)]
     lines = _with_figures(_with_rows_whole(lines, source.text), source.text)
@@ -70,8 +70,12 @@ def blocks(source: Source) -> list[Block]:
     return _without_repeated_opening(_rejoined(lines, source.text))
 
 
-def _without_bars(lines: list[Block]) -> list[Block]:
-    """Return the lines without the sides of cells, where a table has come out with each on a line of its own."""
+def _own_lines(source: Source) -> list[Block]:
+    """Return the lines of a document without a newspaper page's head.
+
+    Without the sides of cells too, where a table has come out with each on a line of its own.
+    """
+    lines = without_page_head(_lines(source))
     bars = [_SIDES.fullmatch(line.text) is not None for line in lines]
     return _without(lines, bars) if sum(bars) >= _FEWEST_SIDES else lines
 
@@ -84,7 +88,7 @@ def framed(source: Source) -> Source:
     """Return a source with what the page around its text tells of it: its title, publisher and day."""
     if source.records is not None:
         return source
-    frame = frame_of([line.text for line in _without_bars(_lines(source))])
+    frame = frame_of([line.text for line in _own_lines(source)])
     return replace(
         source,
         title=source.title or frame.title,
