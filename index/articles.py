@@ -176,7 +176,7 @@ _CREDIT = re.compile(
 _LABEL = re.compile(r"(?:来源|作者|编辑|记者)\s*[:：]|[:：](?P<other>)")
 # 「（根据录音整理，2026年2月6日）」, 「回复时间：2026-02-06」
 _DATED_ASIDE = re.compile(r"[（(][^（）()。]{2,16}[，, ]20\d\d年\d{1,2}月\d{1,2}日[）)]")
-_ANSWERED = re.compile(r"\s*(?:回复|答复|办理|办结)(?:时间|日期)\s*[:：]\s*20\d\d")
+_ANSWERED = re.compile(r"\s*(?:回复|答复)(?:时间|日期)\s*[:：]\s*20\d\d-\d\d-\d\d")
 _LONGEST_OF_HEADER, _YEAR = 60, 4
 _DAY = re.compile(r"(?:19|20)\d\d\s?[-年./]\s?\d{1,2}\s?[-月./]\s?\d{1,2}")
 _YEAR_IN_NAME = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -218,13 +218,14 @@ def _years_told(articles: Sequence[Article]) -> list[str]:
     told = [paragraph.text for article in articles for paragraph in article.paragraphs]
     opening = "".join(told)[:_FIRST_WORDS]
     headlines = "".join(article.headline or "" for article in articles[:1])
-    years = {*_YEAR_TOLD.findall(opening)}
+    year = _YEAR_TOLD.match(opening)
     of_several = _OF_SEVERAL_YEARS.search(headlines + opening)
-    return [*years] if len(years) == 1 and not of_several else []
+    alone = year and {*re.findall(r"20\d\d(?=\s?年)", opening)} == {year[1]}
+    return [year[1]] if year and alone and not of_several else []
 
 
 _FIRST_WORDS = 120
-_YEAR_TOLD = re.compile(r"(?<![\d到至])(20\d\d)\s?年(?!.{0,2}[代版]|\s?\d{1,2}\s?月)")
+_YEAR_TOLD = re.compile(r"\s*(20\d\d)\s?年(?:[，,、]|全|我|上半|度)")
 _OF_SEVERAL_YEARS = re.compile(
     "规划|纲要|五年|十[三四五六]五|工作报告|草案|总结|回顾|各位代表|过去的?一年|一年来"
 )

@@ -76,7 +76,9 @@ OF_ALL = re.compile(
 _PUBLISHED = re.compile(
     r"([\u4e00-\u9fff]{2,10}[市县区旗])(?:融媒体中心|新闻中心|委宣传部|委)\s*(?:主办|主管|编印)"
 )
-_FROM_ABOVE = re.compile("国务院|中共中央|新华社|中新社|人民日报|国家[\u4e00-\u9fff]{2,8}[局委部]")
+_FROM_ABOVE = re.compile(
+    "国务院|中共中央|新华社|中新社|人民日报|国家[\u4e00-\u9fff]{2,8}[局委部]|省[\u4e00-\u9fff]{2,8}[厅局委]"
+)
 _HEAD = 600
 _FOOT = 300
 _NUMBER = rf"{NUMBER_OF_DOCUMENT}\s*第?\d+号"

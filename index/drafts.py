@@ -380,7 +380,7 @@ def _draft(lines: Sequence[Block], opens_document: bool, has_headline: bool) -> 
     if rest and (is_byline(rest, 0) or (opens_document and DATELINE.fullmatch(rest[0].text))):
         spoken_at = draft.byline if draft.byline and _POST_ALONE.match(rest[0].text) else ""
         draft.byline = f"{spoken_at} {rest.pop(0).text}".strip()
-    draft.byline = issued.strip() or draft.byline
+    draft.byline = f"{issued}{draft.byline or ''}".strip() or None
     while opens_document and len(rest) > 1 and tells_who_or_when(rest):
         draft.byline = f"{draft.byline or ''} {rest.pop(0).text}".strip()
     header = len(lines) - len(rest)
@@ -407,21 +407,32 @@ def _stands_above_title(lines: Sequence[Block]) -> bool:
 
 def _with_rest_of_title(headline: str, rest: list[Block]) -> str:
     """Return a document's title with the lines, taken off the rest, in which it goes on: 「洛江区关于」, 「修路的通知」."""
-    for _ in range(_LINES_OF_HEADLINE):
-        goes_on = headline.endswith(("——", "的")) or (
-            "关于" in headline and not _WHOLE_TITLE.search(headline)
-        )
-        place = _PLACE_ALONE.fullmatch(headline) and re.match(
-            "[书区县市局镇]?[记长委政]", rest[0].text
-        )
-        if len(rest) < 2 or not (goes_on or place) or not may_be_headline(rest[0]):
-            break
-        if re.search("[：:]", rest[0].text):
-            break
-        if rest[0].level is not None or _SUBTITLE.match(rest[0].text) or is_byline(rest, 0):
-            break
-        headline += rest.pop(0).text
-    return headline
+    named = headline.endswith("——") or (
+        _PLACE_ALONE.fullmatch(headline) and _POST_OF_IT.match(rest[0].text)
+    )
+    if len(rest) > 1 and named and _may_go_on(rest, 0):
+        return headline + rest.pop(0).text
+    if "关于" not in headline and not headline.endswith("的"):
+        return headline
+    whole, taken = headline, 0
+    while not _WHOLE_TITLE.search(whole):
+        if taken == min(_LINES_OF_HEADLINE, len(rest) - 1) or not _may_go_on(rest, taken):
+            return headline
+        whole += rest[taken].text
+        taken += 1
+    del rest[:taken]
+    return whole
+
+
+# 「洛江区」 above 「区长王某做客直播间」
+_POST_OF_IT = re.compile("[区县市旗州]?(?:长|委书记)")
+
+
+def _may_go_on(lines: Sequence[Block], i: int) -> bool:
+    """Tell whether a line may be the rest of the title above."""
+    text = lines[i].text
+    plain = lines[i].level is None and may_be_headline(lines[i]) and not re.search("[：:]", text)
+    return plain and not (_SUBTITLE.match(text) or is_byline(lines, i))
 
 
 def _byline_of(lines: Sequence[Block]) -> int | None:

@@ -15,7 +15,7 @@ from index.types import BOLD
 MAX_HEADING = 40
 _LONG = 60
 # 「丰泽              洛江」, and their articles below, line by line.
-_TWO_COLUMNS = re.compile(r"[\u4e00-\u9fff]{2,4}[ \u3000]{10,}[\u4e00-\u9fff]{2,4}")
+_TWO_COLUMNS = re.compile(r"[\u4e00-\u9fff]{2,4}[ \u3000]{20,}[\u4e00-\u9fff]{2,4}")
 _LONGEST_LIST = 24
 _APPENDIX = re.compile(r"(?:附件|附录|附表)\s*[\d一二三四五六七八九十]*\s*[:：]?")
 
@@ -31,16 +31,12 @@ class Outline:
         if NUMBERED.match(paragraph):
             self._close(style_of(paragraph))
         elif _TWO_COLUMNS.match(paragraph):
-            self.clear()
-
-    def clear(self) -> None:
-        """Close all."""
-        self._open.clear()
+            self._open.clear()
 
     def enter(self, heading: str, level: int | None, *, style: str | None = None) -> None:
         """Open a heading, whose level the file format gives, or its numbering, or what it stands to.
 
-        That is "beneath" the one right above, or a "caption", which its rows alone belong to.
+        That is "beneath" the one right above, a "caption", which its rows alone belong to, or a "letter" or its answer.
         """
         if _APPENDIX.match(heading):
             self._open.clear()

@@ -46,7 +46,6 @@ def paragraphs_of(blocks: Sequence[Block], text: str) -> list[Paragraph]:
         if begun := letters.get(i):
             found = _with_truncated_end(found, open_before)
             open_before = None
-            outline.clear()
             outline.enter(begun, None, style="letter")
             if is_label(line.text):
                 continue

@@ -25,9 +25,9 @@ from index.sentences import is_finished
 from index.types import Source, Span
 
 _PAGE_NUMBER = re.compile(
-    r"[-—–·\s]*\d{1,4}[-—–·\s]*|[\u4e00-\u9fff]{2,4}\s*[|｜]\s*20\d\d-\d\d-\d\d(?: \d\d:\d\d)?"
+    r"[-—–·\s]*\d{1,4}[-—–·\s]*|(?:即时|快讯|资讯|要闻|头条)\s*[|｜]\s*20\d\d-\d\d-\d\d(?: \d\d:\d\d)?"
     r"|第\s*\d+\s*页\s*[,，/（(]?\s*(?:共\s*\d+\s*页)?[)）]?"
-    r"|\d+\s*/\s*\d+|(?i:page\s*\d+(?:\s*of\s*\d+)?)|第\s*(?:[A-Z]?\d+|[一二三四五六七八九十]{1,3})\s*版(?:\s*[：:]\s*[\u4e00-\u9fff·、]{1,10})?|[A-Z]\d{1,2}\s*版?"
+    r"|\d+\s*/\s*\d+|(?i:page\s*\d+(?:\s*of\s*\d+)?)|第\s*[A-Z]?\d+\s*版(?:\s*[：:]\s*[\u4e00-\u9fff·、]{1,10})?|第[一二三四五六七八九十]{1,3}版\s*[：:]\s*[\u4e00-\u9fff·、]{1,10}|[A-Z]\d{1,2}\s*版?"
 )
 _FURNITURE = re.compile(
     r"(?:您|你)?(?:现在|当前)?的?(?:所在)?位置\s*[:：]|当前位置|首页[\s\u3000]*[>＞»/|]|首页[\s\u3000]+\S|关于我们\s*\||无障碍(?:浏览|阅读|模式)|长者(?:助手|模式)(?=[\s|｜]|$)|打印(?:本页|此页|文章)?(?:$|\s|】|\])|关闭(?:窗口|本页)"
@@ -105,9 +105,13 @@ def _unframed(lines: Sequence[Block]) -> list[Block]:
     title = (
         [reduce(_joined, lines[frame.printed.start : frame.printed.stop])] if frame.printed else []
     )
-    kept = [i in frame.dropped and line.level is None for i, line in enumerate(lines)]
+    dropped = [i in frame.dropped and line.level is None for i, line in enumerate(lines)]
     start, stop = frame.printed.start, frame.printed.stop
-    return [*_without(lines[:start], kept[:start]), *title, *_without(lines[stop:], kept[stop:])]
+    return [
+        *_without(lines[:start], dropped[:start]),
+        *title,
+        *_without(lines[stop:], dropped[stop:]),
+    ]
 
 
 def _without(lines: Sequence[Block], dropped: Sequence[bool]) -> list[Block]:

@@ -13,7 +13,9 @@ _SPEAKER = re.compile(
     r"[【\[●■◆▲*]*(?P<who>[\u4e00-\u9fff、·（）() \u3000]{2,30}?(?:[“\"「][^”\"」]{1,16}[”\"」])?)[】\]*]*\s*[：:]"
 )
 # 「市人大代表，洛江区委副书记、区长王某：」 on a line of its own
-_SPEAKER_ALONE = re.compile(r"(?P<who>[\u4e00-\u9fff、，·（）() \u3000]{2,40})[：:]$")
+_SPEAKER_ALONE = re.compile(
+    r"(?P<who>[\u4e00-\u9fff、，·（）()]{2,30}(?:书记|[省市区县镇乡局]长|主任|主席)[ \u3000]?[\u4e00-\u9fff]{2,4})[：:]$"
+)
 _INTRODUCED = re.compile(
     r"(?:[\u4e00-\u9fff]\s*[\u4e00-\u9fff]{1,3}[：:]\s*)?(?P<post>[\u4e00-\u9fff、]{2,30}(?:书记|[省市区县镇乡局部]长|主任|主席|常委))"
     r"[\s　]+(?P<who>[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]\s+[\u4e00-\u9fff])"

@@ -250,11 +250,10 @@ class Index:
         """The years that the passages are dated to, in order."""
         return sorted({passage.year for passage in self.passages if passage.year is not None})
 
-    def newest_year_of(self, districts: Sequence[str]) -> int | None:
-        """Return the year of the newest passages of some districts; what is of a year's end is of the next one."""
-        own = (self.passages[o] for name in districts for o in self.by_district.get(name, ()))
-        newest = max((passage.date or "" for passage in own if passage.year), default="")
-        return int(newest[:4]) + (newest[5:7] in _YEARS_END) if newest else None
+    def newest_date_of(self, district: str) -> str:
+        """Return the latest date of a district's passages, "" if none has one."""
+        own = (self.passages[ordinal] for ordinal in self.by_district.get(district, ()))
+        return max((passage.date or "" for passage in own if passage.year), default="")
 
     def search_words(self, text: str, k: int, districts: Sequence[str] = ()) -> list[Hit]:
         """Return the `k` best passages by BM25, of these districts if any are given."""
@@ -348,7 +347,6 @@ def _opened(folder: Path, manifest: dict[str, Any], encoder: Encoder) -> Index:
         raise BrokenIndexError(f"索引 {folder} 已损坏（{error}）；{_REBUILD}") from error
 
 
-_YEARS_END = ("11", "12")
 _REBUILD = "请用 quanwen index 文件… --out 文件夹 重建"
 
 

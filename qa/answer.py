@@ -31,7 +31,7 @@ from qa.status import asks_of_past_year, status_in
 from qa.types import MAX_TOP_K, Answer, Found, Kind, Question, Reason, Understood
 from qa.understand import understand, without_kept
 from qa.wording import MENTIONED, asked_in, without_mention
-from qa.years import as_of
+from qa.years import as_of, years_asked
 
 _DEPTH = 30
 _MANY = 6
@@ -291,7 +291,10 @@ def _told_by_others(hits: Hits, understood: Understood, index: Index) -> Hits:
     candidates = [hit.on(share, query, question) for hit, share in shares if share.own][:READ]
     candidates.sort(key=lambda hit: -hit.read()["reads"])
     told = replace(hits, candidates=candidates, rival=None, districts=False)
-    told = told.of_years(understood.years)
+    years = understood.years
+    if understood.this_year:  # the others' documents may be newer
+        years = years_asked(understood.question, index.years)
+    told = told.of_years(years)
     surer = not hits.answer or told.confidence >= SURE
     return told if told.answer and surer else hits
 

@@ -317,7 +317,7 @@ def cautions(understood: Understood, best: Found, others: Sequence[Found] = ()) 
 
 def _of_another_year(understood: Understood, best: Found) -> Iterator[str]:
     told_of, years = year_told(best.passage), understood.years
-    if understood.this_year:
+    if understood.this_year and best.passage.year in (None, understood.this_year):
         whose = _list(understood.districts)
         yield f"请留意：{whose}最新的文件是{understood.this_year}年的，“今年”按这一年算。"
     outside = "、".join(understood.outside)

@@ -6,7 +6,7 @@ A report looks back on the year before its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from index.dates import in_digits
@@ -177,16 +177,24 @@ def as_of(question: str, year: int) -> str:
     return _RELATIVE_YEAR.sub(lambda word: f"{year + _RELATIVE[word[0]]}年", in_digits(question))
 
 
-def this_year_of(question: str, own: int | None, held: Sequence[int]) -> int | None:
-    """Return the year that 「今年」 is where a question says so of whom all documents are older than the newest.
+def this_year_of(question: str, newest: Collection[str], held: Sequence[int]) -> int | None:
+    """Return the year that 「今年」 is where all documents of whom is asked are older than the newest ones.
 
-    `own` is the year of the newest of those documents, `held` are the years of all.
+    `newest` are the latest dates of each district's documents, `held` the years of all. Districts whose newest are
+    of different years have none of their own. What is of a year's end tells of the next one.
 
-    >>> this_year_of("今年的学位", 2023, (2023, 2025)), this_year_of("2023年的学位", 2023, (2023, 2025))
+    >>> this_year_of("今年的学位", ["2023-01-06"], (2023, 2025)), this_year_of("去年的学位", ["2023"], (2023, 2025))
     (2023, None)
     """
-    older = own is not None and own < held[-1]
-    return own if older and _RELATIVE_YEAR.search(_without_compared(question)) else None
+    years = {date[:4] for date in newest}
+    if len(years) != 1 or "" in years or not re.search(_THIS_YEAR, _without_compared(question)):
+        return None
+    year = int(years.pop())
+    told_of = year + any(date[5:7] in _YEARS_END for date in newest)
+    return year if told_of < held[-1] else None
+
+
+_YEARS_END = ("11", "12")
 
 
 def without_year_of(passage: Passage, question: str, newest: int | None = None) -> str:

@@ -95,3 +95,80 @@ def test_a_heading_of_markdown_is_kept_where_it_repeats_a_label() -> None:
 def test_a_county_whose_name_is_short_is_found_inside_a_title() -> None:
     (article,) = document_of_text(f"县长在洋县第十九届人民政府全体会议上的讲话\n\n{TEXT}").articles
     assert article.district == "洋县"
+
+
+# What a page's lines look like, but is the text's own.
+@pytest.mark.parametrize(
+    "text",
+    [
+        "洛江区2026年实事\n发布日期：2026-01-05\n马甲公路改造\n责任单位：区交通局\n河市公路改造\n责任单位：区交通局\n万安夜校\n责任单位：区教育局",
+        "洛江区夜校名录\n发布日期：2026-03-01\n名称：马甲夜校\n地点：马甲\n名称：河市夜校\n地点：河市",
+        "名称：马甲公路改造工程\n建设内容：新建公路9公里\n责任单位：区交通局\n发布时间：2026年3月",
+        "关于召开夜校工作会议的通知\n时间：2026年3月5日 9:00\n地点：区政府\n主题词：教育 会议",
+        "洛江区实事清单\n马甲夜校\n类别：教育\n时间：2026年6月\n实施日期：2026年3月\n河市食堂\n类别：养老",
+        "洛江区办法\n政策解读：本办法所称夜校，是指晚间开课的学校，学费全免。\n分享：马甲夜校请老艺人上课，学员增加三百人。",
+        "在线访谈\n访谈主题：夜校\n访谈嘉宾：洛江区教育局局长 林某\n林某：夜校有三所。",
+        "修路办学\n今年修三条路。\n责任编辑：王某\n附件：实事清单\n修路9公里\n办夜校3所\n种树500亩",
+        "修路办学\n今年修三条路。\n关闭 煤矿3座\n扫一扫就医全覆盖",
+        "修路办学\n今年修三条路。\n【打印】\n洛江区人民政府\n2026年1月5日",
+        "洛江区文化节日程\n2026-03-05 09:00\n开幕式\n2026-03-05 14:00\n夜校成果展示",
+        "怎样报名\n网上报名 -> 资格审核 -> 缴费 -> 入学\n每年九月开学。",
+        "洛江区重点项目\n马甲公路\n地点：马甲\n新建公路九公里",
+        "洛江区2026年课程\n周一 | 周二 | 周三 | 周四 | 周五\n书法 | 国画 | 英语 | 舞蹈 | 合唱",
+        "洛江区夜校\n夜校 | 2026-09-01\n食堂 | 2026-10-01",
+        "洛江区要点\n公开事项二百项\n政务公开\n公开事项三百项\n正文",
+    ],
+)  # fmt: skip
+def test_no_line_of_a_texts_own_is_lost(text: str) -> None:
+    document = document_of_text(text)
+    kept = "".join(
+        f"{a.headline or ''}{a.byline or ''}{p.section or ''}{p.text}"
+        for a in document.articles
+        for p in a.paragraphs
+    )
+    lost = [line for line in text.split("\n") if line not in kept]
+    assert [
+        line
+        for line in lost
+        if "责任编辑" not in line and "打印" not in line and "发布" not in line
+    ] == []
+
+
+def test_a_table_keeps_its_header_though_that_has_a_pages_labels() -> None:
+    rows = "夜校,教育,900,2026-01-05\n食堂,养老,300,2026-02-05\n公路,交通,500,2026-03-05"
+    document = document_of_text(f"名称,类别,投资,发布日期\n{rows}", "洛江区.csv")
+    assert len(document.paragraphs) == 3
+    assert all("类别" in paragraph.text for paragraph in document.paragraphs)
+    table = "| 文件名称 | 文号 | 发布日期 |\n|---|---|---|\n| 夜校办法 | 一号 | 2026-01-05 |\n| 食堂办法 | 二号 | 2026-02-05 |"
+    assert all("文件名称" in p.text for p in document_of_text(table, "洛江区.md").paragraphs)
+
+
+def test_bars_take_no_time() -> None:
+    line = "项目    |    地点    |    单位    |    时限    |    电话    |    备注    |    2026年"
+    assert frame_of([line] * 40).dropped == frozenset()
+
+
+def test_who_issues_a_circular_above_its_title_is_kept() -> None:
+    text = f"洛江区教育局\n关于印发夜校方案的通知\n发布日期：2026-01-05\n{TEXT}"
+    (article,) = document_of_text(text).articles
+    assert (article.headline, article.district) == ("洛江区教育局关于印发夜校方案的通知", "洛江区")
+
+
+@pytest.mark.parametrize(
+    ("title", "below"),
+    [
+        ("关于洛江区2026年民生实事项目的公示", "修路9公里"),
+        ("关于夜校的几点说明", "报名条件"),
+        ("洛江区", "政务服务"),
+    ],
+)
+def test_a_title_takes_no_line_of_the_text(title: str, below: str) -> None:
+    document = document_of_text(f"{title}\n{below}\n办夜校3所\n{TEXT}")
+    assert document.articles[0].headline == title
+
+
+def test_a_numbered_report_keeps_who_gives_it() -> None:
+    text = f"洛政〔2026〕1号\n政府工作报告\n——2026年1月6日在洛江区第七届人民代表大会第二次会议上\n洛江区区长　林某\n{TEXT}"
+    (article,) = document_of_text(text).articles
+    assert article.headline == "政府工作报告"
+    assert "林某" in (article.byline or "")

@@ -67,3 +67,19 @@ def test_a_second_question_after_an_answer_is_a_letter_again() -> None:
     assert letters_in(lines) == {0: "来信", 2: "答复", 4: "来信", 5: "答复"}
     assert is_label("来信内容：")
     assert not is_label("来信内容：路坏了。")
+
+
+def test_fields_of_a_project_are_no_letter(index_of_texts: IndexOfTexts) -> None:
+    text = (
+        "洛江区2026年实事清单\n\n夜校\n\n内容：新建夜校三所，总投资900万元。\n\n办理单位：区教育局"
+    )
+    index = index_of_texts({"洛江区.txt": text})
+    assert ask(Question("洛江区新建夜校总投资多少？"), index).answered
+
+
+def test_letters_below_districts_headings_are_these_districts() -> None:
+    letters = f"来信内容：\n{LETTER}\n\n答复内容：\n今年修。"
+    document = document_of_text(
+        f"来信办理情况\n\n一、洛江区\n\n{letters}\n\n二、丰泽区\n\n{letters}", "信.txt"
+    )
+    assert {article.district for article in document.articles} == {"洛江区", "丰泽区"}
