@@ -203,7 +203,10 @@ def _head(lines: Sequence[str]) -> Iterator[str]:
             or _is_todays(line)
         )
         if not framed and (
-            len(line) > _LONGEST_LINE or NUMBERED.match(line) or _SAYS.search(line) or line.count("|") > 1
+            len(line) > _LONGEST_LINE
+            or NUMBERED.match(line)
+            or _SAYS.search(line)
+            or line.count("|") > 1
         ):
             return
         yield line
