@@ -173,10 +173,11 @@ def counties_of(source: Source) -> list[str]:
     for name in [
         *DATELINE_OF.findall(source.text),
         *re.findall(NUMBER_OF_DOCUMENT, source.text[:_HEAD]),
-        *_OF_SITE.findall(source.site or ""),
     ]:
-        full = [f"{name}{unit}" for unit in "区县市旗" if f"{name}{unit}" in _by_full_name()]
-        found |= dict.fromkeys([*opening_counties([name]), *full])
+        found |= dict.fromkeys(_counties_called(name))
+    # 「龙江网」 of 「我县」 is of 龙江县, of 「我省」 of none
+    for name in _OF_SITE.findall(source.site or ""):
+        found |= dict.fromkeys(c for c in _counties_called(name) if f"我{c[-1]}" in text)
     for head in given:  # 「番禺.txt」, 「龙州：建口岸」, 「龙州新闻」 of what 龙州 does
         name = _OPENING_ALIAS.match(folded := fold(head))
         alias = next((folded[:n] for n in (4, 3, 2) if folded[:n] in _by_alias()), None)
@@ -193,6 +194,11 @@ def counties_of(source: Source) -> list[str]:
         if len(counties) == 1 and _tells_of(counties[0], name, text):
             found[counties[0].name] = None
     return list(found | dict.fromkeys(_of_one_city(_HEADLINE_OPENING.findall(text), text)))
+
+
+def _counties_called(name: str) -> list[str]:
+    full = [f"{name}{unit}" for unit in "区县市旗" if f"{name}{unit}" in _by_full_name()]
+    return [*opening_counties([name]), *full]
 
 
 def _of_one_city(openings: Iterable[str], text: str) -> list[str]:

@@ -86,6 +86,14 @@ def test_who_has_issued_a_page_or_has_the_site_tells_its_district() -> None:
         assert [a.district for a in document_of_text(text).articles] == ["洛江区"]
 
 
+@pytest.mark.parametrize(("unit", "district"), [("县", "龙江县"), ("省", None), ("区", None)])
+def test_a_site_named_like_a_county_is_its_own_only_where_it_says_so(
+    unit: str, district: str | None
+) -> None:
+    text = f"您的位置：龙江网 -> 快讯 -> 列表\n家门口修路\n我{unit}{TEXT}"
+    assert [a.district for a in document_of_text(text).articles] == [district]
+
+
 def test_a_heading_of_markdown_is_kept_where_it_repeats_a_label() -> None:
     text = f"索引号：M1 名称：洛江区修路计划\n\n# 洛江区修路计划\n\n{TEXT}"
     (article,) = document_of_text(text, "页.md").articles
