@@ -245,6 +245,7 @@ def test_a_theme_that_no_document_knows_keeps_its_first_character() -> None:
     assert theme_of("个体工商户", list) == "“个体工商户”"
     assert theme_of("有轨电车", list) == "“有轨电车”"
     assert theme_of("有地铁", list) == "“地铁”"
+    assert theme_of("个老旧小区", list) == "“老旧小区”"
 
 
 def test_a_long_list_of_districts_is_cut(plans: Index) -> None:
