@@ -20,7 +20,7 @@ from index.gazetteer import Cut, Gazetteer
 from index.interrupted import rejoin_interrupted
 from index.newspapers import EDITORS
 from index.paragraphs import paragraphs_of
-from index.repair import blocks, framed
+from index.repair import POSTED, blocks, framed
 from index.towns import IS_TOWN, known_to
 from index.types import Article, Document, Paragraph, Source, Span
 from index.unsigned import blanks_tell, with_unsigned
@@ -240,7 +240,7 @@ def _tells_day(line: str) -> bool:
         return True
     if NUMBERED.match(line) or line.startswith(("|", "│", "｜")):
         return False
-    if _TELLS_DAY.match(line):
+    if _TELLS_DAY.match(line) or POSTED.fullmatch(line):
         return True
     day = _DAY.search(in_digits(line))
     if day is None or len(line) > _LONGEST_OF_HEADER or "。" in line:

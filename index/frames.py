@@ -69,7 +69,7 @@ _KINDS = {
     "title": _spaced("信息名称 文件名称 名称 标题 原标题 来信主题 来信标题 信件标题 留言标题")
     + "|(?<=^)[称题]",
     # What counts beside others: 「时间：2024-01-19　来源：洛江发布」.
-    "source": _spaced("来源 信息来源 稿源"),
+    "source": _spaced("来源 信息来源 文章来源 稿源"),
     "beside": _spaced(
         "时间 日期 作者 编辑 类别 栏目 附件 关键词 概述 主题词 版次 签发人 分享 生效时间 生效日期 实施日期"
         " 废止时间 废止日期 失效时间"
@@ -84,6 +84,8 @@ _OF_INDEX = {"publisher", "written", "index", "day"}
 _STRONG = {"publisher", "written", "index", "day", "use", "letter"}
 _NAMES_DOCUMENTS = {"index", "publisher", "letter", "source"}
 _LESS_SURE = {"source", "beside", "cut"}
+# Any other, between a page's labels and the title that one of them tells: 「是否有效：是」.
+_SOME_LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}\s*[：:][^。，；]{0,30}")
 _BEFORE = "•·-*|｜【[（(> \t\u3000"
 # 「来源：洛江发布」, 「类别：B」 alone on a line
 _CREDIT = re.compile(r"(?:来源|作者|编辑|签发人|类[ \u3000]*别)[ \u3000]*[:：][^\d。，]{0,20}")
@@ -91,6 +93,7 @@ _ISO_DAY = r"20\d\d[-/]\d{1,2}[-/]\d{1,2}"
 _TIME = r"20\d\d[-年./] ?\d{1,2}[-月./] ?\d{1,2}日?"
 _CLOCK = r"\s*\d{1,2}:\d\d(?::\d\d)?"
 _A_DAY = re.compile(_TIME)
+_SHORT_YEAR = re.compile(r"^(\d\d-\d\d-\d\d)(?!\d)")
 _DAY_AND_CLOCK = re.compile(rf"{_ISO_DAY}(?:{_CLOCK})?")
 _DAY_AND_SIZE = re.compile(rf"{_ISO_DAY}\s.{{0,20}}\d(?:KB|MB).{{0,16}}")
 _TO_THE_SECOND = re.compile(rf"{_ISO_DAY}\s+\d{{1,2}}:\d\d:\d\d")
@@ -114,7 +117,7 @@ _BUTTON = re.compile(
     r"(?:[加增]大|缩小|减小|放大|默认)+(?:字体)?(?:全文复制)?|返回(?:目录|顶部)|(?:取消)?收藏|打印(?:本页)?|关闭(?:窗口)?|分享"
     r"|[大中小]字号|网站支持IPv6|今天是(?:20\d\d年.{0,20})?|同意公开|立即下载|(?:用户)?登录|登录个人中心|×|\+1"
     r"|分享让更多人看到|无标题文档|无障碍(?:浏览|阅读|模式)?|长[者辈](?:版|模式)|适老(?:版|化)|关怀版|English|PDF|A[+-]|纠错"
-    r"|[上下]一[篇版][>＞»]*|欢迎(?:访问|光临).{2,20}[！!]?|(?:设为首页|收藏本站|加入收藏)+|下载客户端|(?:查看|阅读)原文"
+    r"|[上下]一[篇版][>＞»]*|往期(?:阅读|回顾|推荐)|欢迎(?:访问|光临).{2,20}[！!]?|(?:设为首页|收藏本站|加入收藏)+|下载客户端|(?:查看|阅读)原文"
     r"|文库首页|登录后.{2,12}|即时新闻|详细内容|城市站点|(?:VIP)?专免|侵权投诉"
 )
 # What a text may have as a heading too.
@@ -171,6 +174,7 @@ def frame_of(lines: Sequence[str]) -> Frame:
     own = [i for i in range(len(head)) if not known[i]]
     labelled = _first(told, "title") if kinds & _NAMES_DOCUMENTS else None
     title, printed = _title(lines, own, labelled)
+    more = [i for i in own if labelled and i < printed.start and _SOME_LABEL.fullmatch(head[i])]
     names = [*_names_above(head, own, paths, known, titled=bool(title))]
     again = [i for i in own if i < printed.start and _squeezed(head[i]) == _squeezed(title or "")]
     days = [labels[kind] for kind in ("written", "day") for labels in told if labels.get(kind)]
@@ -180,6 +184,7 @@ def frame_of(lines: Sequence[str]) -> Frame:
         if labels and "letter" not in labels and _A_DAY.search(line)
     ]
     days += [line for line, is_today in zip(head, today, strict=True) if is_today]
+    days = [_SHORT_YEAR.sub(r"20\1", day) for day in days]
     crumbs = [line for line, path in zip(head, paths, strict=True) if path and _PATH.match(line)]
     publisher = _publishers(_first(told, "publisher"), _first(told, "source"), crumbs)
     return Frame(
@@ -188,7 +193,9 @@ def frame_of(lines: Sequence[str]) -> Frame:
         publisher=" ".join([*publisher, *(head[i] for i in names if _OFFICE.search(head[i]))])
         or None,
         date=next(filter(None, map(date_in, [*days, *days_below])), None),
-        dropped=frozenset([*foot, *names, *again, *(i for i in range(len(head)) if known[i])]),
+        dropped=frozenset(
+            [*foot, *names, *again, *more, *(i for i in range(len(head)) if known[i])]
+        ),
     )
 
 

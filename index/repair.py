@@ -22,7 +22,7 @@ from index.frames import frame_of
 from index.interviews import is_asked
 from index.pages import CONTENTS, RULE, is_pointer, parted, unboxed, without_page_head
 from index.sentences import is_finished
-from index.types import Source, Span
+from index.types import BOLD, Source, Span
 
 _PAGE_NUMBER = re.compile(
     r"[-—–·\s]*\d{1,4}[-—–·\s]*|(?:即时|快讯|资讯|要闻|头条)\s*[|｜]\s*20\d\d-\d\d-\d\d(?: \d\d:\d\d)?"
@@ -32,9 +32,13 @@ _PAGE_NUMBER = re.compile(
 _FURNITURE = re.compile(
     r"(?:您|你)?(?:现在|当前)?的?(?:所在)?位置\s*[:：]|当前位置|首页[\s\u3000]*[>＞»/|]|首页[\s\u3000]+\S|关于我们\s*\||无障碍(?:浏览|阅读|模式)|长者(?:助手|模式)(?=[\s|｜]|$)|打印(?:本页|此页|文章)?(?:$|\s|】|\])|关闭(?:窗口|本页)"
     r"|分享(?:到|至)|[【\[]?字(?:号|体)\s*(?:[:：]|大)|(?:浏览|阅读|点击)(?:次数|量|数)(?=$|[\s:：(（\d])|责任编辑|责编|(?:编辑|校对|审核|编审|监制|供稿|摄影|供图)\s*[:：]|[上下]一(?:篇|条(?=$|[\s:：]))"
-    r"|点击(?:上方|下方)?蓝字|相关(?:阅读|链接|新闻)(?=$|\W)|扫(?:一扫|码)(?=$|[\s,，:：]|[在用]?手机|打开|关注|分享|查看|观看|阅读|浏览|下载)|版权所有|主办(?:单位)?\s*[:：][^。，]*(?:标识码|备案|技术支持|联系|地址|电话)|返回(?:顶部|首页)|[\u4e00-\u9fff]?ICP备|公网安备|来源\s*[:：](?!.*\d\s*[万亿元个%％])"
+    r"|点击(?:上方|下方)?蓝字|相关(?:阅读|链接|新闻)(?=$|\W)|扫(?:一扫|码)(?=$|[\s,，:：]|[在用]?手机|打开|关注|分享|查看|观看|阅读|浏览|下载)|版权所有|主办(?:单位)?\s*[:：][^。，]*(?:标识码|备案|技术支持|联系|地址|电话)|返回(?:顶部|首页)|[\u4e00-\u9fff]?ICP备|公网安备|(?:文章)?来源\s*[:：](?!.*\d\s*[万亿元个%％])"
     r"|[^。，]{0,30}20\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?[^。，]{0,20}(?<![\u4e00-\u9fff])(?:来源|作者|(?:责任|美术)?编辑|责编|浏览|点击)[^。，]{0,4}[:：]"
-    r"|发布(?:时间|日期|机构)\s*[:：]|信息来源|索\s*引\s*号|收藏(?:本页|本站)|[上下]一版(?=$|[\s:：>＞])|\[(?:放大|缩小|默认)\]|放大\s*\+|当前版\s*[:：]|国内统一刊号|版权声明|本版(?:责编|编辑|图片|稿件|美编)|广告(?:热线|刊例)|[\u4e00-\u9fff]{2,8}报社出版(?=$|\s)|今[日天]天气[：:\s][晴多云阴雨雪到转小中大雷阵有风级东南西北℃\d~～\-—°C\s，,、]*$|微信公众号(?=$|[\s:：]|关注|二维码)"
+    r"|发布(?:时间|日期|机构)\s*[:：]|信息来源|索\s*引\s*号|收藏(?:本页|本站)|[上下]一版(?=$|[\s:：>＞])|\[(?:放大|缩小|默认)\]|放大\s*\+|当前版\s*[:：]|国内统一刊号|(?i:copyright)\s*(?:©|\(c\)|20)|版权声明|本版(?:责编|编辑|图片|稿件|美编)|广告(?:热线|刊例)|[\u4e00-\u9fff]{2,8}报社出版(?=$|\s)|今[日天]天气[：:\s][晴多云阴雨雪到转小中大雷阵有风级东南西北℃\d~～\-—°C\s，,、]*$|微信公众号(?=$|[\s:：]|关注|二维码)"
+)
+# 「锌硒洛江 2024年03月06日 18:32 福建」
+POSTED = re.compile(
+    r"(?:原创\s*)?(?:[^\s。，：:]{2,12}\s+){0,3}20\d\d年\d{1,2}月\d{1,2}日 \d\d:\d\d(?: [\u4e00-\u9fff]{2,3})?"
 )
 # 「[首页](/) | [要闻](/yw/) | [公开](/xxgk/)」
 _LINKS = re.compile(r"(?:\[[^\]\n]{1,20}\]\([^)\n]*\)[\s|·>＞»/\u3000]*){3,}")
@@ -60,7 +64,7 @@ def blocks(source: Source) -> list[Block]:
     >>> [b.text for b in blocks(Source("x", "您的位置：首页 > 要闻\n建设新城\n分享到：微信"))]
     ['建设新城']
     """
-    lines = _unframed(_own_lines(source))
+    lines = _with_numbered_headings(_unframed(_own_lines(source)))
     lines = parted(unboxed(lines, source.text))
     lines = _without_contents(lines, source.text)
     lines = [line for line in lines if not CONTENTS.fullmatch(line.text)]
@@ -112,6 +116,23 @@ def _unframed(lines: Sequence[Block]) -> list[Block]:
         *title,
         *_without(lines[stop:], dropped[stop:]),
     ]
+
+
+def _with_numbered_headings(lines: list[Block]) -> list[Block]:
+    """Return the lines, those below 「01」, 「02」, 「03」 alone on a line as headings, if they are short."""
+    numbers = [i for i in range(len(lines) - 2) if _NUMBER_ABOVE.fullmatch(lines[i].text)]
+    counted = [*range(1, len(numbers) + 1)] == [int(lines[i].text) for i in numbers]
+    names = {lines[i + 1].text for i in numbers if lines[i + 1].level is None}
+    short = len(names) == len(numbers) and all(map(_NAME_BELOW.fullmatch, names))
+    if len(numbers) < _FEWEST_HEADINGS or not (counted and short):
+        return lines
+    headings = {i + 1 for i in numbers}
+    return [replace(line, level=BOLD) if i in headings else line for i, line in enumerate(lines)]
+
+
+_NUMBER_ABOVE = re.compile(r"0[1-9]|[1-9]\d")
+_NAME_BELOW = re.compile(r"(?=.*[\u4e00-\u9fff]{2})[^。；，,：:]{2,20}")
+_FEWEST_HEADINGS = 3
 
 
 def _without(lines: Sequence[Block], dropped: Sequence[bool]) -> list[Block]:
@@ -169,7 +190,7 @@ def is_furniture(line: str) -> bool:
     (True, True, True)
     """
     line = line.strip()
-    own = (_PAGE_NUMBER, CONTENTS, RULE, _SALUTATION, _LINKS, _TELEPHONE)
+    own = (_PAGE_NUMBER, CONTENTS, RULE, _SALUTATION, _LINKS, _TELEPHONE, POSTED)
     if is_pointer(line) or any(pattern.fullmatch(line) for pattern in own):
         return True
     if len(line) > _MAX_FURNITURE or line.endswith(("。", "；")):

@@ -180,3 +180,37 @@ def test_a_numbered_report_keeps_who_gives_it() -> None:
     (article,) = document_of_text(text).articles
     assert article.headline == "政府工作报告"
     assert "林某" in (article.byline or "")
+
+
+def test_any_label_is_the_pages_between_known_ones_and_the_title_that_one_of_them_tells() -> None:
+    labels = [
+        "文号：洛教函〔2026〕4号",
+        "是否有效：是",
+        "名称：洛江区夜校提案的答复",
+        "办理类别：B",
+    ]
+    frame = frame_of([*labels, "洛江区夜校提案", "的答复", TEXT])
+    assert (frame.printed, frame.dropped) == (range(4, 6), {0, 1, 2, 3})
+
+
+def test_a_day_may_be_labelled_with_a_year_of_two_digits() -> None:
+    frame = frame_of(["发布日期：26-01-14 09:17:40 点击次数：87 来源：", "洛江区修路", TEXT])
+    assert frame.date == "2026-01-14"
+
+
+@pytest.mark.parametrize(
+    ("third", "sections"),
+    [
+        ("建一座园", ["修一条路", "添一批学位", "建一座园"]),
+        ("建一座园，今年开放。", [None, None, None]),  # 01, 02, 03 number no headings
+    ],
+)
+def test_what_is_pasted_from_a_public_account_has_its_day_and_numbered_headings(
+    third: str, sections: list[str | None]
+) -> None:
+    names = ["修一条路", "添一批学位", third]
+    parts = [f"0{n}\n{name}\n{name[1:]}长12公里，今年完工" for n, name in enumerate(names, 1)]
+    text = "\n\n".join(["洛江2026年三件实事", "洛江发布 2026年03月06日 18:32 福建", *parts])
+    document = document_of_text(text)
+    told = [p.section for a in document.articles for p in a.paragraphs if "12公里" in p.text]
+    assert (document.date, told) == ("2026-03-06", sections)
