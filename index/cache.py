@@ -10,15 +10,18 @@ import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from platformdirs import user_cache_path
 
-from index.build import Progress, build_index
 from index.encoders import Encoder
 from index.errors import BrokenIndexError, ModelError
 from index.gazetteer import Gazetteer
 from index.store import FORMAT, MANIFEST, Index, open_index
 from index.types import Source
+
+if TYPE_CHECKING:
+    from index.build import Progress
 
 _KEPT = 20
 # Raised when the same file would now be read or cut in another way.
@@ -55,6 +58,8 @@ def _build(
     progress: Progress | None,
 ) -> Index:
     """Build beside the place and move the whole there, so that no one opens a half."""
+    from index.build import build_index  # a question to what is kept reads no document
+
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         new = Path(tempfile.mkdtemp(prefix="new-", dir=folder.parent))

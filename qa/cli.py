@@ -17,13 +17,12 @@ from enum import StrEnum
 from importlib import import_module
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.progress import Progress as Bar
 
-from index.changes import Change, change_index
 from index.encoders import BUNDLED, load_encoder
 from index.errors import DocumentError, QuanwenError
 from index.gazetteer import read_gazetteer
@@ -43,6 +42,9 @@ from qa.opening import (
 )
 from qa.render import print_answer, print_line
 from qa.types import DEFAULT_TOP_K, Question
+
+if TYPE_CHECKING:
+    from index.changes import Change
 
 ANSWERED, NOT_ANSWERED, WRONG = 0, 1, 2
 
@@ -368,6 +370,8 @@ def _lasting(model: str) -> str:
 @app.command()
 def add(documents: Given, index: Changed) -> int:
     """往索引里加文件；已有的不重复加，转载并入已有的文章。"""
+    from index.changes import change_index
+
     encoder = encoder_of(index)
     sources = read_documents(documents, _warn)
     with _Progress() as progress:
@@ -399,6 +403,8 @@ def remove(
     index: Changed,
 ) -> int:
     """从索引里去掉文件；磁盘上的文件不动。"""
+    from index.changes import change_index
+
     encoder = encoder_of(index)
     with _Progress() as progress:
         change = change_index(index, encoder, remove=ids, progress=progress)

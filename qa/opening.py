@@ -11,9 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from index.build import Progress
 from index.cache import index_of
 from index.encoders import Encoder, bundled_encoder, load_encoder
 from index.errors import DocumentError, GazetteerError, ModelError
@@ -21,6 +20,9 @@ from index.gazetteer import read_gazetteer
 from index.sources import Skipped, find_files, read_file
 from index.store import Index, open_index, read_manifest
 from index.types import Source
+
+if TYPE_CHECKING:
+    from index.build import Progress
 
 ENVIRONMENT = "QUANWEN_SETTINGS"
 Uploads = Literal["off", "local", "on"]

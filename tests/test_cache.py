@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from conftest import TinyEncoder
 
-from index import cache
+from index import build, cache
 from index.cache import cache_folder, index_of
 from index.gazetteer import Gazetteer
 from index.sources import read_bytes
@@ -22,13 +22,13 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def builds(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The name of each document that is indexed, in order."""
     found: list[str] = []
-    build = cache.build_index
+    built = build.build_index
 
     def counted(sources, *rest, **options):  # type: ignore[no-untyped-def]
         found.extend(source.name for source in sources)
-        return build(sources, *rest, **options)
+        return built(sources, *rest, **options)
 
-    monkeypatch.setattr(cache, "build_index", counted)
+    monkeypatch.setattr(build, "build_index", counted)
     return found
 
 
@@ -103,7 +103,7 @@ def test_nothing_half_built_stays_when_building_fails(
     def crash(*arguments: object, **options: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cache, "build_index", crash)
+    monkeypatch.setattr(build, "build_index", crash)
     with pytest.raises(KeyboardInterrupt):
         index_of([source()], encoder, gazetteer)
     assert list(folder.iterdir()) == []
