@@ -17,6 +17,7 @@ from qa.hits import SURE, Hits
 from qa.inside import lacks_place, lying_in, places_asked
 from qa.messages import (
     NO_DOCUMENTS,
+    NO_TEXT,
     answered_message,
     elsewhere_message,
     parts_message,
@@ -171,7 +172,7 @@ def answer(understood: Understood, found: Sequence[Hits], index: Index, top_k: i
             reason, understood, tuple(index.by_district), passages, cut=index.segmenter.cut
         )
         if index.passages
-        else NO_DOCUMENTS,
+        else (NO_TEXT if index.documents else NO_DOCUMENTS),
         understood=understood,
         passages=passages,
         by_district=by_district,

@@ -14,6 +14,7 @@ from qa.types import Found, Reason, Understood
 from qa.years import may_tell_of, names_year, year_told
 
 NO_DOCUMENTS = "这里还没有文件，什么也答不了；请先加入文件。"
+NO_TEXT = "文件里只读到页眉、导航之类，没有正文，什么也答不了；请看看文件是否保存完整。"
 _LISTED = 12
 # From here on it is likelier that a passage answers than that it doesn't.
 _LIKELY = 0.5

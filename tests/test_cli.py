@@ -558,6 +558,13 @@ def test_an_index_whose_last_document_is_removed_refuses(folder: Path, output: O
     assert run(["ask", "洛江区新增多少学位？", "--index", str(folder)]) == 0
 
 
+def test_a_file_without_any_text_of_its_own_is_told(tmp_path: Path, output: Output) -> None:
+    page = tmp_path / "页.txt"
+    page.write_text("首页 > 新闻\n上一版 下一版\n", encoding="utf-8")
+    assert run(["ask", "要建什么？", str(page)]) == 1
+    assert output()[0].startswith("文件里只读到页眉、导航之类，没有正文")
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
