@@ -119,15 +119,18 @@ def _unframed(lines: Sequence[Block]) -> list[Block]:
 
 
 def _with_numbered_headings(lines: list[Block]) -> list[Block]:
-    """Return the lines, those below 「01」, 「02」, 「03」 alone on a line as headings, if they are short."""
+    """Return the lines without 「01」, 「02」, 「03」 alone on a line, if those below are short; they are headings."""
     numbers = [i for i in range(len(lines) - 2) if _NUMBER_ABOVE.fullmatch(lines[i].text)]
     counted = [*range(1, len(numbers) + 1)] == [int(lines[i].text) for i in numbers]
     names = {lines[i + 1].text for i in numbers if lines[i + 1].level is None}
     short = len(names) == len(numbers) and all(map(_NAME_BELOW.fullmatch, names))
     if len(numbers) < _FEWEST_HEADINGS or not (counted and short):
         return lines
-    headings = {i + 1 for i in numbers}
-    return [replace(line, level=BOLD) if i in headings else line for i, line in enumerate(lines)]
+    named = [
+        replace(line, level=BOLD, spaced=True) if i - 1 in numbers else line
+        for i, line in enumerate(lines)
+    ]
+    return _without(named, [i in numbers for i in range(len(lines))])
 
 
 _NUMBER_ABOVE = re.compile(r"0[1-9]|[1-9]\d")
@@ -473,7 +476,7 @@ def _inside_sentences(lines: Sequence[Block], full: _Full | None) -> set[str]:
         key = _without_digits(line.text)
         beside_number = any(_PAGE_NUMBER.fullmatch(other.text) for other in (before, after))
         cuts = len(before.text) > len(line.text) and not is_finished(before.text)
-        if counts[key] >= 2 and beside_number:
+        if counts[key] >= 2 and beside_number and not re.search("[，；]", line.text):
             found.add(key)
         if _is_masthead(line) and (cuts or counts[key] >= 2):
             found.add(key)

@@ -209,7 +209,7 @@ def test_what_is_pasted_from_a_public_account_has_its_day_and_numbered_headings(
     third: str, sections: list[str | None]
 ) -> None:
     names = ["修一条路", "添一批学位", third]
-    parts = [f"0{n}\n{name}\n{name[1:]}长12公里，今年完工" for n, name in enumerate(names, 1)]
+    parts = [f"0{n}\n{name}\n改建{n}处，12公里，今年完工" for n, name in enumerate(names, 1)]
     text = "\n\n".join(["洛江2026年三件实事", "洛江发布 2026年03月06日 18:32 福建", *parts])
     document = document_of_text(text)
     told = [p.section for a in document.articles for p in a.paragraphs if "12公里" in p.text]
