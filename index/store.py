@@ -250,10 +250,14 @@ class Index:
         """The years that the passages are dated to, in order."""
         return sorted({passage.year for passage in self.passages if passage.year is not None})
 
-    def newest_date_of(self, district: str) -> str:
-        """Return the latest date of a district's passages, "" if none has one."""
-        own = (self.passages[ordinal] for ordinal in self.by_district.get(district, ()))
-        return max((passage.date or "" for passage in own if passage.year), default="")
+    @cached_property
+    def newest_dates(self) -> dict[str, str]:
+        """The latest date of each district's passages, "" if none has one."""
+        found = dict.fromkeys(self.by_district, "")
+        for passage in self.passages:
+            if passage.district is not None and passage.date and passage.year:
+                found[passage.district] = max(found[passage.district], passage.date)
+        return found
 
     def search_words(self, text: str, k: int, districts: Sequence[str] = ()) -> list[Hit]:
         """Return the `k` best passages by BM25, of these districts if any are given."""

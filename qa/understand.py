@@ -226,7 +226,7 @@ class _Reader:
             reading = replace(reading, topic=f"{cities} {own}".strip())
             missing = tuple(place for place in missing if place not in inside)
         told, held = asked_in(fold(reading.text)), self._index.years
-        newest = [self._index.newest_date_of(district) for district in covered]
+        newest = [self._index.newest_dates[district] for district in covered]
         this_year = this_year_of(told, newest, held)
         if this_year is not None:
             held = [year for year in held if year <= this_year]
