@@ -20,7 +20,7 @@ from index.gazetteer import Cut, Gazetteer
 from index.interrupted import rejoin_interrupted
 from index.newspapers import EDITORS
 from index.paragraphs import paragraphs_of
-from index.repair import POSTED, blocks, framed
+from index.repair import POSTED, repaired
 from index.towns import IS_TOWN, known_to
 from index.types import Article, Document, Paragraph, Source, Span
 from index.unsigned import blanks_tell, with_unsigned
@@ -31,10 +31,12 @@ def document_of(source: Source, gazetteer: Gazetteer, cut: Cut) -> Document:
 
     The same file again is the same document: see `document_id`.
     """
-    source = framed(source)
+    source, lines = repaired(source)
     gazetteer = known_to(source, gazetteer)
     articles = (
-        _of_records(source, gazetteer, cut) if source.records else _of_text(source, gazetteer, cut)
+        _of_records(source, gazetteer, cut)
+        if source.records
+        else _of_text(source, lines, gazetteer, cut)
     )
     headlines = (article.headline for article in articles if article.headline)
     return Document(
@@ -73,9 +75,11 @@ def _of_records(source: Source, gazetteer: Gazetteer, cut: Cut) -> list[Article]
     ]
 
 
-def _of_text(source: Source, gazetteer: Gazetteer, cut: Cut) -> list[Article]:
+def _of_text(
+    source: Source, lines: Sequence[Block], gazetteer: Gazetteer, cut: Cut
+) -> list[Article]:
     districts = Districts(source, gazetteer, cut)
-    lines = [_without_bold(line) for line in blocks(source)]
+    lines = [_without_bold(line) for line in lines]
     parted = part_starts(lines)
     drafts = drafts_of(lines, parted)
     apart = districts.names.paper is not None and blanks_tell(lines, source.text)

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from index.blocks import BRACKETED, NUMBERED, Block
 from index.bylines import AUTHOR
-from index.frames import frame_of
+from index.frames import Frame, frame_of
 from index.interviews import is_asked
 from index.pages import CONTENTS, RULE, is_pointer, parted, unboxed, without_page_head
 from index.sentences import is_finished
@@ -58,14 +58,30 @@ _NEWSPAPER = re.compile(r"(?:日报|晚报|早报|商报|时报|都市报|特刊
 _MAX_FURNITURE = 80
 
 
-def blocks(source: Source) -> list[Block]:
-    r"""Return the lines of a document that are its own, broken lines rejoined.
+def repaired(source: Source) -> tuple[Source, list[Block]]:
+    r"""Return a source with what the page around its text tells of it, and its own lines, broken ones rejoined.
 
-    >>> [b.text for b in blocks(Source("x", "您的位置：首页 > 要闻\n建设新城\n分享到：微信"))]
-    ['建设新城']
+    A source of records has no lines.
+
+    >>> source, lines = repaired(Source("x", "您的位置：首页 > 要闻\n发布日期：2025-01-14\n建设新城\n分享到：微信"))
+    >>> source.date, [line.text for line in lines]
+    ('2025-01-14', ['建设新城'])
     """
-    lines = _with_numbered_headings(_unframed(_own_lines(source)))
-    lines = parted(unboxed(lines, source.text))
+    if source.records is not None:
+        return source, []
+    lines = _own_lines(source)
+    frame = frame_of([line.text for line in lines])
+    told = replace(
+        source,
+        title=source.title or frame.title,
+        site=source.site or frame.publisher,
+        date=source.date or frame.date,
+    )
+    return told, _blocks(source, _unframed(lines, frame))
+
+
+def _blocks(source: Source, lines: Sequence[Block]) -> list[Block]:
+    lines = parted(unboxed([*_with_numbered_headings(lines)], source.text))
     lines = _without_contents(lines, source.text)
     lines = [line for line in lines if not CONTENTS.fullmatch(line.text)]
     lines = _with_figures(_with_rows_whole(lines, source.text), source.text)
@@ -88,22 +104,8 @@ _SIDES = re.compile(r"[|│｜]+")
 _FEWEST_SIDES = 9
 
 
-def framed(source: Source) -> Source:
-    """Return a source with what the page around its text tells of it: its title, publisher and day."""
-    if source.records is not None:
-        return source
-    frame = frame_of([line.text for line in _own_lines(source)])
-    return replace(
-        source,
-        title=source.title or frame.title,
-        site=source.site or frame.publisher,
-        date=source.date or frame.date,
-    )
-
-
-def _unframed(lines: Sequence[Block]) -> list[Block]:
+def _unframed(lines: Sequence[Block], frame: Frame) -> list[Block]:
     """Return the lines without those of the page that a text was saved from, a broken title joined; headings stay."""
-    frame = frame_of([line.text for line in lines])
     if any(lines[i].level is not None for i in frame.printed):
         return list(lines)
     title = (
@@ -118,7 +120,7 @@ def _unframed(lines: Sequence[Block]) -> list[Block]:
     ]
 
 
-def _with_numbered_headings(lines: list[Block]) -> list[Block]:
+def _with_numbered_headings(lines: Sequence[Block]) -> Sequence[Block]:
     """Return the lines without 「01」, 「02」, 「03」 alone on a line, if those below are short; they are headings."""
     numbers = [i for i in range(len(lines) - 2) if _NUMBER_ABOVE.fullmatch(lines[i].text)]
     counted = [*range(1, len(numbers) + 1)] == [int(lines[i].text) for i in numbers]

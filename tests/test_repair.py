@@ -1,7 +1,7 @@
 import pytest
 from helpers import document_of_text, fixture_document, texts
 
-from index.repair import blocks, is_furniture, width
+from index.repair import is_furniture, repaired, width
 from index.sources import read_bytes
 from index.types import Source
 
@@ -12,7 +12,7 @@ SCHOOL = "第二件事是办好夜校，让外来工友晚上也能学到手艺�
 
 
 def lines_of(text: str) -> list[str]:
-    return [block.text for block in blocks(Source("文件.txt", text))]
+    return [block.text for block in repaired(Source("文件.txt", text))[1]]
 
 
 # --- lines that print broke ----------------------------------------------------------------------
@@ -356,7 +356,7 @@ def test_every_repair_is_visible_in_the_offsets(name: str) -> None:
 
 def test_markdowns_heading_marks_are_no_part_of_the_heading() -> None:
     source = read_bytes("a.md", "# 夜校\n\n每周三晚。\n".encode())
-    assert [(block.text, block.level) for block in blocks(source)] == [
+    assert [(block.text, block.level) for block in repaired(source)[1]] == [
         ("夜校", 1),
         ("每周三晚。", None),
     ]
@@ -364,7 +364,7 @@ def test_markdowns_heading_marks_are_no_part_of_the_heading() -> None:
 
 def test_a_headings_own_mark_stays() -> None:
     page = "<html><body><h2>#3机组建设</h2><p>三号机组年底并网发电。</p></body></html>"
-    assert blocks(read_bytes("a.html", page.encode()))[0].text == "#3机组建设"
+    assert repaired(read_bytes("a.html", page.encode()))[1][0].text == "#3机组建设"
 
 
 def test_width_counts_latin_characters_a_half() -> None:
@@ -462,7 +462,7 @@ NUMBERED_TABLE = (
 
 
 def test_rows_of_numbered_cells_one_below_the_other_are_put_together() -> None:
-    lines = [block.text for block in blocks(Source("表.txt", NUMBERED_TABLE))]
+    lines = [block.text for block in repaired(Source("表.txt", NUMBERED_TABLE))[1]]
     assert lines[1] == "序号\n项目名称\n建设内容\n总投资"
     assert lines[2] == "1\n祠堂夜校\n教室3间，住房9套\n900"
     assert lines[4] == "3\n茶场\n茶园40亩\n2300"
@@ -479,7 +479,7 @@ def test_rows_of_numbered_cells_one_below_the_other_are_put_together() -> None:
     ],
 )
 def test_numbered_cells_that_fit_no_columns_stay_as_they_are(text: str) -> None:
-    assert not any("祠堂夜校\n教室" in block.text for block in blocks(Source("表.txt", text)))
+    assert not any("祠堂夜校\n教室" in block.text for block in repaired(Source("表.txt", text))[1])
 
 
 def test_who_signs_stands_under_a_headline_that_fills_its_line() -> None:

@@ -9,7 +9,7 @@ import pytest
 from helpers import FIXTURES, pdf
 
 from index.errors import DocumentError
-from index.repair import blocks
+from index.repair import repaired
 from index.sources import find_files, read_bytes, read_file
 from index.types import BOLD, Span
 
@@ -240,7 +240,7 @@ def test_a_pdfs_broken_lines_are_joined_over_its_pages() -> None:
         ["第二件事是把书送到渔船上去，每条船一箱，半年换一", "次，渔民出海时在船上看，看完了回港再换新书。"],
     ]  # fmt: skip
     source = read_bytes("书屋.pdf", pdf([lines[0] + lines[1], lines[2] + ["— 2 —"]]))
-    assert [block.text for block in blocks(source)] == [
+    assert [block.text for block in repaired(source)[1]] == [
         "晋江办起夜间书屋",
         "".join([lines[0][1], *lines[1][:2]]),
         "".join(lines[2]),
