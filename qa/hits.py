@@ -13,6 +13,7 @@ from qa.everyday import everyday as how_everyday
 from qa.figures import cannot_tell
 from qa.retrieve import READ, READ_OF_MANY, Candidate, weighted
 from qa.status import asks_what_came, plainly_plans, plans_its_year, tells_plans
+from qa.timing import tells_of_other_years
 from qa.wording import asking_clauses, asks_several
 from qa.years import may_tell_of, names_past, tells_of_another_edition, year_told
 
@@ -90,7 +91,15 @@ class Hits:
         question, passage = candidate.asked[0], candidate.passage
         asked = asking_clauses(question) if asks_several(question) else [question]
         text = f"{passage.section or ''}\n{passage.text}"
-        return all(cannot_tell(clause, text) for clause in asked)
+        return all(cannot_tell(clause, text) for clause in asked) or self._of_other_years(candidate)
+
+    def _of_other_years(self, candidate: Candidate) -> bool:
+        """Whether what may answer in one of the first candidates is told of other years than were asked about."""
+        if not any(hit is candidate for hit in self.candidates[:READ]):
+            return False
+        text = candidate.share.text if candidate.share else candidate.passage.text
+        question, read = candidate.questions[0], candidate.asked[0]
+        return tells_of_other_years(candidate.passage, text, question, read, self.years)
 
     def _only_plans(self, candidate: Candidate) -> bool:
         """Whether a candidate tells plans, and no past year.

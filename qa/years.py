@@ -18,15 +18,15 @@ from qa.status import NEXT_FIVE, looks_ahead, plans_its_year
 
 _NAMED = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年)")
 _LOOKS_BACK = re.compile("回顾|过去(?:的)?一年|一年来")
-_RELATIVE = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "后年": 2}
+RELATIVE = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "后年": 2}
 # Not within 「成本年均」「60岁以上年龄」「以前年度」「说明年度目标」「今后年均」.
 _THIS_YEAR = "今年|(?<!成)本年"
-_YEAR_BEFORE = "去年|(?<!以)上年(?!龄)"
+YEAR_BEFORE = "去年|(?<!以)上年(?!龄)"
 _RELATIVE_YEAR = re.compile(
-    rf"{_THIS_YEAR}|{_YEAR_BEFORE}|(?<![以之])前年|(?<!说)明年|(?<![今以之])后年"
+    rf"{_THIS_YEAR}|{YEAR_BEFORE}|(?<![以之])前年|(?<!说)明年|(?<![今以之])后年"
 )
 # Not 「比上年增长」, of which every report is full.
-_LAST_YEAR = re.compile(f"(?<![比较同])(?:{_YEAR_BEFORE})")
+_LAST_YEAR = re.compile(f"(?<![比较同])(?:{YEAR_BEFORE})")
 _NEXT_YEAR = re.compile("(?<!说)明年")
 # Not the 2000 of 「2000万元」.
 _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?!\s*[\d.,%万亿多余个家人名所项条户套栋吨亩米元])")
@@ -52,7 +52,7 @@ def years_asked(question: str, held: Sequence[int]) -> tuple[int, ...]:
         year for year in short if year in held or year + 1 in held
     ]  # told of, or looked back on
     if held:
-        named += [held[-1] + _RELATIVE[word] for word in _RELATIVE_YEAR.findall(folded)]
+        named += [held[-1] + RELATIVE[word] for word in _RELATIVE_YEAR.findall(folded)]
     return tuple(dict.fromkeys(named))
 
 
@@ -65,11 +65,16 @@ def years_outside(question: str, held: Sequence[int]) -> tuple[str, ...]:
     (('2026年',), ('明年',))
     """
     if not held:
-        words = _RELATIVE_YEAR.findall(_without_compared(question))
+        words = relative_years(question)
         words += [f"{year}年" for year in years_asked(question, held)]
-        return tuple(word for word in dict.fromkeys(words) if _RELATIVE.get(word) != 0)
+        return tuple(word for word in dict.fromkeys(words) if RELATIVE.get(word) != 0)
     told = {year - back for year in held for back in (0, 1)}
     return tuple(f"{year}年" for year in years_asked(question, held) if year not in told)
+
+
+def relative_years(question: str) -> list[str]:
+    """Return the words of a question for this year, the one before and the like: 「今年」."""
+    return _RELATIVE_YEAR.findall(_without_compared(question))
 
 
 def _without_compared(question: str) -> str:
@@ -164,7 +169,7 @@ def in_years(question: str, held: Sequence[int]) -> str:
     if not held:
         return written
     return _RELATIVE_YEAR.sub(
-        lambda word: f"{held[-1] + back}年" if (back := _RELATIVE[word[0]]) else word[0], written
+        lambda word: f"{held[-1] + back}年" if (back := RELATIVE[word[0]]) else word[0], written
     )
 
 
@@ -174,7 +179,7 @@ def as_of(question: str, year: int) -> str:
     >>> as_of("去年和今年的学位", 2025)
     '2024年和2025年的学位'
     """
-    return _RELATIVE_YEAR.sub(lambda word: f"{year + _RELATIVE[word[0]]}年", in_digits(question))
+    return _RELATIVE_YEAR.sub(lambda word: f"{year + RELATIVE[word[0]]}年", in_digits(question))
 
 
 def this_year_of(question: str, newest: Collection[str], held: Sequence[int]) -> int | None:
@@ -307,7 +312,7 @@ _A_YEARS_PART = re.compile(
 def names_past(passage: Passage) -> bool:
     """Tell whether a passage's own words name a year before its own, or any year where it has no date."""
     text = fold(passage.text)
-    if any(_RELATIVE[word] < 0 for word in _RELATIVE_YEAR.findall(text)):
+    if any(RELATIVE[word] < 0 for word in _RELATIVE_YEAR.findall(text)):
         return True
     return any(passage.year is None or int(year) < passage.year for year in _YEAR.findall(text))
 
@@ -340,7 +345,7 @@ def may_tell_of(passage: Passage, year: int) -> bool:
     words = _RELATIVE_YEAR.findall(fold(passage.text))
     if passage.year is None:
         return _last_of_plan(passage) is None
-    if any(passage.year + _RELATIVE[word] == year for word in words):
+    if any(passage.year + RELATIVE[word] == year for word in words):
         return True
     section = fold(passage.section or "")
     if _A_YEARS_PART.match(section.split(" / ")[-1]):
