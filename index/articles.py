@@ -127,6 +127,8 @@ def _of_drafts(drafts: Sequence[Draft], source: Source, districts: Districts) ->
             towns = all(IS_TOWN.search(name) for name, _ in parts if name) and not districts.joint
             if district is None and (spoken or (towns and not alone)):
                 district = districts.publisher_of(draft.headline, own)
+            if district is None and not districts.joint:
+                district = districts.of_places(draft.headline if alone else None, own)
             below = headed and owner and districts.is_below(draft.headline, owner, headed)
             anothers = headed and districts.names.opening(draft.headline or "") not in (
                 None,

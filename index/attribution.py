@@ -26,6 +26,7 @@ from index.naming import Names, without_number
 from index.newspapers import EDITORS, city_of_paper, with_city
 from index.sources import OWNED_BY
 from index.text import fold
+from index.townships import county_of_places
 from index.types import Article, Paragraph, Source
 from index.unsigned import Begun
 
@@ -172,6 +173,12 @@ class Districts:
         text = "\n".join(line.text for line in begun.told)
         if owner in {mention.district for mention in self.names.mentions(text)}:
             return False
+        lies_in = self.of_places(headline, begun.told)
+        if lies_in and lies_in != owner:
+            stands_in = owner if owner not in (None, self.names.paper) else None
+            stands_in = stands_in or self.of_places(begun.within, begun.above)
+            if stands_in != lies_in:
+                return True
         if owner is None and not begun.resumed:
             above = begun.above
             whole = self.spoken_of(above) or (above and _OF_CITY_WHOLE.search(above[0].text))
@@ -272,6 +279,13 @@ class Districts:
         often = times > 1 or _AN_OFFICE.match(text, first.end) or len(whole) > 1 or alone
         clear = times >= _MOSTLY * len(named) and first.start < _FROM_THE_FIRST
         return district if often and clear else None
+
+    def of_places(
+        self, headline: str | None, paragraphs: Sequence[Paragraph | Block]
+    ) -> str | None:
+        """Return the county in which the places lie that an article names; in a paper one of its city."""
+        text = "\n".join([headline or "", *(paragraph.text for paragraph in paragraphs)])
+        return None if EDITORS.match(text) else county_of_places(text, self.names.paper)
 
     def only_county(self, paragraphs: Sequence[Paragraph]) -> str | None:
         """Return the one county of the paper's city that paragraphs name, if they speak of it as the county.

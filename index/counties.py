@@ -322,6 +322,32 @@ def short_county_in(text: str) -> str | None:
     return next((counties[0].name for counties in found if len(counties) == 1), None)
 
 
+def short_names_in(folded: str) -> set[str]:
+    """Return the counties whose short names, that no other county has, a folded text holds.
+
+    >>> short_names_in("大田种茶,不学平和.")
+    {'大田县'}
+    """
+    return {county.name for alias, county in _by_alias().items() if alias in folded}
+
+
+@cache
+def counties_of_city(city: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the counties of a city by their full names, each with all its names, folded."""
+    found = {c.name: tuple(c.names) for c in _counties() if c.parent == city}
+    known = bundled_gazetteer()
+    for name, full in known.full_names.items():
+        if known.parents.get(full) == city:
+            found[full] = (*found.get(full, ()), name)
+    return found
+
+
+def city_of(county: str) -> str | None:
+    """Return what a county lies in, by its full name."""
+    own = _by_full_name().get(county)
+    return own.parent if own else bundled_gazetteer().parents.get(county)
+
+
 def is_county(name: str) -> bool:
     """Tell whether a folded name, full or short, is that of one county, whether documents are of it or not."""
     return name in _by_alias() or len(_by_own_name().get(name, ())) == 1

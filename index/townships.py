@@ -1,0 +1,142 @@
+"""In which county the places lie that a text names: 「三岔河镇」 is in 安乡县, though nothing says so.
+
+`data/towns.csv` has the towns, streets and 苏木 of each county as the National Bureau of Statistics published
+them for 2023 (taken from the package china-division, WTFPL). Many counties have a 城关镇; so names count by
+how few counties have them, and one alone, of a county that isn't named, tells nothing outside its city.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from functools import cache
+from importlib import resources
+
+from index.counties import city_of, counties_in, counties_of_city, short_names_in
+from index.text import fold
+
+_KIND = re.compile("(?:镇|乡|街道|苏木)$")
+_LAST = re.compile("[镇乡木]|街道")
+_LONGEST, _SHORTEST = 10, 2
+# What a county's own name counts, each time up to so many, and a town's short name: 「均溪」.
+_NAMED, _MORE, _MOST_TIMES, _SHORT = 1.0, 0.25, 4, 0.5
+_ENOUGH = 1.0
+_TIMES_THE_NEXT = 2.5
+# A town's name, or so many short ones, must be among what tells.
+_FEWEST_SHORT = 3
+# What a county says of itself: 「全县」, 「我们大田」.
+_OURS = re.compile(
+    "(?<![安保完健齐])[全我该][区县市旗](?!域|场)|(?:我们|咱们)(?=[\u4e00-\u9fff])|[县旗]里"
+)
+
+
+def county_of_places(text: str, city: str | None = None) -> str | None:
+    """Return the county in which the places lie that a text names, or None where they don't agree.
+
+    Only counties of a `city` are looked at, if one is given; else those that the text names, or two of whose
+    towns it does.
+
+    >>> county_of_places("三岔河镇今年修泵站。", "常德市"), county_of_places("城关镇今年修泵站。")
+    ('安乡县', None)
+    >>> county_of_places("均溪镇、上京镇今年种茶。"), county_of_places("均溪镇、三岔河镇今年种茶。")
+    ('大田县', None)
+    """
+    folded = fold(text)
+    towns = {name: counties for name in _towns_in(folded) if (counties := _within(name, city))}
+    told: dict[str, float] = defaultdict(float)
+    whole: Counter[str] = Counter()
+    for counties in towns.values():
+        for county in counties:
+            told[county] += 1 / len(counties)
+            whole[county] += 1
+    named = _counties_named(folded, city, told)
+    for county, times in named.items():
+        told[county] += _NAMED + _MORE * (min(times, _MOST_TIMES) - 1)
+    considered = {
+        county
+        for county in told
+        if city is not None or named[county] or (whole[county] > 1 and told[county] >= _ENOUGH)
+    }
+    short = _short_in(folded, considered, {_KIND.sub("", name) for name in towns})
+    for county, names in short.items():
+        told[county] += _SHORT * len(names)
+    best, *others = [*sorted(considered, key=lambda county: -told[county]), None]
+    if best is None or told[best] < _ENOUGH:
+        return None
+    if others[0] and told[best] < _TIMES_THE_NEXT * told[others[0]]:
+        return None
+    many = whole[best] or len(short.get(best, ())) >= _FEWEST_SHORT
+    ours = named[best] > 1 and _OURS.search(folded)
+    return best if many or ours else None
+
+
+def counties_of_town(town: str) -> tuple[str, ...]:
+    """Return the counties that have a town of this full name.
+
+    >>> counties_of_town("均溪镇"), counties_of_town("凤鸣高新区")
+    (('大田县',), ())
+    """
+    return _by_name().get(fold(town), ())
+
+
+def _towns_in(folded: str) -> Iterator[str]:
+    """Yield the full names of towns that a folded text has, the longest where it may be several, each once."""
+    seen: set[str] = set()
+    for match in _LAST.finditer(folded):
+        pieces = (folded[match.end() - n : match.end()] for n in range(_LONGEST, _SHORTEST - 1, -1))
+        name = next((piece for piece in pieces if piece in _by_name()), None)
+        if name is not None and name not in seen:
+            seen.add(name)
+            yield name
+
+
+def _within(town: str, city: str | None) -> tuple[str, ...]:
+    counties = _by_name()[town]
+    return tuple(c for c in counties if city_of(c) == city) if city else counties
+
+
+def _counties_named(folded: str, city: str | None, told: Mapping[str, float]) -> Counter[str]:
+    """Return how often a folded text names each county of a city, or of all that it may name."""
+    may_be = (
+        counties_of_city(city)
+        if city
+        else {*told, *counties_in(folded, ""), *short_names_in(folded)}
+    )
+    times = {county: max(map(folded.count, _names_of(county))) for county in may_be}
+    return Counter({county: n for county, n in times.items() if n})
+
+
+def _short_in(
+    folded: str, counties: Collection[str], taken: Collection[str]
+) -> dict[str, list[str]]:
+    """Return the towns of some counties that a folded text names without their kind, beside those `taken`."""
+    found: dict[str, list[str]] = {}
+    for county in counties:
+        for town in _of_county()[county]:
+            name = _KIND.sub("", town)
+            own = len(name) >= _SHORTEST and name not in taken and name not in _names_of(county)
+            if own and name in folded:
+                found.setdefault(county, []).append(name)
+    return found
+
+
+def _names_of(county: str) -> tuple[str, ...]:
+    return counties_of_city(city_of(county) or "").get(county, (fold(county),))
+
+
+@cache
+def _of_county() -> Mapping[str, tuple[str, ...]]:
+    table = resources.files("index") / "data" / "towns.csv"
+    rows = csv.DictReader(table.read_text(encoding="utf-8").splitlines())
+    return {row["county"]: tuple(map(fold, row["towns"].split("|"))) for row in rows}
+
+
+@cache
+def _by_name() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for county, towns in _of_county().items():
+        for town in towns:
+            found[town].append(county)
+    return {town: tuple(counties) for town, counties in found.items()}
