@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import cache
+from itertools import takewhile
 
 from index.blocks import Block
 from index.bylines import AUTHOR, BULLET, PHOTOGRAPHED
@@ -28,7 +29,7 @@ from index.sources import OWNED_BY
 from index.text import fold
 from index.townships import county_of_places
 from index.types import Article, Paragraph, Source
-from index.unsigned import Begun
+from index.unsigned import Begun, is_prose
 
 
 def full_name(name: str, gazetteer: Gazetteer, cut: Cut) -> str:
@@ -87,6 +88,7 @@ _NUMBER_ALONE = re.compile(rf"^\s*{_NUMBER}\s*$", re.MULTILINE)
 # One below the other, of two that issue together.
 _TWO_NUMBERS = re.compile(rf"^\s*{_NUMBER}\s*\n\s*(?!\1){_NUMBER}\s*$", re.MULTILINE)
 _FIRST_WORDS = 60
+_FIRST_PARAGRAPHS = (8, 4, 2)
 
 
 class Districts:
@@ -173,7 +175,7 @@ class Districts:
         text = "\n".join(line.text for line in begun.told)
         if owner in {mention.district for mention in self.names.mentions(text)}:
             return False
-        lies_in = self.of_places(headline, begun.told)
+        lies_in = self._lies_in(headline, begun.told)
         if lies_in and lies_in != owner:
             stands_in = owner if owner not in (None, self.names.paper) else None
             stands_in = stands_in or self.of_places(begun.within, begun.above)
@@ -286,6 +288,12 @@ class Districts:
         """Return the county in which the places lie that an article names; in a paper one of its city."""
         text = "\n".join([headline or "", *(paragraph.text for paragraph in paragraphs)])
         return None if EDITORS.match(text) else county_of_places(text, self.names.paper)
+
+    def _lies_in(self, headline: str, told: Sequence[Block]) -> str | None:
+        """Return the county in which the places lie of what is told under a headline, of its first lines if need be."""
+        prose = [*takewhile(is_prose, told)]
+        ranges = [told, *(prose[:lines] for lines in _FIRST_PARAGRAPHS)]
+        return next(filter(None, (self.of_places(headline, lines) for lines in ranges)), None)
 
     def only_county(self, paragraphs: Sequence[Paragraph]) -> str | None:
         """Return the one county of the paper's city that paragraphs name, if they speak of it as the county.

@@ -249,6 +249,7 @@ def _lines(source: Source) -> list[Block]:
     found: list[Block] = []
     start, page, spaced = source.body_start, 0, False
     whole = source.name.lower().endswith(_WITH_PARAGRAPHS)
+    indents = _indents(source.text)
     while start <= len(source.text):
         end = source.text.find("\n", start)
         end = len(source.text) if end < 0 else end
@@ -261,11 +262,23 @@ def _lines(source: Source) -> list[Block]:
         span = Span(left + _blank(source.text[left:end]), max(left, start + len(line.rstrip())))
         text = source.text[span.start : span.end]
         if text:
-            indented = line.startswith(("\u3000\u3000", "    ", "\t"))
+            indented = line.startswith(indents)
             found.append(Block(text, (span,), level, page, spaced or indented, whole))
         spaced = not text
         start = end + 1
     return found
+
+
+def _indents(text: str) -> tuple[str, ...]:
+    """Return with which blanks a text's paragraphs begin; two narrow ones where some lines do, and most don't."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    narrow = sum(_NARROW.match(line) is not None for line in lines)
+    few = _FEWEST_INDENTED <= narrow < len(lines) / 2
+    return ("\u3000\u3000", "    ", "\t", *(["  "] if few else []))
+
+
+_NARROW = re.compile(r" {2,3}(?=\S)")
+_FEWEST_INDENTED = 5
 
 
 def _blank(text: str) -> int:
