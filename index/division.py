@@ -21,6 +21,7 @@ from index.newspapers import EDITORS
 from index.rows import cell_spans, cells, is_row, row_under_header
 from index.sentences import sentence_spans
 from index.speakers import guest_of, introduced, presented, speaker_of
+from index.townships import names_place_of, opening_county
 from index.types import Paragraph, Span
 
 # 「洛江 1月5日，…」, 「洛江▷ …」, 「◎洛江　…」, 「○洛江区今年…」
@@ -103,6 +104,9 @@ class Division:
         briefs = self._briefs(paragraphs, owner)
         rows = {p.number for p in paragraphs if is_row(p.text)}
         headed |= {n: own for n, own in briefs.items() if n not in rows or headed[n] is None}
+        if self._names.paper:
+            placed = self._placed(paragraphs, owner, self._names.paper)
+            headed |= {n: own for n, own in placed.items() if headed[n] is None}
         if owner and self._names.paper:
             headed |= self._subjects_beside(paragraphs, owner)
             headed |= self._below_lines(paragraphs, owner) | self._captions(paragraphs, owner)
@@ -285,6 +289,37 @@ class Division:
                 whose = None
             if whose:
                 found[paragraph.number] = whose
+        return found
+
+    def _placed(
+        self, paragraphs: Sequence[Paragraph], owner: str | None, city: str
+    ) -> dict[int, str]:
+        """Return whose the paragraphs of a page are that open with a place of another county than the owner's.
+
+        What follows goes on with it under the same heading, unless it is a picture's words, to where the owner or
+        another county is named: print has them so, a headline that stood above them has gone astray.
+        """
+        found: dict[int, str] = {}
+        whose, section = None, None
+        for i, paragraph in enumerate(paragraphs):
+            text = paragraph.text
+            opens = None if is_row(text) or is_line(text) else opening_county(text, city)
+            if opens and (owner is None or self._names.is_beside(owner, opens)):
+                named = owner is not None and (
+                    names_place_of(text, owner) or _OURS.search(text) is not None
+                )
+                whose, section = None if named else opens, paragraph.section
+            elif whose and (
+                section != paragraph.section
+                or opens
+                or (owner is not None and names_place_of(text, owner))
+            ):
+                whose = None
+            if whose:
+                found[paragraph.number] = whose
+            below = [p.text for p in paragraphs[i : i + 2]]
+            if any(line.endswith(PHOTOGRAPHED) for line in below):
+                whose = None
         return found
 
     def _subjects_beside(self, paragraphs: Sequence[Paragraph], owner: str) -> dict[int, str]:

@@ -72,6 +72,52 @@ def county_of_places(text: str, city: str | None = None) -> str | None:
     return best if many or ours else None
 
 
+# 「▲5月11日，三岔河镇的大棚里」, 「在三岔河镇」
+_OPENS = re.compile(
+    r"[●■◆▲△▼○◎☆★\s]*(?:(?:20\d\d年)?\d{1,2}月\d{1,2}日(?:[上下]午)?(?:至\d{1,2}日)?,|日前,|近日,)?(?:在|走进|来到)?"
+)
+_GOES_ON = re.compile("[和与到至、及同向]")
+
+
+def opening_county(text: str, city: str) -> str | None:
+    """Return the county of a city with a town of which alone a text opens, behind the county's name or a day, if any.
+
+    Behind a day its name does by itself.
+
+    >>> opening_county("5月11日，三岔河镇的大棚里", "常德市"), opening_county("到三岔河镇看看", "常德市")
+    ('安乡县', None)
+    >>> opening_county("安乡县三岔河镇的大棚里", "常德市"), opening_county("安乡县修了大棚", "常德市")
+    ('安乡县', None)
+    """
+    folded = fold(text[:_OPENING])
+    opens = _OPENS.match(folded)
+    said = folded[opens.end() :] if opens else folded
+    dated = re.search(r"\d", opens[0]) is not None if opens else False
+    named = next((name for name in counties_of_city(city) if said.startswith(fold(name))), None)
+    told = said[len(named) :] if named else said
+    towns = (told[:length] for length in range(_LONGEST, _SHORTEST - 1, -1))
+    town = next((name for name in towns if _within(name, city)), "")
+    lies_in = _within(town, city)
+    if _GOES_ON.match(told, len(town)) or (named and town and named not in lies_in):
+        return None
+    if named:
+        return named if town or dated else None
+    return lies_in[0] if len(lies_in) == 1 else None
+
+
+_OPENING = 40
+
+
+def names_place_of(text: str, county: str) -> bool:
+    """Tell whether a text names a county, or one of its towns in full.
+
+    >>> names_place_of("三岔河镇修路", "安乡县"), names_place_of("三岔河镇修路", "澧县")
+    (True, False)
+    """
+    folded = fold(text)
+    return any(name in folded for name in (*_names_of(county), *_of_county().get(county, ())))
+
+
 def counties_of_town(town: str) -> tuple[str, ...]:
     """Return the counties that have a town of this full name.
 
@@ -93,7 +139,7 @@ def _towns_in(folded: str) -> Iterator[str]:
 
 
 def _within(town: str, city: str | None) -> tuple[str, ...]:
-    counties = _by_name()[town]
+    counties = _by_name().get(town, ())
     return tuple(c for c in counties if city_of(c) == city) if city else counties
 
 
@@ -114,7 +160,7 @@ def _short_in(
     """Return the towns of some counties that a folded text names without their kind, beside those `taken`."""
     found: dict[str, list[str]] = {}
     for county in counties:
-        for town in _of_county()[county]:
+        for town in _of_county().get(county, ()):
             name = _KIND.sub("", town)
             own = len(name) >= _SHORTEST and name not in taken and name not in _names_of(county)
             if own and name in folded:
