@@ -283,11 +283,14 @@ class Districts:
         return district if often and clear else None
 
     def of_places(
-        self, headline: str | None, paragraphs: Sequence[Paragraph | Block]
+        self,
+        headline: str | None,
+        paragraphs: Sequence[Paragraph | Block],
+        city: str | None = None,
     ) -> str | None:
-        """Return the county in which the places lie that an article names; in a paper one of its city."""
+        """Return the county in which the places lie that an article names; one of a `city` or of the paper's, if any."""
         text = "\n".join([headline or "", *(paragraph.text for paragraph in paragraphs)])
-        return None if EDITORS.match(text) else county_of_places(text, self.names.paper)
+        return None if EDITORS.match(text) else county_of_places(text, city or self.names.paper)
 
     def _lies_in(self, headline: str, told: Sequence[Block]) -> str | None:
         """Return the county in which the places lie of what is told under a headline, of its first lines if need be."""

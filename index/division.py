@@ -110,6 +110,8 @@ class Division:
         if owner and self._names.paper:
             headed |= self._subjects_beside(paragraphs, owner)
             headed |= self._below_lines(paragraphs, owner) | self._captions(paragraphs, owner)
+        elif owner and self._names.gazetteer.is_city(owner):
+            headed |= self._in_city(paragraphs, headed, owner)
         if owner is None:
             headed |= self._between_the_same(paragraphs, headed)
             runs = [
@@ -290,6 +292,19 @@ class Division:
             if whose:
                 found[paragraph.number] = whose
         return found
+
+    def _in_city(
+        self, paragraphs: Sequence[Paragraph], headed: Mapping[int, str | None], city: str
+    ) -> dict[int, str]:
+        """Return whose a city's sections and items are that nothing else tells: of the county whose towns they name."""
+        runs = [
+            run
+            for section, own in groupby(paragraphs, lambda paragraph: paragraph.section)
+            for run in ([[*own]] if section else [[p] for p in own if p.text.count("\n") > 1])
+            if not any(headed[paragraph.number] for paragraph in run)
+        ]
+        found = [(run, self._districts.of_places(run[0].section, run, city)) for run in runs]
+        return {p.number: whose for run, whose in found if whose for p in run}
 
     def _placed(
         self, paragraphs: Sequence[Paragraph], owner: str | None, city: str

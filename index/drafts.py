@@ -108,6 +108,7 @@ def part_starts(lines: Sequence[Block]) -> set[int]:
         i
         for i in range(len(lines))
         if _headline_under_rule(lines, i)
+        or _begins_document(lines, i)
         or (0 < i < len(lines) - 1 and _is_caption(lines, i, headers))
     }
 
@@ -175,6 +176,16 @@ def _headline_under_rule(lines: Sequence[Block], i: int) -> bool:
     if not may_be_headline(lines[i]) or any(map(is_row, (above, own, below))):
         return False
     return len(below) > len(own) and (is_finished(below) or len(below) >= _PROSE)
+
+
+def _begins_document(lines: Sequence[Block], i: int) -> bool:
+    """Tell whether a line is another document's title, under a rule or below who signed the one above and when."""
+    if not 0 < i < len(lines) - 1 or lines[i].level is not None or not may_be_headline(lines[i]):
+        return False
+    above = lines[i - 1].text
+    signed = i > 1 and is_date(above) and OFFICE.fullmatch(lines[i - 2].text) is not None
+    titled = _WHOLE_TITLE.search(lines[i].text) and not lines[i].text.startswith("附")
+    return bool(titled and (lines[i].ruled or signed))
 
 
 def _begun(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:

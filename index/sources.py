@@ -580,18 +580,34 @@ def _read_pdf(name: str, data: bytes) -> Source:
 
 
 def _read_csv(name: str, data: bytes) -> Source:
-    """Return a table's rows, a line each, with tabs between the cells; 「—」 stands for an empty one."""
+    """Return a table's rows, a line each, with tabs between the cells; 「—」 stands for an empty one.
+
+    Where a column is of districts, as it says above them, an empty cell was one with that above before it was saved
+    as CSV, and has its name.
+    """
     rows = csv.reader(io.StringIO(decode(name, data), newline=""), _dialect_of(name))
     text = _Text()
+    column, above = None, ""
     try:
         for row in rows:
             cells = [" ".join(cell.split()) for cell in row]
+            if column is None:
+                named = (i for i, cell in enumerate(cells) if _OF_DISTRICTS.fullmatch(cell))
+                column = next(named, None)
+            elif sum(map(bool, cells)) > 1 and not any(map(_SUMS_UP.match, cells)):
+                above = cells[column] = cells[column] or above
             while cells and not cells[-1]:
                 cells.pop()
             text.add("\t".join(cell or "—" for cell in cells))
     except csv.Error as error:
         raise DocumentError(f"文件 {name} 不是完好的 CSV 表格（{error}）；请重新导出") from error
     return Source(name, text.text)
+
+
+_OF_DISTRICTS = re.compile(
+    "(?:所[属在])?(?:县|区|县区|区县|县市区|县[（(]市、?区[）)]|市县|地区|辖区|乡镇|镇街|乡镇[（(]街道[）)]|镇[（(]街道[）)])(?:名称?)?"
+)
+_SUMS_UP = re.compile("合计|小计|总计|备?注(?:$|[：:])")
 
 
 def _dialect_of(name: str) -> type[csv.Dialect]:

@@ -21,11 +21,13 @@ _KIND = re.compile("(?:镇|乡|街道|苏木)$")
 _LAST = re.compile("[镇乡木]|街道")
 _LONGEST, _SHORTEST = 10, 2
 # What a county's own name counts, each time up to so many, and a town's short name: 「均溪」.
-_NAMED, _MORE, _MOST_TIMES, _SHORT = 1.0, 0.25, 4, 0.5
+_NAMED, _BY_SHORT_NAME, _MORE, _MOST_TIMES, _SHORT = 1.0, 0.6, 0.25, 4, 0.5
 _ENOUGH = 1.0
 _TIMES_THE_NEXT = 2.5
 # A town's name, or so many short ones, must be among what tells.
 _FEWEST_SHORT = 3
+# What a town says of itself.
+_OF_TOWN = re.compile("全[镇乡村](?!民经)|[镇乡村]里|村民")
 # What a county says of itself: 「全县」, 「我们大田」.
 _OURS = re.compile(
     "(?<![安保完健齐])[全我该][区县市旗](?!域|场)|(?:我们|咱们)(?=[\u4e00-\u9fff])|[县旗]里"
@@ -53,12 +55,15 @@ def county_of_places(text: str, city: str | None = None) -> str | None:
             whole[county] += 1
     named = _counties_named(folded, city, told)
     for county, times in named.items():
-        told[county] += _NAMED + _MORE * (min(times, _MOST_TIMES) - 1)
+        first = _NAMED if any(name in folded for name in _names_of(county)[:2]) else _BY_SHORT_NAME
+        told[county] += first + _MORE * (min(times, _MOST_TIMES) - 1)
     considered = {
         county
         for county in told
         if city is not None or named[county] or (whole[county] > 1 and told[county] >= _ENOUGH)
     }
+    if not considered and len(towns) == 1 and len(told) == 1 and _OF_TOWN.search(folded):
+        considered = {*told}
     short = _short_in(folded, considered, {_KIND.sub("", name) for name in towns})
     for county, names in short.items():
         told[county] += _SHORT * len(names)
