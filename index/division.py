@@ -136,6 +136,8 @@ class Division:
                 ]
             for name, (_, run) in zip(names, runs, strict=True):
                 headed |= dict.fromkeys((paragraph.number for paragraph in run), name)
+            if self._names.paper:
+                headed |= self._by_places(headline, [p for p in paragraphs if not headed[p.number]])
         named = {*headed.values(), self._names.opening(headline or "")} - {None}
         beside = (
             owner
@@ -292,6 +294,20 @@ class Division:
             if whose:
                 found[paragraph.number] = whose
         return found
+
+    def _by_places(self, headline: str | None, paragraphs: Sequence[Paragraph]) -> dict[int, str]:
+        """Return whose each paragraph is by the places that it names, where together they lie in no one county.
+
+        So are those between two of one county.
+        """
+        if self._districts.of_places(headline, paragraphs):
+            return {}
+        told = [self._districts.of_places(None, [paragraph]) for paragraph in paragraphs]
+        for i, whose in enumerate(told):
+            after = next((j for j in range(i + 1, len(told)) if told[j]), i)
+            if whose and told[after] == whose:
+                told[i:after] = [whose] * (after - i)
+        return {p.number: whose for p, whose in zip(paragraphs, told, strict=True) if whose}
 
     def _in_city(
         self, paragraphs: Sequence[Paragraph], headed: Mapping[int, str | None], city: str
