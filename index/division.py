@@ -71,6 +71,11 @@ _PLACE_FIELD = re.compile(
 _PLAN = re.compile(
     r"(?P<place>[\u4e00-\u9fff]{2,12}?)(?:20\d\d年|今年)?(?:年度)?度?(?:重点|主要|民生)?(?:工作|任务|实事|项目)?(?:计划|总结|要点|目标|打算|安排|清单|报告|情况)?"
 )
+# 「洛江区 夜校 900 2026年6月」
+_SPACED_ROW = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2,12})[ \u3000]+(?=[^。；]*\d)[^ \u3000。；]+(?:[ \u3000]+[^ \u3000。；]+)+"
+)
+_FEWEST_ROWS = 3
 _CELLS_ON_A_LINE = re.compile(".+\n.+")
 
 
@@ -107,6 +112,7 @@ class Division:
         if self._names.paper:
             placed = self._placed(paragraphs, owner, self._names.paper)
             headed |= {n: own for n, own in placed.items() if headed[n] is None}
+            headed |= self._spaced_rows(paragraphs)
         if owner and self._names.paper:
             headed |= self._subjects_beside(paragraphs, owner)
             headed |= self._below_lines(paragraphs, owner) | self._captions(paragraphs, owner)
@@ -294,6 +300,16 @@ class Division:
             if whose:
                 found[paragraph.number] = whose
         return found
+
+    def _spaced_rows(self, paragraphs: Sequence[Paragraph]) -> dict[int, str]:
+        """Return whose the rows are of a table that has come out without lines: 「洛江区 夜校 900 2026年6月」.
+
+        At least three, of different counties of the paper's city.
+        """
+        rows = {p.number: _SPACED_ROW.fullmatch(p.text) for p in paragraphs}
+        named = {n: self._names.of_city(row["name"]) for n, row in rows.items() if row}
+        found = {n: own for n, own in named.items() if own}
+        return found if len({*found.values()}) >= _FEWEST_ROWS else {}
 
     def _by_places(self, headline: str | None, paragraphs: Sequence[Paragraph]) -> dict[int, str]:
         """Return whose each paragraph is by the places that it names, where together they lie in no one county.
