@@ -94,7 +94,15 @@ _COUNTED_IN = {
 _ASKS_MONEY = re.compile(
     r"(?:总投资|(?<!固定资产)投资(?:总?额|规模)|(?:计划|年度|预计|估算)投资|造价|经费|资金)(?:总?额|规模)?(?:各|分别)?(?:是|为|有|要|达到?)*(?:多少)?(?=[?!.,\s]|$)"
 )
-_MONEY = "元|块|美元|港[元币]|(?<=[万亿])(?![\u4e00-\u9fff]?[人户平吨米亩件次个株头只套千])"
+_MONEY = "元|块|美元|港[元币]|欧元|英镑|日元|卢布|(?<=[万亿])(?![\u4e00-\u9fff]?[人户平吨米亩件次个株头只套千])"
+# 「每月能领多少高龄补贴？」, 「一天赔多少？」; a rate or a share may tell it too.
+_ASKS_PAYMENT = re.compile(
+    r"多少的?[\u4e00-\u9fff]{0,6}?(?:补贴|津贴|补助|工资|奖金|租金|保证金|养老金|抚恤金|费用)(?=[?!,.\s呢啊]|$)"
+    r"|(?:领|补|奖|赔|罚|缴|挣|赚)(?:到|给|了)?多少(?=[?!,.\s呢啊]|$)"
+)
+_RATE = re.compile(
+    rf"[\d{_NUMERAL}]+[倍厘]|\d[%‰]|(?:补|赔|罚|付|给|发|按)[^,.;]{{0,8}}[{_NUMERAL}]成"
+)
 IN_TABLE = re.compile(r"[|│｜\t]|\s{2}")
 # 「排第几？」 「全市第一」
 _ASKS_RANK = re.compile("第几|排名|位次|名次")
@@ -181,6 +189,8 @@ def cannot_tell(question: str, text: str) -> bool:
 
     >>> cannot_tell("大桥总投资多少？", "大桥全长504米。"), cannot_tell("门票多少钱？", "门票免费。")
     (True, False)
+    >>> cannot_tell("能领多少高龄补贴？", "老人有高龄补贴。"), cannot_tell("能领多少高龄补贴？", "每月100元。")
+    (True, False)
     >>> cannot_tell("大桥的钱由谁出？", "大桥投资3亿元。"), cannot_tell("大桥的钱由谁出？", "由市财政承担。")
     (True, False)
     >>> cannot_tell("大桥多长？ 什么时候通车？", "全长504米。"), cannot_tell("什么时候通车？", "今年通车。")
@@ -194,7 +204,8 @@ def cannot_tell(question: str, text: str) -> bool:
     asked = next((sentence for sentence in sentences if asks_for(sentence)), "")
     expected, unit = asks_for(asked), _ASKED_UNIT.search(asked)
     money = _ASKS_MONEY.search(asked) or (unit and unit[1] in "钱元块") or _INVESTED.search(asked)
-    if expected != "date" and not (expected == "figure" and money):
+    paid = _ASKS_PAYMENT.search(asked)
+    if expected != "date" and not (expected == "figure" and (money or paid)):
         return False
     folded = fold(text)
     if IN_TABLE.search(folded):
@@ -205,7 +216,8 @@ def cannot_tell(question: str, text: str) -> bool:
         return True
     if _INVESTED.search(asked) and not (_SPENT.search(folded) or _GIVEN.search(folded)):
         return True
-    return not (_figure_in(_MONEY).search(folded) or _FOR_NOTHING.search(folded))
+    otherwise = _RATE if paid else _FOR_NOTHING
+    return not (_figure_in(_MONEY).search(folded) or otherwise.search(folded))
 
 
 @cache
