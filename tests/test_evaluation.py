@@ -92,6 +92,22 @@ def test_answers_are_measured_by_type_and_misses_are_listed(plans: Index, tmp_pa
     assert "新增学位3800个" in miss["shown"]
 
 
+def test_parts_of_documents_are_measured_where_they_are_told(plans: Index, tmp_path: Path) -> None:
+    gold = write_lines(tmp_path / "gold.jsonl", GOLD)
+    assert "parts_owned" not in evaluate_answers(gold, plans)
+    own = next(p for p in plans.passages if p.district == "洛江区" and len(p.text) > 20)
+    part = {"file": own.document, "starts": own.text[:15], "ends": own.text[-15:]}
+    parts = [{**part, "district": "洛江区"}, {**part, "district": "丰泽区"}]
+    write_lines(tmp_path / "parts.jsonl", parts)
+    assert evaluate_answers(gold, plans)["parts_owned"] == 0.5
+
+
+def test_white_space_of_evidence_does_not_count(plans: Index, tmp_path: Path) -> None:
+    broken = [{**GOLD[0], "evidence": [["新增学 位5400个"]]}]
+    results = evaluate_answers(write_lines(tmp_path / "gold.jsonl", broken), plans)
+    assert results["types"]["fact"]["right"] == 1.0
+
+
 def test_the_report_lists_each_type_and_each_miss(plans: Index, tmp_path: Path) -> None:
     results = evaluate_answers(write_lines(tmp_path / "gold.jsonl", GOLD), plans)
     lines = answers.report(results).splitlines()

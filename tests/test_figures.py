@@ -148,6 +148,10 @@ def test_a_figure_must_count_what_is_asked_for(question: str, text: str, held: b
         ("水库是哪家公司修的？", "水库由洛江水务投资。", False),
         ("哪家企业落户？", "引进科大讯飞。", False),
         ("哪家公司最大？", "公司\t3亿元", False),
+        ("每月能领多少高龄补贴？", "七十岁以上享受高龄补贴，八成财力投到养老。", True),
+        ("每月能领多少高龄补贴？", "高龄补贴每月100元。", False),
+        ("违规收费罚多少？", "处所收费用一倍以上三倍以下的罚款。", False),
+        ("一件能赔多少？", "按价格的七成赔。", False),
     ],
 )
 def test_a_text_without_money_or_a_date_tells_neither(

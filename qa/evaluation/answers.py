@@ -2,7 +2,9 @@
 
 A line of the gold file is ``{"id", "type", "question" (or a list of turns), "districts",
 "evidence": [[alternative, ...], ...], "facts"}``; type ``none`` must be refused, ``multi`` needs a
-passage for every group of evidence.
+passage for every group of evidence. White space doesn't count: print breaks lines. Where a ``parts.jsonl`` stands beside
+it, a line for each text in the documents (``{"file", "district", "starts", "ends"}``, its first and last words), it is
+measured too how many of them are known for their district's.
 """
 
 from __future__ import annotations
@@ -17,6 +19,8 @@ from qa.answer import ask
 from qa.evaluation.metrics import auroc, brier, mean
 from qa.evaluation.retrieval import open_passages, read_lines
 from qa.types import Answer, Found, Question
+
+_END = 12
 
 
 def evaluate_answers(gold: Path, index: Index) -> dict[str, Any]:
@@ -45,6 +49,7 @@ def evaluate_answers(gold: Path, index: Index) -> dict[str, Any]:
         "brier": brier(
             [case["confidence"] for case in judged], [case["type"] != "none" for case in judged]
         ),
+        **_owned(gold.with_name("parts.jsonl"), index),
         "spans_true": _spans_true(index),
         "longest_passage": max(len(passage.text) for passage in index.passages),
         "repeated_passages": len(index.passages) - len({p.text for p in index.passages}),
@@ -141,7 +146,12 @@ def _judged(row: Mapping[str, Any], answer: Answer) -> dict[str, Any]:
 
 
 def _holds(found: Found, alternatives: Sequence[str]) -> bool:
-    return any(evidence in found.passage.text for evidence in alternatives)
+    text = _squeezed(found.passage.text)
+    return any(_squeezed(evidence) in text for evidence in alternatives)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
 
 
 def _marks(found: Found, evidence: str) -> bool:
@@ -155,6 +165,20 @@ def _summary(cases: Sequence[Mapping[str, Any]]) -> dict[str, float]:
     return {"questions": len(cases)} | {
         name: mean(case[name] for case in cases) for name in measures
     }
+
+
+def _owned(parts: Path, index: Index) -> dict[str, float]:
+    """Return the share of the first and last words of the documents' parts that are in a passage of their district."""
+    if not parts.exists():
+        return {}
+    rows = read_lines(parts, ("file", "district", "starts", "ends"))
+    told: list[bool] = []
+    for row in rows:
+        own = [passage for passage in index.passages if passage.document.endswith(row["file"])]
+        for words in (_squeezed(row["starts"])[:_END], _squeezed(row["ends"])[-_END:]):
+            holding = (p.district or "" for p in own if words in _squeezed(p.text))
+            told.append(next(holding, None) == row["district"])
+    return {"parts_owned": mean(told)}
 
 
 def _spans_true(index: Index) -> bool:
