@@ -25,7 +25,7 @@ _NAMED, _BY_SHORT_NAME, _MORE, _MOST_TIMES, _SHORT = 1.0, 0.6, 0.25, 4, 0.5
 _ENOUGH = 1.0
 _TIMES_THE_NEXT = 2.5
 # A town's name, or so many short ones, must be among what tells.
-_FEWEST_SHORT = 3
+_FEWEST_SHORT, _LETTERS_A_SHORT = 3, 500
 # What a town says of itself.
 _OF_TOWN = re.compile("全[镇乡村](?!民经)|[镇乡村]里|村民")
 # What a county says of itself: 「全县」, 「我们大田」.
@@ -72,8 +72,10 @@ def county_of_places(text: str, city: str | None = None) -> str | None:
         return None
     if others[0] and told[best] < _TIMES_THE_NEXT * told[others[0]]:
         return None
-    many = whole[best] or len(short.get(best, ())) >= _FEWEST_SHORT
-    ours = named[best] > 1 and _OURS.search(folded)
+    few = max(_FEWEST_SHORT, len(folded) // _LETTERS_A_SHORT)  # a long text has some by chance
+    many = whole[best] or len(short.get(best, ())) >= few
+    in_full = any(name in folded for name in _names_of(best)[:2])  # 「旧金山」 isn't 金山区
+    ours = named[best] > 1 and in_full and _OURS.search(folded)
     return best if many or ours else None
 
 

@@ -36,6 +36,7 @@ def test_every_county_of_the_table_is_known_and_has_each_town_once() -> None:
         ("三岔河镇今年修泵站。", None, None),  # several have one
         ("全市今年修泵站。", CITY, None),
         ("编者按：三岔河镇修泵站。", "泉州市", None),
+        ("旧金山今年修路。旧金山的路全市都在修，我们都去旧金山。", None, None),
         ("", None, None),
     ],
 )
