@@ -1,4 +1,4 @@
-"""Towns, streets and zones, which no table lists: by the names that documents give themselves."""
+"""Towns, streets and zones by the names that documents give themselves; in which county a town lies tells `townships`."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ def tells_of_other_years(
         )
         clauses += own
         other += [
-            not right and is_other(told, wanted, piece)
+            not right and _is_other(told, wanted, piece)
             for told, piece in zip(told_of, pieces, strict=True)
         ]
     if not any(other):
@@ -104,7 +104,7 @@ def told_at(folded: str, sentence: int, start: int, end: int, year: int | None) 
     return told
 
 
-def is_other(told: Told, wanted: frozenset[int], clause: str) -> bool:
+def _is_other(told: Told, wanted: frozenset[int], clause: str) -> bool:
     """Tell whether a clause is of none of the years wanted; what is planned may be of this one or later."""
     if told is None or told in wanted:
         return False
