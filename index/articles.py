@@ -116,6 +116,7 @@ def _of_drafts(drafts: Sequence[Draft], source: Source, districts: Districts) ->
         unheaded = (i for i, (headed, _) in enumerate(parts) if not headed)
         going_on = max(unheaded, default=len(parts) - 1)
         resumed = next((i for i, (headed, _) in enumerate(parts) if not headed), None)
+        towns = all(IS_TOWN.search(name) for name, _ in parts if name) and not districts.joint
         for i, (headed, own) in enumerate(parts):
             district = headed or owner
             alone = len(parts) == 1 and not districts.joint
@@ -124,7 +125,6 @@ def _of_drafts(drafts: Sequence[Draft], source: Source, districts: Districts) ->
                 district = districts.spoken_of(own) or districts.titled(draft.headline, own)
                 if district is None and districts.names.paper and len(own) > 1:
                     district = districts.only_county(own)
-            towns = all(IS_TOWN.search(name) for name, _ in parts if name) and not districts.joint
             if district is None and (spoken or (towns and not alone)):
                 district = districts.publisher_of(draft.headline, own)
             if district is None and not districts.joint:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _KEPT = 20
 # Raised when the same file would now be read or cut in another way.
-_READING = 73
+_READING = 74
 
 
 def index_of(

@@ -73,7 +73,7 @@ _PLAN = re.compile(
 )
 # 「洛江区 夜校 900 2026年6月」
 _SPACED_ROW = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{2,12})[ \u3000]+(?=[^。；]*\d)[^ \u3000。；]+(?:[ \u3000]+[^ \u3000。；]+)+"
+    r"(?=[^。；]*\d)(?P<name>[\u4e00-\u9fff]{2,12})(?:[ \u3000]++[^ \u3000。；]+){2,}"
 )
 _FEWEST_ROWS = 3
 _CELLS_ON_A_LINE = re.compile(".+\n.+")
@@ -319,16 +319,19 @@ class Division:
         if self._districts.of_places(headline, paragraphs):
             return {}
         told = [self._districts.of_places(None, [paragraph]) for paragraph in paragraphs]
-        for i, whose in enumerate(told):
-            after = next((j for j in range(i + 1, len(told)) if told[j]), i)
-            if whose and told[after] == whose:
-                told[i:after] = [whose] * (after - i)
+        known = [i for i, whose in enumerate(told) if whose]
+        for i, after in pairwise(known):
+            if told[i] == told[after]:
+                told[i:after] = [told[i]] * (after - i)
         return {p.number: whose for p, whose in zip(paragraphs, told, strict=True) if whose}
 
     def _in_city(
         self, paragraphs: Sequence[Paragraph], headed: Mapping[int, str | None], city: str
     ) -> dict[int, str]:
-        """Return whose a city's sections and items are that nothing else tells: of the county whose towns they name."""
+        """Return whose a city's sections and items are that nothing else tells: of the county whose towns they name.
+
+        An article is divided where there are two such counties.
+        """
         runs = [
             run
             for section, own in groupby(paragraphs, lambda paragraph: paragraph.section)
@@ -359,6 +362,9 @@ class Division:
             elif whose and (
                 section != paragraph.section
                 or opens
+                or _OF_CITY.match(text)
+                or OF_ALL.search(text)
+                or {m.district for m in self._names.mentions(text)} - {whose, city}
                 or (owner is not None and names_place_of(text, owner))
             ):
                 whose = None

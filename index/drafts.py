@@ -81,6 +81,10 @@ _SUBTITLE = re.compile(rf"[-—–（(]|{DATELINE.pattern}$|{_AT_MEETING.pattern
 _WHOLE_TITLE = re.compile(
     "(?:通知|通告|公告|公报|意见|方案|办法|细则|规划|纲要|计划|要点|报告|总结|复函|答复函?|批复|决定|函|清单|建议|提案|咨询|投诉|求助|问题)[（）()\\d年—-]*(?:[（(].{1,12}[）)])?$"
 )
+# Below a signature others are attachments: 「任务清单」.
+_OF_ITSELF = re.compile(
+    "关于|第.{1,6}号|20\\d\\d年|[府局委办厅]|(?:建议|提案|咨询|投诉|求助|问题)$"
+)
 # 「县长　王某」, whose county the line above names
 _POST_ALONE = re.compile(r"代?[市区县镇乡旗州]长[ \u3000]")
 # 「标题：夜校几点开？」
@@ -184,8 +188,9 @@ def _begins_document(lines: Sequence[Block], i: int) -> bool:
         return False
     above = lines[i - 1].text
     signed = i > 1 and is_date(above) and OFFICE.fullmatch(lines[i - 2].text) is not None
-    titled = _WHOLE_TITLE.search(lines[i].text) and not lines[i].text.startswith("附")
-    return bool(titled and (lines[i].ruled or signed))
+    own = lines[i].text
+    titled = _WHOLE_TITLE.search(own) and not own.startswith("附")
+    return bool(titled and (lines[i].ruled or (signed and _OF_ITSELF.search(own))))
 
 
 def _begun(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:

@@ -582,8 +582,8 @@ def _read_pdf(name: str, data: bytes) -> Source:
 def _read_csv(name: str, data: bytes) -> Source:
     """Return a table's rows, a line each, with tabs between the cells; 「—」 stands for an empty one.
 
-    Where a column is of districts, as it says above them, an empty cell was one with that above before it was saved
-    as CSV, and has its name.
+    Where the first column, or the first behind the rows' numbers, is of districts, as it says above them, an empty
+    cell was one with that above before it was saved as CSV, and has its name; not in what is of all districts.
     """
     rows = csv.reader(io.StringIO(decode(name, data), newline=""), _dialect_of(name))
     text = _Text()
@@ -592,9 +592,11 @@ def _read_csv(name: str, data: bytes) -> Source:
         for row in rows:
             cells = [" ".join(cell.split()) for cell in row]
             if column is None:
-                named = (i for i, cell in enumerate(cells) if _OF_DISTRICTS.fullmatch(cell))
-                column = next(named, None)
-            elif sum(map(bool, cells)) > 1 and not any(map(_SUMS_UP.match, cells)):
+                named = (i for i, cell in enumerate(cells[:2]) if _OF_DISTRICTS.fullmatch(cell))
+                column = next((i for i in named if i == 0 or _NUMBERS.fullmatch(cells[0])), None)
+            elif sum(map(bool, cells)) < _FEWEST_CELLS or any(map(_OF_ALL.search, cells)):
+                above = ""
+            elif column < len(cells):
                 above = cells[column] = cells[column] or above
             while cells and not cells[-1]:
                 cells.pop()
@@ -607,7 +609,9 @@ def _read_csv(name: str, data: bytes) -> Source:
 _OF_DISTRICTS = re.compile(
     "(?:所[属在])?(?:县|区|县区|区县|县市区|县[（(]市、?区[）)]|市县|地区|辖区|乡镇|镇街|乡镇[（(]街道[）)]|镇[（(]街道[）)])(?:名称?)?"
 )
-_SUMS_UP = re.compile("合计|小计|总计|备?注(?:$|[：:])")
+_NUMBERS = re.compile("序号|编号|号|No\\.?|")
+_FEWEST_CELLS = 2  # fewer: a heading between the rows
+_OF_ALL = re.compile("[合小总][ 　]*计|全[市省州]|[市省州]级|平均|统筹|^其他$|^备?注(?:$|[：:])")
 
 
 def _dialect_of(name: str) -> type[csv.Dialect]:

@@ -18,16 +18,20 @@ from index.counties import city_of, counties_in, counties_of_city, short_names_i
 from index.text import fold
 
 _KIND = re.compile("(?:镇|乡|街道|苏木)$")
-_LAST = re.compile("[镇乡木]|街道")
+# 「城镇化」, 「乡村」 and 「街道路」 end no town's name.
+_LAST = re.compile("镇(?![化级域压痛静])|乡(?!村(?!民)|[土愁亲音贤情级域镇])|街道(?![路化])|苏木")
 _LONGEST, _SHORTEST = 10, 2
+# What is read in 「开放城镇」, 「修通镇村公路」 and 「小城镇」 as well; so it tells of no county.
+_NO_NAME = re.compile("(?:.|.?城|.村|中心)镇|(?:.|发展|建设)乡|街道")
 # What a county's own name counts, each time up to so many, and a town's short name: 「均溪」.
 _NAMED, _BY_SHORT_NAME, _MORE, _MOST_TIMES, _SHORT = 1.0, 0.6, 0.25, 4, 0.5
 _ENOUGH = 1.0
 _TIMES_THE_NEXT = 2.5
 # A town's name, or so many short ones, must be among what tells.
 _FEWEST_SHORT, _LETTERS_A_SHORT = 3, 500
-# What a town says of itself.
-_OF_TOWN = re.compile("全[镇乡村](?!民经)|[镇乡村]里|村民")
+# A short name of towns of more counties is a word rather: 「建设」, 「团结」.
+_FEW = 7
+_OF_CITY = re.compile("全[市州]")
 # What a county says of itself: 「全县」, 「我们大田」.
 _OURS = re.compile(
     "(?<![安保完健齐])[全我该][区县市旗](?!域|场)|(?:我们|咱们)(?=[\u4e00-\u9fff])|[县旗]里"
@@ -55,15 +59,13 @@ def county_of_places(text: str, city: str | None = None) -> str | None:
             whole[county] += 1
     named = _counties_named(folded, city, told)
     for county, times in named.items():
-        first = _NAMED if any(name in folded for name in _names_of(county)[:2]) else _BY_SHORT_NAME
+        first = _NAMED if _in_full(county, folded) else _BY_SHORT_NAME
         told[county] += first + _MORE * (min(times, _MOST_TIMES) - 1)
     considered = {
         county
         for county in told
         if city is not None or named[county] or (whole[county] > 1 and told[county] >= _ENOUGH)
     }
-    if not considered and len(towns) == 1 and len(told) == 1 and _OF_TOWN.search(folded):
-        considered = {*told}
     short = _short_in(folded, considered, {_KIND.sub("", name) for name in towns})
     for county, names in short.items():
         told[county] += _SHORT * len(names)
@@ -72,16 +74,18 @@ def county_of_places(text: str, city: str | None = None) -> str | None:
         return None
     if others[0] and told[best] < _TIMES_THE_NEXT * told[others[0]]:
         return None
+    if len(towns) == 1 and not named[best] and _OF_CITY.search(folded):
+        return None  # one town among what the whole city does
     few = max(_FEWEST_SHORT, len(folded) // _LETTERS_A_SHORT)  # a long text has some by chance
     many = whole[best] or len(short.get(best, ())) >= few
-    in_full = any(name in folded for name in _names_of(best)[:2])  # 「旧金山」 isn't 金山区
-    ours = named[best] > 1 and in_full and _OURS.search(folded)
+    # 「旧金山」 isn't 金山区.
+    ours = named[best] > 1 and _in_full(best, folded) and _OURS.search(folded)
     return best if many or ours else None
 
 
 # 「▲5月11日，三岔河镇的大棚里」, 「在三岔河镇」
 _OPENS = re.compile(
-    r"[●■◆▲△▼○◎☆★\s]*(?:(?:20\d\d年)?\d{1,2}月\d{1,2}日(?:[上下]午)?(?:至\d{1,2}日)?,|日前,|近日,)?(?:在|走进|来到)?"
+    r"[●■◆▲△▼○◎☆★\s]*(?P<day>(?:20\d\d年)?\d{1,2}月\d{1,2}日(?:[上下]午)?(?:至\d{1,2}日)?,|日前,|近日,)?(?:在|走进|来到)?"
 )
 _GOES_ON = re.compile("[和与到至、及同向]")
 
@@ -96,19 +100,19 @@ def opening_county(text: str, city: str) -> str | None:
     >>> opening_county("安乡县三岔河镇的大棚里", "常德市"), opening_county("安乡县修了大棚", "常德市")
     ('安乡县', None)
     """
-    folded = fold(text[:_OPENING])
-    opens = _OPENS.match(folded)
-    said = folded[opens.end() :] if opens else folded
-    dated = re.search(r"\d", opens[0]) is not None if opens else False
-    named = next((name for name in counties_of_city(city) if said.startswith(fold(name))), None)
-    told = said[len(named) :] if named else said
+    opens = _OPENS.match(folded := fold(text[:_OPENING]))
+    said = folded[opens.end() if opens else 0 :]
+    counties = ((c, name) for c in counties_of_city(city) for name in _full_names_of(c))
+    begun = [(county, name) for county, name in counties if said.startswith(name)]
+    named, name = max(begun, key=lambda one: len(one[1]), default=(None, ""))
+    told = said[len(name) :]
     towns = (told[:length] for length in range(_LONGEST, _SHORTEST - 1, -1))
     town = next((name for name in towns if _within(name, city)), "")
     lies_in = _within(town, city)
     if _GOES_ON.match(told, len(town)) or (named and town and named not in lies_in):
         return None
     if named:
-        return named if town or dated else None
+        return named if town or (opens and opens["day"]) else None
     return lies_in[0] if len(lies_in) == 1 else None
 
 
@@ -123,15 +127,6 @@ def names_place_of(text: str, county: str) -> bool:
     """
     folded = fold(text)
     return any(name in folded for name in (*_names_of(county), *_of_county().get(county, ())))
-
-
-def counties_of_town(town: str) -> tuple[str, ...]:
-    """Return the counties that have a town of this full name.
-
-    >>> counties_of_town("均溪镇"), counties_of_town("凤鸣高新区")
-    (('大田县',), ())
-    """
-    return _by_name().get(fold(town), ())
 
 
 def _towns_in(folded: str) -> Iterator[str]:
@@ -170,13 +165,21 @@ def _short_in(
         for town in _of_county().get(county, ()):
             name = _KIND.sub("", town)
             own = len(name) >= _SHORTEST and name not in taken and name not in _names_of(county)
-            if own and name in folded:
+            if own and name in folded and _short_names()[name] <= _FEW:
                 found.setdefault(county, []).append(name)
     return found
 
 
 def _names_of(county: str) -> tuple[str, ...]:
     return counties_of_city(city_of(county) or "").get(county, (fold(county),))
+
+
+def _full_names_of(county: str) -> list[str]:
+    return [name for name in _names_of(county) if name.endswith(("区", "县", "市", "旗"))]
+
+
+def _in_full(county: str, folded: str) -> bool:
+    return any(name in folded for name in _full_names_of(county))
 
 
 @cache
@@ -192,4 +195,13 @@ def _by_name() -> Mapping[str, tuple[str, ...]]:
     for county, towns in _of_county().items():
         for town in towns:
             found[town].append(county)
-    return {town: tuple(counties) for town, counties in found.items()}
+    names = ((town, counties) for town, counties in found.items() if not _NO_NAME.fullmatch(town))
+    return {town: tuple(counties) for town, counties in names}
+
+
+@cache
+def _short_names() -> Counter[str]:
+    """Return how many counties have a town of each name, without its kind."""
+    return Counter(
+        name for towns in _of_county().values() for name in {_KIND.sub("", town) for town in towns}
+    )

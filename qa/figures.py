@@ -97,11 +97,12 @@ _ASKS_MONEY = re.compile(
 _MONEY = "元|块|美元|港[元币]|欧元|英镑|日元|卢布|(?<=[万亿])(?![\u4e00-\u9fff]?[人户平吨米亩件次个株头只套千])"
 # 「每月能领多少高龄补贴？」, 「一天赔多少？」; a rate or a share may tell it too.
 _ASKS_PAYMENT = re.compile(
-    r"多少的?[\u4e00-\u9fff]{0,6}?(?:补贴|津贴|补助|工资|奖金|租金|保证金|养老金|抚恤金|费用)(?=[?!,.\s呢啊]|$)"
+    r"多少(?![人户家名个位企岗学老亩])的?[\u4e00-\u9fff]{0,6}?(?:补贴|津贴|补助|工资|奖金|租金|保证金|养老金|抚恤金|费用)(?=[?!,.\s呢啊]|$)"
     r"|(?:领|补|奖|赔|罚|缴|挣|赚)(?:到|给|了)?多少(?=[?!,.\s呢啊]|$)"
 )
+_FREE = "免费|免收|全免|不收|不要钱|减半|一半"
 _RATE = re.compile(
-    rf"[\d{_NUMERAL}]+[倍厘]|\d[%‰]|(?:补|赔|罚|付|给|发|按)[^,.;]{{0,8}}[{_NUMERAL}]成"
+    rf"{_FREE}|[\d{_NUMERAL}]+[倍厘]|\d[%‰]|[{_NUMERAL}]百|(?:补|赔|罚|付|给|发|按)[^,.;]{{0,8}}[{_NUMERAL}]成"
 )
 IN_TABLE = re.compile(r"[|│｜\t]|\s{2}")
 # 「排第几？」 「全市第一」
@@ -148,9 +149,7 @@ _SOME_TIME = re.compile(
     rf"\d\s*(?:[年月日天时点:]|周(?!年))|[{_NUMERAL}几半]个?(?:年|月|天|日|周|小时|工作日)|[今明去前后当每][年天日晚周月]|年[内代]|世纪"
     r"|季度|[春夏秋冬]季|[春夏秋冬][前后耕收]|春节|节[前后]|期间|汛期|[正腊]月|[寒暑]假|尚[未无]|暂[未无不]|待[资定批]|尽快|早日|目前|近期|即将|还没|没有|已经?(?:建|投|开|通|完|启)"
 )
-_FOR_NOTHING = re.compile(
-    rf"免费|免收|全免|不收|不要钱|\d[%角分]|[{_NUMERAL}]成|减半|一半|[{_NUMERAL}]百"
-)
+_FOR_NOTHING = re.compile(rf"{_FREE}|\d[%角分]|[{_NUMERAL}]成|[{_NUMERAL}]百")
 # All that something costs isn't told by what is spent on it this year, nor by what it yields.
 _COST = re.compile("总投资|造价")
 # 「讯飞投了多少？」 isn't told by what yields as much.

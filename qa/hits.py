@@ -80,7 +80,7 @@ class Hits:
     def _lacks(self, candidate: Candidate) -> bool:
         """Whether a candidate lacks what alone is asked for, among plans and reports: money, a date, who pays, places.
 
-        A citizen's letter lacks what an office says.
+        A citizen's letter lacks what an office says; what is told of other years, the year asked about.
         """
         if candidate.ordinal in self.placeless:
             return True

@@ -6,7 +6,7 @@ What a whole passage tells of is told in `years`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from index.sentences import clauses_in, sentence_spans
@@ -18,8 +18,11 @@ from qa.years import RELATIVE, YEAR_BEFORE, relative_years
 
 # From which share on of where the answer may stand a passage tells of other years than were asked about.
 _NEARLY_ALL = 0.85
+_A_YEAR = r"(?:[今去前明后上]年|20\d\d年)"
+# 「2023年和2024年」, 「去年和今年」 tell of both, 「和去年相比」 of none.
 _TIME = re.compile(
-    rf"(?<![比较同])(?<![和与跟同])(?P<relative>{YEAR_BEFORE}|(?<![以之])前年|今年(?!以来)|(?<!成)本年|(?<!说)明年)"
+    rf"(?P<several>20\d\d年?[至和与到-]{{1,2}}20\d\d年|(?<=20\d\d,)20\d\d年|(?<=20\d\d年,)20\d\d年|[和与]{_A_YEAR}(?!同?期?[相比持]|一样)|(?:新的一|全|当)年)"
+    rf"|(?<![比较同和与跟])(?P<relative>{YEAR_BEFORE}|(?<![以之])前年|今年|(?<!成)本年|(?<!说)明年|(?<![今以之])后年)"
     r"|(?P<past>过去(?:的)?一年|(?<!新的)(?<!未来)(?<!今后)一年来)|(?P<later>[到至](?=20\d\d年)|十五五(?!.{0,2}(?:开局|起步|首年))|[未今][来后][三五]年)"
     r"|(?<!\d)(?P<year>20\d\d)(?=年)|(?P<now>目前|现有|截至|历年|累计)"
 )
@@ -45,13 +48,13 @@ def tells_of_other_years(
     """
     wanted = _wanted(question, years, passage.year)
     folded = fold(text)
-    if not wanted or len(folded) != len(text) or not _TIME.search(folded):
+    if not wanted or not _TIME.search(folded):
         return False
     clauses: list[Span] = []
     other: list[bool] = []
     for sentence in sentence_spans(text):
         own = clauses_in(text, sentence)
-        told_of = [told_at(folded, sentence.start, *clause, passage.year) for clause in own]
+        told_of = [*told_in(folded, own, passage.year)]
         pieces = [folded[slice(*clause)] for clause in own]
         right = any(
             (told in wanted and _FIGURE.search(piece)) or (-1 in wanted and _THAN.search(piece))
@@ -76,32 +79,33 @@ def _wanted(question: str, years: Sequence[int], year: int | None) -> frozenset[
     return frozenset(RELATIVE[word] for word in relative_years(question))
 
 
-def told_at(folded: str, sentence: int, start: int, end: int, year: int | None) -> Told:
-    """Return of which year a clause is, in a sentence that begins at `sentence`, counted from the passage's own.
+def told_in(folded: str, clauses: Sequence[Span], year: int | None) -> Iterator[Told]:
+    """Yield of which year each clause of a sentence is, counted from the passage's own `year`.
 
     None where nothing tells. 「到2030年」 counts as far as its clauses go, to a semicolon.
 
     >>> text = "去年新建食堂9个,今年再建5个,到2030年建成50个。"
-    >>> [told_at(text, 0, *clause, 2026) for clause in ((0, 9), (9, 16), (16, 27))]
+    >>> [*told_in(text, [Span(0, 9), Span(9, 16), Span(16, 27)], 2026)]
     [-1, 0, 4]
     """
-    if _FROM.search(folded, max(0, start - 1), end):
-        return None
     told: Told = None
     later = False
-    for match in _TIME.finditer(folded, sentence, end):
-        if match["relative"]:
-            told = RELATIVE[match["relative"]]
-        elif match["past"]:
-            told = -1
-        elif match["year"]:
-            told = int(match["year"]) - year if year else "later" if later else None
-        else:
-            told = "later" if match["later"] else None
-        later = match["later"] is not None
-        if (told == "later" or (told or 0) > 0) and ";" in folded[match.end() : start]:
+    seen = 0
+    for start, end in clauses:
+        if (told == "later" or (told or 0) > 0) and ";" in folded[seen:start]:
             told = None
-    return told
+        for match in _TIME.finditer(folded, start, end):
+            if match["relative"]:
+                told = RELATIVE[match["relative"]]
+            elif match["past"]:
+                told = -1
+            elif match["year"] and year:
+                told = int(match["year"]) - year
+            else:
+                told = "later" if match["later"] or (match["year"] and later) else None
+            later = match["later"] is not None
+        yield None if _FROM.search(folded, start, end) else told
+        seen = start
 
 
 def _is_other(told: Told, wanted: frozenset[int], clause: str) -> bool:

@@ -152,6 +152,10 @@ def test_a_figure_must_count_what_is_asked_for(question: str, text: str, held: b
         ("每月能领多少高龄补贴？", "高龄补贴每月100元。", False),
         ("违规收费罚多少？", "处所收费用一倍以上三倍以下的罚款。", False),
         ("一件能赔多少？", "按价格的七成赔。", False),
+        ("有多少人领补贴？", "3000人领取补贴。", False),
+        ("多少企业拿到补助？", "120家企业。", False),
+        ("体检要交多少费用？", "体检全部免费。", False),
+        ("请人砌墙一天挣多少？", "一天两百五。", False),
     ],
 )
 def test_a_text_without_money_or_a_date_tells_neither(

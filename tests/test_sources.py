@@ -413,6 +413,17 @@ def test_a_file_that_is_gone_is_named(tmp_path: Path) -> None:
     )
 
 
+def test_a_district_goes_on_in_empty_cells_below_it() -> None:
+    rows = "县区,任务,亩\n洛江区,种树,9\n,修路,5\n合计,,14\n,验收,3\n"
+    filled = "洛江区\t种树\t9\n洛江区\t修路\t5\n合计\t—\t14\n—\t验收\t3"
+    assert read_bytes("表.csv", rows.encode()).text == f"县区\t任务\t亩\n{filled}"
+    # Not where no cells were one, nor in rows that are too short.
+    apart = "序号,任务,县区\n1,夜校,洛江区\n2,修路,\n3,种树\n"
+    assert "修路\t洛江区" not in read_bytes("表.csv", apart.encode()).text
+    short = "序号,县区,任务\n1,洛江区,种树\n2,,修路\n3\n"
+    assert "2\t洛江区\t修路\n3" in read_bytes("表.csv", short.encode()).text
+
+
 def test_a_csv_tables_rows_are_lines_with_tabs() -> None:
     table = '镇,"修路,公里",备注\n石碁镇,12,\n,9,缓'.encode()
     assert read_bytes("表.csv", table).text == "镇\t修路,公里\t备注\n石碁镇\t12\n—\t9\t缓"

@@ -5,9 +5,7 @@ import pytest
 from helpers import document_of_text
 
 from index.counties import city_of
-from index.sources import read_bytes
 from index.townships import (
-    counties_of_town,
     county_of_places,
     names_place_of,
     opening_county,
@@ -65,7 +63,6 @@ def test_a_paragraph_opens_with_a_place(text: str, county: str | None) -> None:
 def test_a_county_is_named_by_its_towns() -> None:
     assert names_place_of("三岔河镇修路", "安乡县")
     assert not names_place_of("三岔河镇修路", "澧县")
-    assert counties_of_town("无此镇") == ()
 
 
 def test_an_article_that_names_only_its_towns_is_its_countys() -> None:
@@ -85,6 +82,28 @@ def test_what_opens_with_another_countys_town_inside_an_article_is_that_countys(
     assert told == {"澧县今年": "澧县", "三岔河镇": "安乡县", "澧县的夜": "澧县"}
 
 
+@pytest.mark.parametrize(
+    "next_one", ["隔壁石门县今年种茶九百亩。", "全市今年修路九百公里，钱由市财政出。"]
+)
+def test_what_is_of_another_or_of_all_ends_what_a_place_began(next_one: str) -> None:
+    text = (
+        HEAD + "澧县开了夜校\n□本报记者 王甲\n\n　　澧县今年开夜校九所，全县的祠堂都亮了灯。\n"
+        f"　　三岔河镇的渡口撤了，车开到堤上。\n　　{next_one}\n"
+    )
+    told = {p.text[:2]: a.district for a in document_of_text(text).articles for p in a.paragraphs}
+    assert told["三岔"] == "安乡县"
+    assert told[next_one[:2]] != "安乡县"
+
+
+def test_a_list_below_a_signature_is_attached() -> None:
+    text = (
+        "关于第7号建议的答复\n\n您提的建议收到。\n\n清流县交通运输局\n2024年7月26日\n\n任务清单\n\n修路3公里。\n\n"
+        "关于第9号建议的答复\n\n您提的建议收到。\n\n宁化县交通运输局\n2024年7月26日\n"
+    )
+    told = {p.text[:3]: a.district for a in document_of_text(text).articles for p in a.paragraphs}
+    assert told["修路3"] != "宁化县"
+
+
 def test_two_documents_in_one_file_are_each_their_countys() -> None:
     letter = "关于第{n}号建议的答复\n\n您提的建议收到。我局今年修路{n}公里，年底完工。\n\n{county}交通运输局\n2024年7月26日\n"
     text = letter.format(n=7, county="清流县") + letter.format(n=9, county="宁化县")
@@ -101,21 +120,42 @@ def test_rows_that_came_out_without_lines_are_each_their_countys() -> None:
     assert told["石门县"] == "石门县"
 
 
-def test_an_empty_cell_below_a_districts_name_is_the_same_districts() -> None:
-    table = "序号,县,任务\n1,陇县,养羊\n2,,种核桃\n3,千阳县,养羊\n合计,,三件\n"
-    lines = read_bytes("表.csv", table.encode()).text.split("\n")
-    assert lines[2] == "2\t陇县\t种核桃"
-    assert lines[4] == "合计\t—\t三件"
-
-
-def test_cells_below_other_names_stay_empty() -> None:
-    table = "序号,任务,备注\n1,养羊,三月\n2,种核桃,\n3,,五月\n"
-    assert "3\t—\t五月" in read_bytes("表.csv", table.encode()).text
-
-
 def test_two_narrow_blanks_begin_a_paragraph_where_most_lines_have_none() -> None:
-    lines = ["  今年全县开夜校九所，村里的", "祠堂都亮了灯，老师从邻县请", "来。"] * 5
-    text = "\n".join([*lines, "夜校的第二年", *lines])
+    lines = [
+        "  今年全县开夜校九所，村里的",
+        "祠堂都亮了灯，老师从邻县请来",
+        "一周三晚，谁来都行，不收钱。",
+    ] * 5
+    text = "\n".join([*lines, "  夜校在第二年里要再添两所，都", "在山里。"])
     told = [p.text for a in document_of_text(text).articles for p in a.paragraphs]
-    assert not any("夜校的第二年今年" in text for text in told)
-    assert "今年全县开夜校九所，村里的祠堂都亮了灯，老师从邻县请来。" in told
+    assert told[-1] == "夜校在第二年里要再添两所，都在山里。"
+
+
+def test_a_citys_sections_are_of_the_counties_whose_towns_they_name() -> None:
+    text = (
+        "常德市2026年民生实事清单\n\n一、泵站检修\n三岔河镇、大鲸港镇的泵站汛前修完。\n\n"
+        "二、茶园\n漆河镇、陬市镇的茶园添三百亩。\n\n三、夜校\n都开夜校。\n"
+    )
+    document = document_of_text(text, "常德市2026年民生实事清单.txt")
+    told = {p.text[:2]: a.district for a in document.articles for p in a.paragraphs}
+    assert told == {"三岔": "安乡县", "漆河": "桃源县", "都开": "常德市"}
+
+
+def test_paragraphs_between_places_of_one_county_are_its_own() -> None:
+    text = (
+        HEAD
+        + "村里的夜校\n\n入夜，三岔河镇、大鲸港镇的祠堂都亮了灯。\n\n老师一周来三晚，不收钱。\n\n"
+        "夜里的深柳镇、三岔河镇又添一所。\n\n山那边的漆河镇、陬市镇还在修，年底开课。\n"
+    )
+    told = {p.text[:2]: a.district for a in document_of_text(text).articles for p in a.paragraphs}
+    assert told == {"入夜": "安乡县", "老师": "安乡县", "夜里": "安乡县", "山那": "桃源县"}
+
+
+def test_a_line_above_another_countys_towns_is_a_headline() -> None:
+    text = (
+        HEAD + "澧县开了夜校\n□本报记者 王甲\n\n　　澧县今年开夜校九所，全县的祠堂都亮了灯。\n"
+        "　　澧县的老师一周来三晚，不收钱。\n\n渡口撤了以后\n"
+        "　　车开到堤上，沿堤公交一天八班，三岔河镇、大鲸港镇的老人进城不用等船。\n"
+    )
+    articles = document_of_text(text).articles
+    assert [(a.headline, a.district) for a in articles][-1] == ("渡口撤了以后", "安乡县")

@@ -18,7 +18,7 @@ from torch.nn import functional
 from index.training.sources import WRITTEN
 from qa.evaluation.metrics import auroc, mean
 from qa.training.examples import CUT, NEAR, READ, SWAPPED, Asked, Examples
-from qa.training.network import Network, Tokens
+from qa.training.network import Network, Tokens, halved
 
 _HELD_OUT = 12
 _PARTS = 4
@@ -237,7 +237,7 @@ def _loss(network: Network, batch: Batch, settings: LearningSettings) -> Tensor:
     whole: dict[str, list[Tensor]] = {"start": [], "end": []}
     places: dict[str, list[Tensor]] = {"start": [], "end": []}
     for part in batch.parts:
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with halved():
             read = network(batch.questions, part.passages, part.of)
         answers.append(read.answers.float())
         known = part.first >= 0

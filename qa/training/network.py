@@ -229,5 +229,17 @@ class Network(nn.Module):
         return torch.tanh(self.word(given)) * texts.there[..., None]
 
 
+def halved() -> torch.autocast:
+    """Return a context in which PyTorch reckons in bfloat16, if the processor can.
+
+    One that can't imitates it, and takes twenty times as long as without.
+    """
+    told = getattr(torch.cpu, "get_capabilities", None)  # older PyTorch has none
+    fast = told is not None and any(
+        told().get(name) for name in ("avx512_bf16", "amx_bf16", "bf16")
+    )
+    return torch.autocast("cpu", dtype=torch.bfloat16, enabled=fast)
+
+
 def _softmax(scores: Tensor, there: Tensor) -> Tensor:
     return torch.where(there > 0, scores, NONE).softmax(-1)

@@ -24,7 +24,7 @@ from index.sentences import sentence_spans
 from index.training import sources
 from qa.evaluation.metrics import mean
 from qa.training.learning import is_held_out, keep, kept_from
-from qa.training.network import Network, Tokens
+from qa.training.network import Network, Tokens, halved
 
 Ids = NDArray[np.int64]
 
@@ -264,7 +264,7 @@ def _losses(
     sides: dict[str, list[Tensor]] = {"passage": [], "question": []}
     hidden: dict[str, list[Tensor]] = {"passage": [], "question": []}
     for questions, passages, asked, told in batch:
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with halved():
             met = network.meet(questions, passages, torch.arange(len(questions.ids)))
             for name, ids in (("passage", told), ("question", asked)):
                 at = ids >= 0
@@ -281,7 +281,7 @@ def _losses(
     owed = owed - torch.log((1 - torch.exp(-expected)).clamp(min=1e-9))
     losses = []
     for name, own in sides.items():
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with halved():
             near = torch.cat(own) @ network.vectors_of(among).T
         scores = near.float() * torch.exp(guesses.scale) + owed
         losses.append(functional.cross_entropy(scores, number[words[name]]))
