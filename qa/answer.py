@@ -93,8 +93,15 @@ def search(understood: Understood, index: Index) -> list[Hits]:
         found = [Hits(None, candidates, topic)]
     districts = bool(index.by_district)
     of_past = asks_of_past_year(understood.question)
+    several = len(found) > 1
     found = [
-        replace(hits, broad=broad, districts=districts, of_past=of_past and bool(hits.topic))
+        replace(
+            hits,
+            broad=broad,
+            districts=districts,
+            of_past=of_past and bool(hits.topic),
+            several=several,
+        )
         for hits in found
     ]
     if MENTIONED.search(understood.question):

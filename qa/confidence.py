@@ -82,14 +82,18 @@ def model_for(rival: Signals | None) -> str:
     return "everywhere" if rival is None else "district"
 
 
-def threshold(rival: Signals | None, districts: bool = True) -> float:
+def threshold(rival: Signals | None, districts: bool = True, several: bool = False) -> float:
     """Return the confidence from which on a passage counts as an answer.
 
-    Where documents are of `districts`, few questions with an answer may be refused: what a district
+    A lower one for each of `several` districts asked together: the answer is whole only if none is refused
+    wrongly. Where documents are of `districts`, few questions with an answer may be refused: what a district
     doesn't say is mostly told by what others say. Where they are of none, as news from the web, a question
     must be answered likelier than not.
     """
-    return float(_models()[model_for(rival)]["threshold"]) if districts else LIKELIER
+    if not districts:
+        return LIKELIER
+    model = _models()[model_for(rival)]
+    return float(model["threshold_of_several"] if several else model["threshold"])
 
 
 @cache

@@ -36,8 +36,8 @@ class Hits:
     everything on a theme was asked for (``broad``), one clause of a passage may answer. What plainly tells
     of other ``years`` than were asked about doesn't answer, nor what is ``beside`` the matter, since it doesn't
     speak of the place inside the district that was asked about (by ordinal), nor what is ``placeless`` where it
-    was asked which villages or counties, nor plans of what came of a past year (``of_past``). Of ``threshold``
-    see `qa.confidence`.
+    was asked which villages or counties, nor plans of what came of a past year (``of_past``). Of ``threshold``,
+    and what it is for one of ``several`` districts, see `qa.confidence`.
     """
 
     district: str | None
@@ -51,6 +51,7 @@ class Hits:
     beside: frozenset[int] = frozenset()
     placeless: frozenset[int] = frozenset()
     of_past: bool = False
+    several: bool = False
 
     def told(self, candidate: Candidate) -> Signals:
         """Return what speaks for a candidate's answering, or against it.
@@ -139,7 +140,7 @@ class Hits:
     @property
     def threshold(self) -> float:
         """The confidence from which on a candidate counts as an answer."""
-        return threshold(self.rival, self.districts and not self.foreign)
+        return threshold(self.rival, self.districts and not self.foreign, self.several)
 
     @property
     def foreign(self) -> bool:

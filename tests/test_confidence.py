@@ -55,6 +55,11 @@ def test_where_documents_are_of_no_district_an_answer_must_be_likelier_than_not(
     assert threshold(None, districts=False) == LIKELIER > threshold(None)
 
 
+def test_one_of_several_districts_need_not_be_as_sure() -> None:
+    rival = {"meaning": 0.5, "typed": 0.1}
+    assert threshold(rival, several=True) < threshold(rival)
+
+
 def test_without_other_districts_there_is_no_rival() -> None:
     assert rival_of([]) is None
 

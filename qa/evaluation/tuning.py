@@ -51,7 +51,10 @@ Origin = Literal["retrieval set", "near misses", "refusal", "gold", "everyday"]
 _AT_MOST = 600
 _EVERYDAY = 150
 _SMALL_POOL = 0.2
-_FALSE_REFUSALS = 0.02
+# So many of a set's questions with an answer may be refused: of those that name one district more, since most near
+# misses are asked of one; of several asked together fewer, since each may be refused.
+_FALSE_REFUSALS = {"everywhere": 0.02, "district": 0.03}
+_OF_SEVERAL = 0.02
 _SEED = 7
 
 
@@ -428,16 +431,16 @@ def held_out(rows: Sequence[Judged], model: str, everyday: float) -> Told:
     return found
 
 
-def threshold_of(told: Sequence[Sequence[tuple[float, bool]]]) -> float:
-    """Return the threshold that refuses two in a hundred of the questions with an answer.
+def threshold_of(told: Sequence[Sequence[tuple[float, bool]]], refused: float) -> float:
+    """Return the threshold that refuses this share of the questions with an answer.
 
     The mean of what it would be for each group by itself: pools differ, and so do questions.
 
-    >>> threshold_of([[(0.3, True), (0.1, False), (0.8, True)], [(0.2, True)]])
+    >>> threshold_of([[(0.3, True), (0.1, False), (0.8, True)], [(0.2, True)]], 0.02)
     0.26
     """
     own = [[chance for chance, right in group if right] for group in told]
-    return round(mean(float(np.quantile(group, _FALSE_REFUSALS)) for group in own), 2)
+    return round(mean(float(np.quantile(group, refused)) for group in own), 2)
 
 
 def _matrix(rows: Sequence[Judged], model: str) -> NDArray[np.float64]:
@@ -507,10 +510,13 @@ def main() -> None:
         weights = {name: round(w, 4) for name, w in zip(names, fitted.coef_[0], strict=True)}
         everyday = round(fit_everyday(rows, model, fitted), 4)
         told = held_out(rows, model, everyday)
-        threshold = threshold_of([told[group] for group in told if group in learned])
+        known = [told[group] for group in told if group in learned]
+        threshold = threshold_of(known, _FALSE_REFUSALS[model])
+        several = threshold_of(known, _OF_SEVERAL)
         bias = round(float(fitted.intercept_[0]), 4)
         models[model] = {
-            "bias": bias, "weights": weights, "everyday": everyday, "threshold": threshold
+            "bias": bias, "weights": weights, "everyday": everyday, "threshold": threshold,
+            "threshold_of_several": several,
         }  # fmt: skip
         quality[model] = quality_of(told, threshold)
         _print_quality(model, quality[model])
