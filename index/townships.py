@@ -174,8 +174,9 @@ def _names_of(county: str) -> tuple[str, ...]:
     return counties_of_city(city_of(county) or "").get(county, (fold(county),))
 
 
-def _full_names_of(county: str) -> list[str]:
-    return [name for name in _names_of(county) if name.endswith(("区", "县", "市", "旗"))]
+@cache
+def _full_names_of(county: str) -> tuple[str, ...]:
+    return tuple(name for name in _names_of(county) if name.endswith(("区", "县", "市", "旗")))
 
 
 def _in_full(county: str, folded: str) -> bool:

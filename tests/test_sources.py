@@ -413,7 +413,7 @@ def test_a_file_that_is_gone_is_named(tmp_path: Path) -> None:
     )
 
 
-def test_a_district_goes_on_in_empty_cells_below_it() -> None:
+def test_a_district_goes_on_to_a_sum_and_not_where_cells_are_rightly_empty() -> None:
     rows = "县区,任务,亩\n洛江区,种树,9\n,修路,5\n合计,,14\n,验收,3\n"
     filled = "洛江区\t种树\t9\n洛江区\t修路\t5\n合计\t—\t14\n—\t验收\t3"
     assert read_bytes("表.csv", rows.encode()).text == f"县区\t任务\t亩\n{filled}"
@@ -422,6 +422,18 @@ def test_a_district_goes_on_in_empty_cells_below_it() -> None:
     assert "修路\t洛江区" not in read_bytes("表.csv", apart.encode()).text
     short = "序号,县区,任务\n1,洛江区,种树\n2,,修路\n3\n"
     assert "2\t洛江区\t修路\n3" in read_bytes("表.csv", short.encode()).text
+
+
+def test_an_empty_cell_below_a_districts_name_is_the_same_districts() -> None:
+    table = "序号,县,任务\n1,陇县,养羊\n2,,种核桃\n3,千阳县,养羊\n合计,,三件\n"
+    lines = read_bytes("表.csv", table.encode()).text.split("\n")
+    assert lines[2] == "2\t陇县\t种核桃"
+    assert lines[4] == "合计\t—\t三件"
+
+
+def test_cells_below_other_names_stay_empty() -> None:
+    table = "序号,任务,备注\n1,养羊,三月\n2,种核桃,\n3,,五月\n"
+    assert "3\t—\t五月" in read_bytes("表.csv", table.encode()).text
 
 
 def test_a_csv_tables_rows_are_lines_with_tabs() -> None:

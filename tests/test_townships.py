@@ -131,6 +131,14 @@ def test_two_narrow_blanks_begin_a_paragraph_where_most_lines_have_none() -> Non
     assert told[-1] == "夜校在第二年里要再添两所，都在山里。"
 
 
+def test_a_headline_between_paragraphs_that_begin_with_narrow_blanks_is_no_part_of_them() -> None:
+    lines = ["  今年全县开夜校九所，村里的", "祠堂都亮了灯，老师从邻县请", "来。"] * 5
+    text = "\n".join([*lines, "夜校的第二年", *lines])
+    told = [p.text for a in document_of_text(text).articles for p in a.paragraphs]
+    assert not any("夜校的第二年今年" in text for text in told)
+    assert "今年全县开夜校九所，村里的祠堂都亮了灯，老师从邻县请来。" in told
+
+
 def test_a_citys_sections_are_of_the_counties_whose_towns_they_name() -> None:
     text = (
         "常德市2026年民生实事清单\n\n一、泵站检修\n三岔河镇、大鲸港镇的泵站汛前修完。\n\n"
